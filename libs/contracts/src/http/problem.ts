@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** RFC 9457 problem details, with a stable code, every bad field by JSON pointer, and the trace id. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    trace_id: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;

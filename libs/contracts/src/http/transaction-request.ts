@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { minorDigits } from '../money.js';
+
+/** `POST /v1/transactions`: the body, its bounds, and what each field means. */
+const id = z
+  .string()
+  .min(1)
+  .max(128)
+  // NUL can't be stored as text in PostgreSQL, and no control character belongs in an id.
+  .regex(/^[^\p{Cc}]+$/u, 'must not contain control characters');
+const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, such as US');
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'must be an RFC 3339 date-time, such as 2026-11-20T09:30:11.120Z',
+});
+
+export const CHANNELS = ['card_not_present', 'card_present', 'bank_transfer', 'wallet', 'atm', 'other'] as const;
+export const TRANSACTION_OUTCOMES = ['authorised', 'declined', 'captured', 'refunded', 'reversed', 'pending'] as const;
+
+export const transactionRequest = z
+  .strictObject({
+    id: id.meta({ description: 'The payment system’s own id; posting it again replays the first answer.' }),
+    occurred_at: instant.meta({ description: 'Event time. At most 5 minutes ahead and 400 days back.' }),
+    amount: z
+      .int()
+      .min(0)
+      .max(1_000_000_000_000)
+      .meta({ description: 'In minor units of the currency: 12990 is 129.90 USD.' }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals, such as USD')
+      .refine((code) => minorDigits(code) !== undefined, 'is not an ISO 4217 currency'),
+    channel: z.enum(CHANNELS).default('other'),
+    outcome: z.enum(TRANSACTION_OUTCOMES).default('authorised').meta({ description: 'What happened to it so far.' }),
+    account: z.strictObject({ id, created_at: instant.optional(), email: z.email().max(254).optional() }),
+    card: z
+      .strictObject({
+        fingerprint: id.meta({ description: 'Your token for the card, never its number.' }),
+        bin: z
+          .string()
+          .regex(/^\d{6,8}$/, 'must be the first 6 to 8 digits')
+          .optional(),
+        country: country.optional(),
+      })
+      .optional(),
+    device: z.strictObject({ id: id.optional(), ip: z.union([z.ipv4(), z.ipv6()]).optional() }).optional(),
+    merchant: z
+      .strictObject({
+        id,
+        mcc: z
+          .string()
+          .regex(/^\d{4}$/, 'must be four digits')
+          .optional(),
+        country: country.optional(),
+      })
+      .optional(),
+    location: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),
+    attributes: z
+      .record(
+        z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be lower_snake_case, at most 64 characters'),
+        z.union([z.string().max(1024), z.number(), z.boolean()]),
+      )
+      .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes')
+      .optional(),
+  })
+  .meta({ id: 'TransactionRequest' });
+
+/** What a client sends. */
+export type TransactionRequest = z.input<typeof transactionRequest>;
+/** What is left after defaults. */
+export type ParsedTransactionRequest = z.output<typeof transactionRequest>;

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isId, newId, derivedId } from './ids.js';
+import { HybridLogicalClock } from './headers.js';
+import { transactionV1, type TransactionV1 } from './records.js';
+
+const transactions = fc.record({
+  id: fc.string(),
+  tenantId: fc.string(),
+  externalId: fc.string(),
+  livemode: fc.boolean(),
+  occurredAtMs: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }),
+  receivedAtMs: fc.integer({ min: 0, max: 2 ** 52 }),
+  amountMinor: fc.integer({ min: 0, max: 1e12 }),
+  currency: fc.constantFrom('USD', 'JPY'),
+  channel: fc.string(),
+  outcome: fc.string(),
+  account: fc.record({ id: fc.string(), createdAtMs: fc.integer(), email: fc.string() }),
+  card: fc.record({ fingerprint: fc.string(), bin: fc.string(), country: fc.string() }),
+  device: fc.record({ id: fc.string(), ip: fc.string() }),
+  merchant: fc.record({ id: fc.string(), mcc: fc.string(), country: fc.string() }),
+  location: fc.record({ lat: fc.double({ noNaN: true }), lon: fc.double({ noNaN: true }) }),
+  attributes: fc.array(fc.record({ name: fc.string(), text: fc.string() })),
+});
+
+describe('transaction codec', () => {
+  it('any transaction: encode then decode → the same', () => {
+    fc.assert(
+      fc.property(transactions, (transaction: TransactionV1) => {
+        const back = transactionV1.decode(transactionV1.encode(transaction));
+        expect(JSON.parse(JSON.stringify(back))).toEqual(JSON.parse(JSON.stringify(transaction)));
+      }),
+    );
+  });
+  it('bytes that are no transaction → throws', () => {
+    expect(() => transactionV1.decode(Uint8Array.of(0x0a, 0xff))).toThrow();
+  });
+});
+
+describe('ids', () => {
+  it('new id: has its prefix, sorts by time, is unique', () => {
+    const a = newId('transaction', 1_700_000_000_000);
+    const b = newId('transaction', 1_700_000_000_001);
+    expect(isId('transaction', a)).toBe(true);
+    expect(a < b).toBe(true);
+    expect(newId('transaction', 5)).not.toBe(newId('transaction', 5));
+    expect(derivedId('decision', a)).toBe(`dec_${a.slice(4)}`);
+    expect(isId('decision', a)).toBe(false);
+  });
+});
+
+describe('hybrid logical clock', () => {
+  it('stamps grow, also when time stands still or a later stamp was seen', () => {
+    const clock = new HybridLogicalClock();
+    const first = clock.tick(1000);
+    const second = clock.tick(1000);
+    clock.observe('0000000003e90005');
+    const third = clock.tick(900);
+    expect([first, second, third].toSorted()).toEqual([first, second, third]);
+  });
+});

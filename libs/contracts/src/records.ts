@@ -1,0 +1,195 @@
+/**
+ * The records of every topic as TypeScript sees them, and their codecs. Produce records as complete literals: a
+ * field that is left out is absent on the wire and comes back as its default.
+ */
+import { caracal } from '#contracts/generated';
+
+export type EntityType = 'account' | 'card' | 'device' | 'ip' | 'merchant';
+export const ENTITY_TYPES: readonly EntityType[] = ['account', 'card', 'device', 'ip', 'merchant'];
+export type Outcome = 'approve' | 'challenge' | 'review' | 'decline';
+/** From mildest to hardest; a later index is worse for the payer. */
+export const OUTCOMES: readonly Outcome[] = ['approve', 'challenge', 'review', 'decline'];
+export type AnsweredBy = 'full' | 'degraded' | 'stand_in';
+export type Verdict = 'fraud' | 'legitimate' | 'unknown';
+
+type Maybe<T> = T | null | undefined;
+
+export interface TransactionV1 {
+  id: string;
+  tenantId: string;
+  externalId: string;
+  livemode: boolean;
+  occurredAtMs: number;
+  receivedAtMs: number;
+  amountMinor: number;
+  currency: string;
+  channel: string;
+  outcome: string;
+  account?: Maybe<{ id: string; createdAtMs: number; email: string }>;
+  card?: Maybe<{ fingerprint: string; bin: string; country: string }>;
+  device?: Maybe<{ id: string; ip: string }>;
+  merchant?: Maybe<{ id: string; mcc: string; country: string }>;
+  location?: Maybe<{ lat: number; lon: number }>;
+  attributes: AttributeV1[];
+}
+/** Exactly one of text, number and flag is set. */
+export interface AttributeV1 {
+  name: string;
+  text?: Maybe<string>;
+  number?: Maybe<number>;
+  flag?: Maybe<boolean>;
+}
+export interface ReplyToV1 {
+  partition: number;
+  deadlineAtMs: number;
+  awaited: boolean;
+}
+export interface TransactionAcceptedV1 {
+  transaction: TransactionV1;
+  replyTo: ReplyToV1;
+  partitions: number[];
+}
+export interface SessionV1 {
+  startedAtMs: number;
+  lastAtMs: number;
+  count: number;
+  amountMinor: number;
+}
+export interface EntitySignalV1 {
+  entityType: EntityType;
+  entityId: string;
+  values: number[];
+  truncated: boolean;
+  session?: Maybe<SessionV1>;
+}
+export interface MatchedEventV1 {
+  transactionId: string;
+  occurredAtMs: number;
+  amountMinor: number;
+}
+export interface PatternMatchV1 {
+  patternId: string;
+  patternVersion: number;
+  entityType: EntityType;
+  entityId: string;
+  reason: string;
+  risk: number;
+  action: string;
+  steps: { step: string; events: MatchedEventV1[] }[];
+}
+export interface SignalV1 {
+  transaction: TransactionV1;
+  replyTo: ReplyToV1;
+  partitions: number[];
+  partition: number;
+  featureSet: string;
+  entities: EntitySignalV1[];
+  matches: PatternMatchV1[];
+}
+export interface ReasonV1 {
+  code: string;
+  kind: 'pattern' | 'rule' | 'list' | 'model';
+  text: string;
+  weight: number;
+}
+export interface ContributionV1 {
+  feature: string;
+  value: number;
+  weight: number;
+}
+export interface DecisionV1 {
+  id: string;
+  transaction: TransactionV1;
+  outcome: Outcome;
+  score: number;
+  probability: number;
+  answeredBy: AnsweredBy;
+  reasons: ReasonV1[];
+  policyVersion: number;
+  modelId: string;
+  modelRole: string;
+  challengeId: string;
+  challengeExpiresAtMs: number;
+  decidedAtMs: number;
+  featureSet: string;
+  features: number[];
+  entities: EntitySignalV1[];
+  matches: PatternMatchV1[];
+  traceId: string;
+  latencyMs: number;
+  contributions: ContributionV1[];
+}
+export interface DecisionReplyV1 {
+  transactionId: string;
+  decision: DecisionV1;
+}
+export interface VerificationV1 {
+  challengeId: string;
+  tenantId: string;
+  transactionId: string;
+  result: 'passed' | 'failed' | 'expired' | 'cancelled';
+  method: 'otp';
+  attempts: number;
+  resolvedAtMs: number;
+}
+export interface LabelV1 {
+  id: string;
+  tenantId: string;
+  transactionId: string;
+  event: string;
+  verdict: Verdict;
+  source: 'payment_system' | 'step_up' | 'analyst';
+  weight: number;
+  occurredAtMs: number;
+  knownAtMs: number;
+  actor: string;
+  note: string;
+  entities: { entityType: EntityType; entityId: string }[];
+  amountMinor: number;
+}
+export interface DeadLetterV1 {
+  topic: string;
+  partition: number;
+  offset: number;
+  group: string;
+  key: string;
+  value: Uint8Array;
+  headers: Record<string, string>;
+  error: string;
+  attempts: number;
+  failedAtMs: number;
+}
+
+/** Encodes and decodes one record type. `decode` throws on bytes that are not such a record. */
+export interface Codec<T> {
+  /** CloudEvents type, e.g. `caracal.transaction-accepted.v1`. */
+  readonly type: string;
+  encode(value: T): Uint8Array;
+  decode(bytes: Uint8Array): T;
+}
+
+interface GeneratedMessage {
+  encode(message: never): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): unknown;
+}
+
+function codec<T>(type: string, generated: GeneratedMessage): Codec<T> {
+  return {
+    type,
+    encode: (value) => generated.encode(value as never).finish(),
+    decode: (bytes) => generated.decode(bytes) as T,
+  };
+}
+
+const { v1 } = caracal;
+export const transactionV1 = codec<TransactionV1>('caracal.transaction.v1', v1.TransactionV1);
+export const transactionAcceptedV1 = codec<TransactionAcceptedV1>(
+  'caracal.transaction-accepted.v1',
+  v1.TransactionAcceptedV1,
+);
+export const signalV1 = codec<SignalV1>('caracal.signal.v1', v1.SignalV1);
+export const decisionV1 = codec<DecisionV1>('caracal.decision.v1', v1.DecisionV1);
+export const decisionReplyV1 = codec<DecisionReplyV1>('caracal.decision-reply.v1', v1.DecisionReplyV1);
+export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v1.VerificationV1);
+export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);
+export const deadLetterV1 = codec<DeadLetterV1>('caracal.dead-letter.v1', v1.DeadLetterV1);

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: pure and fast, beside the code. integration: real PostgreSQL and Kafka. e2e: whole processes, HTTP, Chromium.
+const shared = {
+  resolve: { conditions: ['source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{apps,libs,packs,test,scripts,bench}/**/*.spec.{ts,tsx}'],
+          exclude: ['**/*.integration.spec.ts', '**/*.e2e.spec.ts', '**/node_modules/**', 'dist/**'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: ['{apps,libs,packs,test}/**/*.integration.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.spec.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
