@@ -1,0 +1,30 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestLogger } from '#telemetry';
+import { ProblemFilter, sendProblem } from './problem-filter.js';
+
+const BODY_BYTES_MAX = 4 * 1024 * 1024;
+
+/** A Nest application on Fastify with the limits and the error shape that every service shares. Not yet listening. */
+export async function createHttpApp(module: Type | DynamicModule): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    // Slow or idle clients don't hold sockets: the whole request within 10 s, idle keep-alive 75 s.
+    requestTimeout: 10_000,
+    keepAliveTimeout: 75_000,
+    maxParamLength: 256,
+    routerOptions: { ignoreTrailingSlash: true },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply, error),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLogger(),
+    abortOnError: false,
+    bodyParser: true,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  return app;
+}

@@ -1,0 +1,5 @@
+export { createHttpApp } from './http-app.js';
+export { HealthModule } from './health.module.js';
+export { HealthController, Readiness, type ReadinessCheck } from './health.controller.js';
+export { asCaracalError, ProblemFilter, problemOf, sendProblem } from './problem-filter.js';
+export { invalidRequest, parseBody, problemsOf } from './parse-body.js';
