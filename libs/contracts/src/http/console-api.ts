@@ -433,7 +433,10 @@ export type NextCase = z.infer<typeof nextCase>;
 
 // --- Sandbox outbox and search
 
-/** `GET /console/api/outbox`: one-time codes of test challenges, newest first. Live codes are never readable. */
+/**
+ * `GET /console/api/outbox`: messages of test challenges with their codes, newest first; and those of live challenges
+ * that no channel is configured for, without.
+ */
 export const outboxQuery = z.object({ cursor: absentIfEmpty(cursor), limit });
 export type OutboxQuery = z.infer<typeof outboxQuery>;
 export const outboxMessage = z
@@ -442,11 +445,13 @@ export const outboxMessage = z
     at: instant,
     challenge_id: id,
     transaction_id: id,
+    livemode: z.boolean(),
     to: z.string().meta({ description: 'Whom a real message would have gone to.' }),
     subject: z.string(),
     text: z.string(),
-    code: z.string(),
+    code: z.string().nullable().meta({ description: 'null for a live challenge: its code is never stored readable.' }),
     challenge_url: z.string(),
+    status: z.enum(['pending', 'passed', 'failed', 'expired', 'cancelled']),
     expires_at: instant,
   })
   .meta({ id: 'OutboxMessage' });
