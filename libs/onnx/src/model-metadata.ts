@@ -1,0 +1,103 @@
+/**
+ * What a model file says about itself, in ONNX `metadata_props`: the order of its inputs, what it was trained on and how
+ * good it was. The names and their order travel inside the model, so that no service has to agree on them elsewhere.
+ */
+import { decodeModel } from './onnx-proto.js';
+
+export interface ModelMetadata {
+  readonly modelId: string;
+  readonly modelVersion: number;
+  /** Version of the feature catalogue that `featureNames` are taken from. */
+  readonly featureSet: string;
+  /** In the order of the model's input columns. */
+  readonly featureNames: readonly string[];
+  /** Log-odds of a transaction whose every feature is average: what the contributions are added to. */
+  readonly baseMargin: number;
+  /** Event times of the training data, Unix milliseconds; the end is exclusive. */
+  readonly trainedFromMs: number;
+  readonly trainedToMs: number;
+  /** SHA-256 of the training rows, in hex. */
+  readonly dataHash: string;
+  /** Name → value on data that the model was not fitted to. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** The bytes are not a model, or not one that says what Caracal needs to know. */
+export class OnnxModelError extends Error {
+  override readonly name = 'OnnxModelError';
+}
+
+const PREFIX = 'caracal.';
+const FEATURES_MAX = 10_000;
+
+export function metadataProps(metadata: ModelMetadata): { key: string; value: string }[] {
+  return Object.entries(metadata).map(([key, value]) => ({
+    key: PREFIX + key,
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+  }));
+}
+
+/** Throws `OnnxModelError` that names what is missing or malformed. */
+export function readModelMetadata(bytes: Uint8Array): ModelMetadata {
+  const props = new Map(propsOf(bytes).map(({ key, value }) => [key, value]));
+  const text = (name: keyof ModelMetadata): string => {
+    const value = props.get(PREFIX + name);
+    if (value === undefined) throw new OnnxModelError(`The model has no metadata property ${PREFIX}${name}`);
+    return value;
+  };
+  const number = (name: keyof ModelMetadata): number => {
+    const value = json(name, text(name));
+    if (typeof value !== 'number') throw malformed(name, 'a number');
+    return value;
+  };
+  return {
+    modelId: text('modelId'),
+    modelVersion: number('modelVersion'),
+    featureSet: text('featureSet'),
+    featureNames: names(json('featureNames', text('featureNames'))),
+    baseMargin: number('baseMargin'),
+    trainedFromMs: number('trainedFromMs'),
+    trainedToMs: number('trainedToMs'),
+    dataHash: text('dataHash'),
+    metrics: metrics(json('metrics', text('metrics'))),
+  };
+}
+
+function propsOf(bytes: Uint8Array): { key: string; value: string }[] {
+  try {
+    const model = decodeModel(bytes);
+    if (model.irVersion > 0 && model.graph) return model.metadataProps;
+  } catch (cause) {
+    throw new OnnxModelError('The bytes are not an ONNX model', { cause });
+  }
+  throw new OnnxModelError('The bytes are not an ONNX model: no IR version or no graph');
+}
+
+function json(name: keyof ModelMetadata, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new OnnxModelError(`The metadata property ${PREFIX}${name} is not JSON`, { cause });
+  }
+}
+
+function names(value: unknown): string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > FEATURES_MAX)
+    throw malformed('featureNames', `a list of 1 to ${FEATURES_MAX} names`);
+  if (!value.every((name): name is string => typeof name === 'string' && name !== ''))
+    throw malformed('featureNames', 'a list of names');
+  if (new Set(value).size !== value.length) throw malformed('featureNames', 'a list without repeats');
+  return value;
+}
+
+function metrics(value: unknown): Record<string, number> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('metrics', 'an object');
+  const entries = Object.entries(value);
+  if (!entries.every((entry): entry is [string, number] => typeof entry[1] === 'number'))
+    throw malformed('metrics', 'an object of numbers');
+  return Object.fromEntries(entries);
+}
+
+function malformed(name: keyof ModelMetadata, expected: string): OnnxModelError {
+  return new OnnxModelError(`The metadata property ${PREFIX}${name} must be ${expected}`);
+}
