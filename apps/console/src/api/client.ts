@@ -1,0 +1,84 @@
+import type { Problem } from './contract.js';
+
+/**
+ * HTTP to `/console/api`: JSON both ways, the session in a cookie, a time limit on every request. Whatever goes wrong
+ * comes out as an `ApiError` that a panel can show: what happened, what to do, the trace id.
+ */
+const BASE = '/console/api';
+const TIMEOUT_MS = 15_000;
+
+export class ApiError extends Error {
+  constructor(
+    /** 0 when no answer came. */
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly traceId?: string,
+  ) {
+    super(detail);
+    this.name = 'ApiError';
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return send<T>(`${path}${queryString(query)}`, { method: 'GET' }, signal);
+}
+
+export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+  const headers = { 'content-type': 'application/json', 'x-caracal-csrf': '1' };
+  return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+export async function remove(path: string): Promise<void> {
+  await send<unknown>(path, { method: 'DELETE', headers: { 'x-caracal-csrf': '1' } });
+}
+
+/** Empty and absent values are left out. */
+export function queryString(query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(BASE + path, {
+      ...init,
+      headers: { accept: 'application/json, application/problem+json', ...init.headers },
+      credentials: 'same-origin',
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    });
+    body = await bodyOf(response);
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw unreachable(timeout.aborted);
+  }
+  if (!response.ok) throw refusal(response, body);
+  return body as T;
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '' || !(response.headers.get('content-type') ?? '').includes('json')) return undefined;
+  return JSON.parse(text) as unknown;
+}
+
+function unreachable(timedOut: boolean): ApiError {
+  return timedOut
+    ? new ApiError(0, 'timeout', 'No answer within 15 seconds.')
+    : new ApiError(0, 'unreachable', 'Caracal can’t be reached. Check the connection.');
+}
+
+function refusal(response: Response, body: unknown): ApiError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
+  const detail = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
+  return new ApiError(response.status, problem.code ?? `http_${response.status}`, detail, problem.trace_id);
+}

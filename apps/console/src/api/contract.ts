@@ -1,0 +1,44 @@
+/** The contract's types under one roof. Types alone: the schemas and the records' codecs stay out of the bundle. */
+export type {
+  AssignRequest,
+  AuditEntry,
+  CaseCause,
+  CaseDetail,
+  CaseList,
+  CaseListQuery,
+  CaseNote,
+  CaseSummary,
+  CaseVerdict,
+  ChallengeView,
+  ConsoleMode,
+  ConsoleReason,
+  ConsoleSession,
+  ConsoleStats,
+  ConsoleUsers,
+  DecideRequest,
+  DecisionDetail,
+  DecisionList,
+  DecisionSummary,
+  EntityView,
+  FeatureView,
+  LabelView,
+  MatchView,
+  NextCase,
+  OutboxList,
+  OutboxMessage,
+  RungDecision,
+  SearchHit,
+  SearchResult,
+  StreamDropped,
+  TimelineItem,
+  TransactionView,
+} from '#contracts/console-api';
+
+/** RFC 9457, as every error of the API. */
+export interface Problem {
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  trace_id?: string;
+}

@@ -1,0 +1,107 @@
+import type { CaseDetail, CaseSummary, ChallengeView, ConsoleReason, EntityView, LabelView } from '../api/contract.js';
+import type { DecisionSummary } from '../api/contract.js';
+
+/** The words an analyst reads in place of the API's codes. One table per set, so that nothing raw reaches the screen. */
+export const OUTCOME_WORDS: Record<DecisionSummary['outcome'], string> = {
+  approve: 'Approved',
+  challenge: 'Challenged',
+  review: 'In review',
+  decline: 'Declined',
+};
+
+export const RUNG_WORDS: Record<DecisionSummary['answered_by'], { short: string; long: string }> = {
+  full: { short: 'Full', long: 'All signals and the model answered in time' },
+  degraded: { short: 'Partial', long: 'Some signals were late; rules decided on what had arrived' },
+  stand_in: { short: 'Stand-in', long: 'No signals in time; the stand-in policy decided' },
+};
+
+export const CAUSE_WORDS: Record<CaseSummary['cause'], { short: string; long: string }> = {
+  review: { short: 'Sent to review', long: 'The policy asked for a person' },
+  worse_after_answer: { short: 'Got worse', long: 'A fuller result, after the answer was given, was worse' },
+  challenge_failed: { short: 'Step-up failed', long: 'The payer did not pass the one-time code' },
+};
+
+export const REASON_KIND_WORDS: Record<ConsoleReason['kind'], string> = {
+  pattern: 'Pattern',
+  rule: 'Rule',
+  list: 'List',
+  model: 'Model',
+};
+
+export const ENTITY_WORDS: Record<EntityView['type'], string> = {
+  account: 'Account',
+  card: 'Card',
+  device: 'Device',
+  ip: 'IP address',
+  merchant: 'Merchant',
+};
+
+export const CHALLENGE_WORDS: Record<ChallengeView['status'], string> = {
+  preparing: 'Being prepared',
+  pending: 'Waiting for the payer',
+  passed: 'Passed',
+  failed: 'Failed',
+  expired: 'Expired',
+  cancelled: 'Cancelled',
+};
+
+export const DELIVERY_WORDS: Record<NonNullable<ChallengeView['delivery']>, string> = {
+  waiting: 'Being sent',
+  delivered: 'Delivered',
+  failed: 'Not delivered',
+};
+
+export const SENDER_WORDS: Record<NonNullable<ChallengeView['channel']>, string> = {
+  sandbox: 'Sandbox outbox',
+  webhook: 'Your webhook',
+  email: 'Email',
+};
+
+export const LABEL_SOURCE_WORDS: Record<LabelView['source'], string> = {
+  payment_system: 'Payment system',
+  step_up: 'Step-up',
+  analyst: 'Analyst',
+};
+
+export const VERDICT_WORDS: Record<LabelView['verdict'], string> = {
+  fraud: 'Fraud',
+  legitimate: 'Legitimate',
+  unknown: 'Undetermined',
+};
+
+export const AUDIT_WORDS: Record<CaseDetail['audit'][number]['action'], string> = {
+  opened: 'opened the case',
+  assigned: 'assigned the case',
+  unassigned: 'gave the case back',
+  taken: 'took the case',
+  approved: 'approved the payment',
+  declined: 'declined the payment',
+  undone: 'took the verdict back',
+};
+
+const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+  card_not_present: 'Card, online',
+  card_present: 'Card, in person',
+  bank_transfer: 'Bank transfer',
+  wallet: 'Wallet',
+  atm: 'Cash machine',
+  other: 'Other',
+};
+const EVENT_WORDS: Readonly<Record<string, string>> = {
+  authorised: 'Authorised',
+  captured: 'Captured',
+  refunded: 'Refunded',
+  chargeback: 'Chargeback',
+  early_fraud_warning: 'Early fraud warning',
+  customer_confirmed: 'Customer confirmed it',
+  customer_denied: 'Customer denied it',
+};
+
+export const channelWords = (channel: string): string => CHANNEL_WORDS[channel] ?? sentenceCase(channel);
+export const eventWords = (event: string): string => EVENT_WORDS[event] ?? sentenceCase(event);
+
+/** `CARD_TESTING`, `step_up_passed`, `account-takeover` → "Card testing", "Step up passed", "Account takeover". */
+export function sentenceCase(code: string): string {
+  const words = code.replaceAll(/[_\-.]+/g, ' ').trim().toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
