@@ -1,0 +1,26 @@
+export { compileExpression, type CompiledExpression, type ResultTypes } from './compile-expression.js';
+export { EvaluationError, ExpressionError } from './expression-error.js';
+export { parseDuration } from './duration.js';
+export { suggestName } from './suggest-name.js';
+export { EXPRESSION_LENGTH_MAX } from './parse-expression.js';
+export {
+  EVENT_SCHEMA,
+  PARTY_VARIABLES,
+  TRANSACTION,
+  transactionType,
+  type AttributeLike,
+  type TransactionLike,
+} from './transaction-schema.js';
+export {
+  ATTRIBUTES,
+  BOOL,
+  DYN,
+  listOf,
+  NUMBER,
+  STRING,
+  type ExpressionSchema,
+  type FunctionDeclaration,
+  type MessageField,
+  type MessageType,
+  type ValueType,
+} from './value-type.js';
