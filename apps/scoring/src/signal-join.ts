@@ -1,0 +1,182 @@
+/**
+ * Which signals of a transaction have come, whether it is complete, and whether it is too late to wait. One join serves
+ * one partition of signals.v1 (all signals of a transaction share its key). Time is an argument; nothing is decided here.
+ *
+ * A transaction leaves the join at most once per rung: `degraded` when its deadline is near and something is missing,
+ * `full` when everything has come. What comes again after that is ignored, as long as it is remembered.
+ */
+import { ENTITY_TYPES, type EntitySignalV1, type PatternMatchV1, type SignalV1 } from '#contracts';
+import type { Pace } from './sandbox-values.js';
+
+export interface JoinLimits {
+  /** How long before the deadline a decision must leave, ms. */
+  readonly marginMs: number;
+  /** How long after its deadline (or its first signal, if nobody waits) a transaction may still become complete, ms. */
+  readonly lateMs: number;
+  /** Most transactions kept open; beyond it the oldest is given up. */
+  readonly openMax: number;
+  /** Most decided transactions remembered, so that repeats are recognised. */
+  readonly decidedMax: number;
+}
+
+/** One record as it was read from the log. */
+export interface Arrival {
+  readonly signal: SignalV1;
+  /** Of the record in its partition. */
+  readonly offset: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A transaction to decide now, on the signals that have come. */
+export interface JoinedTransaction {
+  /** The first that came; its transaction and address are those of all. */
+  readonly first: Arrival;
+  /** In the order of `ENTITY_TYPES`, whatever order they came in. */
+  readonly entities: EntitySignalV1[];
+  /** Strongest first. */
+  readonly matches: PatternMatchV1[];
+  readonly rung: 'full' | 'degraded';
+  /** Somebody waits and has had no reply to this transaction yet. */
+  readonly reply: boolean;
+}
+
+/** How long after the deadline the sandbox's late card gets its full decision, ms. */
+const SANDBOX_LATE_MS = 250;
+
+export class SignalJoin {
+  /** In the order of opening, which is the order of offsets. */
+  private readonly open = new Map<string, OpenTransaction>();
+  private readonly decided = new Set<string>();
+  /** Transactions that were closed without a full decision since the start. */
+  expired = 0;
+
+  constructor(private readonly limits: JoinLimits) {}
+
+  get openCount(): number {
+    return this.open.size;
+  }
+
+  /** The offset of the oldest open transaction's first signal: a restart must read again from there. */
+  holdFrom(): number | undefined {
+    for (const { arrivals } of this.open.values()) return arrivals[0]!.offset;
+    return undefined;
+  }
+
+  /** Takes a signal; gives the transaction back if this makes it complete. Repeats give nothing. */
+  add(arrival: Arrival, pace: Pace, nowMs: number): JoinedTransaction | undefined {
+    const { signal } = arrival;
+    if (signal.partitions.length === 1 && pace === 'normal') return joined([arrival], 'full', signal.replyTo.awaited);
+
+    const { id } = signal.transaction;
+    if (this.decided.has(id)) return undefined;
+    let transaction = this.open.get(id);
+    if (!transaction) this.open.set(id, (transaction = this.opened(arrival, pace, nowMs)));
+    else if (transaction.arrivals.some((earlier) => earlier.signal.partition === signal.partition)) return undefined;
+    else transaction.arrivals.push(arrival);
+
+    if (pace !== 'normal' || !isComplete(transaction)) return undefined;
+    return this.decide(id, transaction, 'full');
+  }
+
+  /** What must be decided by now without being complete, and what a sandbox card held back. */
+  due(nowMs: number): JoinedTransaction[] {
+    const out: JoinedTransaction[] = [];
+    for (const [id, transaction] of this.open) {
+      if (nowMs >= transaction.answerAtMs) this.answer(id, transaction, out);
+      else if (nowMs >= transaction.fullAtMs && isComplete(transaction)) out.push(this.decide(id, transaction, 'full'));
+      else if (nowMs >= transaction.giveUpAtMs) this.giveUp(id, transaction, nowMs, out);
+    }
+    for (const [id, transaction] of this.open) {
+      if (this.open.size <= this.limits.openMax) break;
+      this.giveUp(id, transaction, nowMs, out);
+    }
+    return out;
+  }
+
+  private opened(first: Arrival, pace: Pace, nowMs: number): OpenTransaction {
+    const { awaited, deadlineAtMs } = first.signal.replyTo;
+    // After the deadline the waiting side has answered by itself: only the full decision is still news.
+    const answerable = awaited && nowMs < deadlineAtMs;
+    const untilMs = answerable ? deadlineAtMs : nowMs;
+    const answerAtMs = answerable ? deadlineAtMs - this.limits.marginMs : pace === 'normal' ? Infinity : nowMs;
+    const fullAtMs = pace === 'late' ? untilMs + SANDBOX_LATE_MS : Infinity;
+    return { arrivals: [first], answered: false, pace, answerAtMs, fullAtMs, giveUpAtMs: untilMs + this.limits.lateMs };
+  }
+
+  private answer(id: string, transaction: OpenTransaction, out: JoinedTransaction[]): void {
+    if (transaction.pace === 'slow') {
+      out.push(this.decide(id, transaction, 'degraded'));
+      return;
+    }
+    out.push(joined(transaction.arrivals, 'degraded', transaction.arrivals[0]!.signal.replyTo.awaited));
+    transaction.answered = true;
+    transaction.answerAtMs = Infinity;
+  }
+
+  /**
+   * Stops waiting. Every transaction gets some decision: where nobody waits, or somebody still does, it is a degraded
+   * one; where the deadline has passed, the waiting side has decided.
+   */
+  private giveUp(id: string, transaction: OpenTransaction, nowMs: number, out: JoinedTransaction[]): void {
+    this.expired++;
+    const { awaited, deadlineAtMs } = transaction.arrivals[0]!.signal.replyTo;
+    const needed = !transaction.answered && (!awaited || nowMs < deadlineAtMs);
+    if (needed) out.push(this.decide(id, transaction, 'degraded'));
+    else this.close(id);
+  }
+
+  private decide(id: string, transaction: OpenTransaction, rung: 'full' | 'degraded'): JoinedTransaction {
+    this.close(id);
+    const { arrivals, answered } = transaction;
+    return joined(arrivals, rung, arrivals[0]!.signal.replyTo.awaited && !answered);
+  }
+
+  private close(id: string): void {
+    this.open.delete(id);
+    this.decided.add(id);
+    if (this.decided.size <= this.limits.decidedMax) return;
+    for (const oldest of this.decided) {
+      this.decided.delete(oldest);
+      return;
+    }
+  }
+}
+
+interface OpenTransaction {
+  readonly arrivals: Arrival[];
+  readonly pace: Pace;
+  /** A degraded decision was given. */
+  answered: boolean;
+  /** When the degraded decision is due; Infinity once given, or if there is none to give. */
+  answerAtMs: number;
+  /** When a full decision that was held back may leave; Infinity unless held back. */
+  readonly fullAtMs: number;
+  readonly giveUpAtMs: number;
+}
+
+function isComplete({ arrivals }: OpenTransaction): boolean {
+  return arrivals.length === arrivals[0]!.signal.partitions.length;
+}
+
+function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: boolean): JoinedTransaction {
+  const first = arrivals[0]!;
+  if (arrivals.length === 1)
+    return { first, entities: inOrder(first.signal.entities), matches: byRisk(first.signal.matches), rung, reply };
+  const entities = inOrder(arrivals.flatMap(({ signal }) => signal.entities));
+  return { first, entities, matches: byRisk(arrivals.flatMap(({ signal }) => signal.matches)), rung, reply };
+}
+
+function inOrder(entities: EntitySignalV1[]): EntitySignalV1[] {
+  return entities.sort((a, b) => ENTITY_TYPES.indexOf(a.entityType) - ENTITY_TYPES.indexOf(b.entityType));
+}
+
+function byRisk(matches: PatternMatchV1[]): PatternMatchV1[] {
+  if (matches.length < 2) return matches;
+  return matches.sort(
+    (a, b) => b.risk - a.risk || compare(a.patternId, b.patternId) || compare(a.entityId, b.entityId),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
