@@ -1,0 +1,48 @@
+/**
+ * What becomes known after a payment, and when. Labels are late and imperfect, as in life: most frauds come back as a
+ * chargeback after days, some get only a warning or a call, some nothing; and good payments are disputed too.
+ */
+import type { Random } from './random.js';
+import type { Planned, Refund, SimulatedEventType } from './simulated-event.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export interface Outlook {
+  event(afterMs: number, event: SimulatedEventType): void;
+  refund(refund: Refund): void;
+}
+
+export function aftermathOf(random: Random, payment: Planned, outlook: Outlook): void {
+  if (payment.outcome !== 'authorised') return;
+  if (payment.merchant.category.ships && random.chance(0.8)) outlook.event(random.between(2, 60) * HOUR_MS, 'captured');
+  if (payment.refund) outlook.refund(payment.refund);
+  else if (payment.recourse === 'cheated') cheated(random, outlook);
+  else if (payment.recourse === 'friendly') outlook.event(disputeDelay(random), 'chargeback');
+  else if (!payment.fraud) satisfied(random, payment, outlook);
+}
+
+/** Seven of ten are charged back; a bank's warning often comes first; some holders call within hours; some never look. */
+function cheated(random: Random, outlook: Outlook): void {
+  if (random.chance(0.12)) outlook.event(random.between(0.2, 12) * HOUR_MS, 'customer_denied');
+  if (random.chance(0.25)) outlook.event(random.between(8, 72) * HOUR_MS, 'early_fraud_warning');
+  if (random.chance(0.7)) outlook.event(disputeDelay(random), 'chargeback');
+}
+
+function satisfied(random: Random, payment: Planned, outlook: Outlook): void {
+  const isRemote = payment.channel === 'card_not_present' || payment.channel === 'wallet';
+  if (isRemote && random.chance(0.015))
+    outlook.refund({
+      afterMs: random.between(1, 20) * DAY_MS,
+      amountMinor: payment.amountMinor,
+      reason: random.pick(['changed_mind', 'changed_mind', 'not_as_described', 'not_received']),
+      fraud: false,
+    });
+  else if (isRemote && random.chance(0.0004)) outlook.event(disputeDelay(random), 'chargeback');
+  else if (random.chance(0.002)) outlook.event(random.between(0.05, 3) * HOUR_MS, 'customer_confirmed');
+}
+
+/** Median nine days, at least two, at most two months. */
+function disputeDelay(random: Random): number {
+  return Math.min(60, Math.max(2, random.logNormal(9, 0.6))) * DAY_MS;
+}
