@@ -1,0 +1,339 @@
+// The life of a posted transaction in this service: claim, append, wait for the decision, or answer by a lower rung.
+// Answer and work are apart: the answer leaves at its deadline, the work goes on until the log has the transaction.
+import type { BeforeApplicationShutdown, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { decisionV1, HybridLogicalClock, transactionV1, type DecisionV1, type TransactionV1 } from '#contracts';
+import { type Clock, faultPoint } from '#kernel';
+import type { EventLog, OutRecord } from '#messaging';
+import type { DecisionReader } from '#persistence';
+import { counter, gauge, logger, traceparentOf } from '#telemetry';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Acceptance, Accepted, Timing } from './acceptance.js';
+import type { Claim, ClaimResult, ClaimStore } from './claim-store.js';
+import { DeadlineWheel } from './deadline-wheel.js';
+import { GroupCommit } from './group-commit.js';
+import { decisionRecord, transactionRecords } from './outgoing-records.js';
+import type { RecentDecisions } from './recent-decisions.js';
+import type { ReplyInbox } from './reply-inbox.js';
+import type { Spool, SpoolEntry } from './spool.js';
+import type { StandIn } from './stand-in.js';
+
+export interface AcceptanceSettings {
+  /** How long before its deadline a request is answered by the stand-in, milliseconds. */
+  readonly answerMarginMs: number;
+  /** Requests that may wait at once. */
+  readonly inFlightMax: number;
+}
+
+const REPEAT_POLL_MS = 25;
+const SPOOL_RETRY_MS = 1000;
+const STOP_MS_MAX = 5000;
+
+const answers = counter('answers_total', 'Answers to posted transactions', ['answered_by']);
+const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
+const spooled = gauge('spooled_transactions', 'Answered by the stand-in and not yet in the log');
+const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions whose id or key turned out to be taken');
+
+/** One request under way. */
+interface Waiting {
+  readonly acceptance: Acceptance;
+  readonly timing: Timing;
+  readonly startedAt: number;
+  readonly resolve: (accepted: Accepted) => void;
+  answered: boolean;
+  inLog: boolean;
+  /** A repeat of an earlier request: no rung may answer it that the first one wasn't answered by. */
+  repeats: string | undefined;
+}
+
+export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly deadlines: DeadlineWheel<Waiting>;
+  private readonly claiming: GroupCommit<Claim, ClaimResult>;
+  private readonly appending: GroupCommit<readonly OutRecord[], void>;
+  private readonly hlc = new HybridLogicalClock();
+  private readonly underWay = new Set<string>();
+  private spoolTimer: NodeJS.Timeout | undefined;
+  private inFlight = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly claims: ClaimStore,
+    private readonly log: EventLog,
+    private readonly spool: Spool,
+    private readonly standIn: StandIn,
+    private readonly decisions: DecisionReader,
+    private readonly recent: RecentDecisions,
+    private readonly replies: ReplyInbox,
+    private readonly settings: AcceptanceSettings,
+  ) {
+    this.deadlines = new DeadlineWheel(
+      () => clock.now(),
+      (waiting) => void this.atDeadline(waiting),
+    );
+    this.claiming = new GroupCommit((batch) => claims.claim(batch));
+    this.appending = new GroupCommit(async (batch) => {
+      await log.append(batch.flat());
+      return [];
+    });
+    replies.onDecision((decision) => this.decided(decision));
+  }
+
+  onModuleInit(): void {
+    if (this.spool.size > 0) this.drainSpoolSoon();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const until = this.clock.now() + STOP_MS_MAX;
+    while (this.inFlight > 0 && this.clock.now() < until) await sleep(20);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.spoolTimer);
+    this.deadlines.stop();
+    await this.spool.close();
+  }
+
+  /** Whether one more request may be taken; asked before anything is accepted. */
+  hasCapacity(): boolean {
+    return this.inFlight < this.settings.inFlightMax;
+  }
+
+  /** Never rejects: what can go wrong is a value. Resolves at the latest at the acceptance's deadline. */
+  async accept(acceptance: Acceptance): Promise<Accepted> {
+    this.inFlight++;
+    const accepted = await new Promise<Accepted>((resolve) => {
+      const waiting: Waiting = {
+        acceptance,
+        timing: { claim: 0, append: 0, decide: 0 },
+        startedAt: performance.now(),
+        resolve,
+        answered: false,
+        inLog: false,
+        repeats: undefined,
+      };
+      if (acceptance.deadlineAtMs !== undefined)
+        this.deadlines.add(acceptance.deadlineAtMs - this.settings.answerMarginMs, waiting);
+      this.work(waiting).catch((error: unknown) => {
+        logger.error({ err: error, transaction: acceptance.transaction.id }, 'acceptance failed');
+        this.settle(waiting, { kind: 'unavailable' });
+      });
+    });
+    this.inFlight--;
+    return accepted;
+  }
+
+  private async work(waiting: Waiting): Promise<void> {
+    const { transaction } = waiting.acceptance;
+    this.underWay.add(transaction.id);
+    try {
+      const claim = await this.claim(waiting);
+      if (claim === undefined) return await this.acceptIntoSpool(waiting);
+      waiting.timing.claim = performance.now() - waiting.startedAt;
+      await faultPoint('ingestion.claimed');
+      if (claim.kind === 'new') await this.send(waiting, transaction);
+      else if (claim.kind === 'same') await this.repeatFirstAnswer(waiting, claim.transactionId);
+      else this.settle(waiting, claim);
+    } finally {
+      this.underWay.delete(transaction.id);
+      if (this.spool.has(transaction.id)) this.drainSpoolSoon();
+    }
+  }
+
+  /** Undefined when the store is away. */
+  private async claim({ acceptance }: Waiting): Promise<ClaimResult | undefined> {
+    const { transaction, idempotencyKey, bodyHash } = acceptance;
+    try {
+      return await this.claiming.add({
+        tenantId: transaction.tenantId,
+        livemode: transaction.livemode,
+        externalId: transaction.externalId,
+        idempotencyKey,
+        transactionId: transaction.id,
+        bodyHash,
+      });
+    } catch (error) {
+      logger.warn({ err: error }, 'claims can not be stored; the spool takes over');
+      return undefined;
+    }
+  }
+
+  private async send(waiting: Waiting, transaction: TransactionV1): Promise<void> {
+    const { deadlineAtMs, span } = waiting.acceptance;
+    const { partition } = this.replies;
+    const awaited = deadlineAtMs !== undefined && !waiting.answered && partition !== undefined;
+    if (awaited) this.waiting.set(transaction.id, waiting);
+    await this.appending.add(
+      transactionRecords(
+        this.log,
+        transaction,
+        { partition: partition ?? 0, deadlineAtMs: deadlineAtMs ?? 0, awaited },
+        this.stamp(traceparentOf(span)),
+      ),
+    );
+    waiting.inLog = true;
+    waiting.timing.append = performance.now() - waiting.startedAt - waiting.timing.claim;
+    await faultPoint('ingestion.appended');
+    if (deadlineAtMs === undefined)
+      this.settle(waiting, {
+        kind: 'accepted',
+        transactionId: transaction.id,
+        replayed: waiting.repeats !== undefined,
+      });
+  }
+
+  private decided(decision: DecisionV1): void {
+    const waiting = this.waiting.get(decision.transaction.id);
+    if (!waiting) return;
+    this.waiting.delete(decision.transaction.id);
+    if (waiting.answered) return;
+    this.recent.add(decision);
+    this.settleDecided(waiting, decision, waiting.repeats !== undefined);
+  }
+
+  private async atDeadline(waiting: Waiting): Promise<void> {
+    if (waiting.answered) return;
+    if (waiting.repeats !== undefined) this.settle(waiting, { kind: 'in_progress', transactionId: waiting.repeats });
+    else await this.answerByStandIn(waiting);
+  }
+
+  /** The lowest rung. Its decision is durable before it leaves: in the log while that answers, else in the spool. */
+  private async answerByStandIn(waiting: Waiting): Promise<void> {
+    const { acceptance } = waiting;
+    const { transaction, span } = acceptance;
+    const decision = this.standIn.decide(acceptance.tenant, transaction, this.clock.now(), span.spanContext().traceId);
+    this.recent.add(decision);
+    const traceparent = traceparentOf(span);
+    if (waiting.inLog) {
+      const appended = this.appending.add([decisionRecord(decision, this.stamp(traceparent))]).then(
+        () => true,
+        () => false,
+      );
+      if (await Promise.race([appended, sleep(this.settings.answerMarginMs / 2, false)]))
+        return this.settleDecided(waiting, decision, false);
+    }
+    try {
+      await this.spool.add(spoolEntry(acceptance, decision, traceparent));
+      spooled.set(this.spool.size);
+    } catch (error) {
+      logger.error({ err: error }, 'the outage spool does not take entries');
+      if (!waiting.inLog) {
+        notAccepted.inc();
+        return this.settle(waiting, { kind: 'unavailable' });
+      }
+    }
+    this.settleDecided(waiting, decision, false);
+  }
+
+  /** The claim could not be stored: the spool holds the transaction, and knows its own repeats. */
+  private async acceptIntoSpool(waiting: Waiting): Promise<void> {
+    if (waiting.answered) return;
+    const { transaction, idempotencyKey, bodyHash, deadlineAtMs } = waiting.acceptance;
+    const first = this.spool.find(transaction.tenantId, transaction.livemode, transaction.externalId, idempotencyKey);
+    if (!first) {
+      await this.answerByStandIn(waiting);
+      if (deadlineAtMs === undefined)
+        this.settle(waiting, { kind: 'accepted', transactionId: transaction.id, replayed: false });
+    } else if (first.bodyHash === bodyHash.toString('base64')) {
+      this.settleDecided(waiting, decisionV1.decode(Buffer.from(first.decision, 'base64')), true);
+    } else this.settle(waiting, { kind: 'conflict', on: first.externalId === transaction.externalId ? 'id' : 'key' });
+  }
+
+  /** A repeat: the first answer from memory or the store; if there is none, the first attempt died early, so go on from there. */
+  private async repeatFirstAnswer(waiting: Waiting, transactionId: string): Promise<void> {
+    waiting.repeats = transactionId;
+    const { acceptance } = waiting;
+    let sent = this.waiting.has(transactionId) || this.spool.has(transactionId);
+    while (!waiting.answered) {
+      const decision = this.recent.get(transactionId) ?? (await this.storedAnswer(acceptance.tenant.id, transactionId));
+      if (decision) return this.settleDecided(waiting, decision, true);
+      if (!sent) {
+        sent = true;
+        await this.send(waiting, { ...acceptance.transaction, id: transactionId });
+      }
+      await sleep(REPEAT_POLL_MS);
+    }
+  }
+
+  private async storedAnswer(tenantId: string, transactionId: string): Promise<DecisionV1 | undefined> {
+    try {
+      return (await this.decisions.byTransactionId(tenantId, transactionId))?.answered;
+    } catch (error) {
+      logger.warn({ err: error }, 'stored decisions can not be read');
+      return undefined;
+    }
+  }
+
+  private settleDecided(waiting: Waiting, decision: DecisionV1, replayed: boolean): void {
+    if (waiting.answered) return;
+    answers.inc({ answered_by: decision.answeredBy });
+    const { timing } = waiting;
+    timing.decide = performance.now() - waiting.startedAt - timing.claim - timing.append;
+    this.settle(waiting, { kind: 'decided', decision, replayed, timing });
+  }
+
+  private settle(waiting: Waiting, accepted: Accepted): void {
+    if (waiting.answered) return;
+    waiting.answered = true;
+    waiting.resolve(accepted);
+  }
+
+  private drainSpoolSoon(): void {
+    this.spoolTimer ??= setTimeout(() => {
+      this.drainSpool()
+        .catch((error: unknown) => logger.warn({ err: error, left: this.spool.size }, 'the spool waits for the log'))
+        .finally(() => {
+          this.spoolTimer = undefined;
+          if (this.spool.size > 0) this.drainSpoolSoon();
+        })
+        .catch(() => undefined);
+    }, SPOOL_RETRY_MS);
+  }
+
+  private async drainSpool(): Promise<void> {
+    for (const entry of this.spool.pending()) {
+      if (this.underWay.has(entry.transactionId)) continue;
+      const transaction = transactionV1.decode(Buffer.from(entry.transaction, 'base64'));
+      const decision = decisionV1.decode(Buffer.from(entry.decision, 'base64'));
+      const claim = await this.claiming.add({
+        ...entry,
+        idempotencyKey: entry.idempotencyKey,
+        bodyHash: Buffer.from(entry.bodyHash, 'base64'),
+      });
+      if (claim.kind === 'new') {
+        const replyTo = { partition: 0, deadlineAtMs: 0, awaited: false };
+        await this.appending.add([
+          ...transactionRecords(this.log, transaction, replyTo, this.stamp(entry.traceparent)),
+          decisionRecord(decision, this.stamp(entry.traceparent)),
+        ]);
+      } else {
+        // Somebody was quicker before the outage. A `same` one is decided already; the other can't have two bodies.
+        spoolConflicts.inc();
+        logger.error(
+          { transaction: entry.transactionId, tenant: entry.tenantId, claim: claim.kind },
+          'spooled in vain',
+        );
+      }
+      await this.spool.done(entry.transactionId);
+      spooled.set(this.spool.size);
+    }
+  }
+
+  private stamp(traceparent: string): { hlc: string; traceparent: string } {
+    return { hlc: this.hlc.tick(this.clock.now()), traceparent };
+  }
+}
+
+function spoolEntry(acceptance: Acceptance, decision: DecisionV1, traceparent: string): SpoolEntry {
+  const { transaction, idempotencyKey, bodyHash } = acceptance;
+  return {
+    transactionId: transaction.id,
+    tenantId: transaction.tenantId,
+    livemode: transaction.livemode,
+    externalId: transaction.externalId,
+    idempotencyKey,
+    bodyHash: bodyHash.toString('base64'),
+    transaction: Buffer.from(transactionV1.encode(transaction)).toString('base64'),
+    decision: Buffer.from(decisionV1.encode(decision)).toString('base64'),
+    traceparent,
+  };
+}

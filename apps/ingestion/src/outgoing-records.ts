@@ -1,0 +1,52 @@
+// Pure but for the clock's stamp: what acceptance writes to the log.
+import {
+  decisionV1,
+  entitiesOf,
+  recordHeaders,
+  recordKey,
+  topics,
+  transactionAcceptedV1,
+  type DecisionV1,
+  type ReplyToV1,
+  type TransactionV1,
+} from '#contracts';
+import type { EventLog, OutRecord } from '#messaging';
+
+/**
+ * The transaction once per distinct partition that its entities hash to, every copy listing all of them. The key is the
+ * first entity of the partition, so that records of one entity stay in order.
+ */
+export function transactionRecords(
+  log: Pick<EventLog, 'partitionOf'>,
+  transaction: TransactionV1,
+  replyTo: ReplyToV1,
+  stamp: { hlc: string; traceparent: string },
+): OutRecord[] {
+  const topic = topics.transactions;
+  const keys = new Map<number, string>();
+  for (const { entityType, entityId } of entitiesOf(transaction)) {
+    const key = recordKey(transaction.tenantId, entityType, entityId);
+    const partition = log.partitionOf(topic.name, key);
+    if (!keys.has(partition)) keys.set(partition, key);
+  }
+  const value = topic.codec.encode({ transaction, replyTo, partitions: [...keys.keys()] });
+  const headers = recordHeaders({
+    id: transaction.id,
+    type: transactionAcceptedV1.type,
+    source: 'ingestion',
+    tenantId: transaction.tenantId,
+    ...stamp,
+  });
+  return Array.from(keys, ([partition, key]) => ({ topic: topic.name, key, value, headers, partition }));
+}
+
+/** A decision that this service made by itself. */
+export function decisionRecord(decision: DecisionV1, stamp: { hlc: string; traceparent: string }): OutRecord {
+  const { tenantId, id } = decision.transaction;
+  return {
+    topic: topics.decisions.name,
+    key: recordKey(tenantId, id),
+    value: decisionV1.encode(decision),
+    headers: recordHeaders({ id: decision.id, type: decisionV1.type, source: 'ingestion', tenantId, ...stamp }),
+  };
+}

@@ -1,0 +1,47 @@
+// The last rung: the tenant's static policy on the transaction alone.
+import { derivedId, type DecisionV1, type TransactionV1 } from '#contracts';
+import { compilePolicy, evaluateStandIn, type CompiledPolicy } from '#policy';
+import type { Tenant } from '#tenancy';
+
+const CHALLENGE_TTL_MS = 10 * 60_000;
+
+export class StandIn {
+  private readonly compiled = new WeakMap<Tenant, CompiledPolicy>();
+
+  /** The stand-in decision; pure but for the cache of compiled policies. */
+  decide(tenant: Tenant, transaction: TransactionV1, nowMs: number, traceId: string): DecisionV1 {
+    const result = evaluateStandIn(this.policyOf(tenant), transaction);
+    const challenged = result.outcome === 'challenge';
+    return {
+      id: `${derivedId('decision', transaction.id)}_s`,
+      transaction,
+      outcome: result.outcome,
+      score: 0,
+      probability: Number.NaN,
+      answeredBy: 'stand_in',
+      reasons: [...result.reasons],
+      policyVersion: tenant.policy.version,
+      modelId: '',
+      modelRole: '',
+      challengeId: challenged ? derivedId('challenge', transaction.id) : '',
+      challengeExpiresAtMs: challenged ? nowMs + CHALLENGE_TTL_MS : 0,
+      decidedAtMs: nowMs,
+      featureSet: '',
+      features: [],
+      entities: [],
+      matches: [],
+      traceId,
+      latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
+      contributions: [],
+    };
+  }
+
+  private policyOf(tenant: Tenant): CompiledPolicy {
+    let policy = this.compiled.get(tenant);
+    if (!policy) {
+      policy = compilePolicy(tenant.policy.definition);
+      this.compiled.set(tenant, policy);
+    }
+    return policy;
+  }
+}

@@ -1,0 +1,46 @@
+// `npm start`: builds when the sources are newer than the build, then runs the suite in this process' place.
+// `npm run start:kafka`: a real broker and every service as a process of its own (see start-kafka-suite).
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, globSync, statSync } from 'node:fs';
+
+const options = process.argv.slice(2);
+const unknown = options.filter((option) => option !== '--kafka');
+if (unknown.length > 0) {
+  console.error(
+    `caracal: unknown option ${unknown[0]}. Settings are environment variables, such as PORT=9090 npm start; see .env.example.`,
+  );
+  process.exit(1);
+}
+const entry = options.includes('--kafka') ? 'dist/scripts/start-kafka-suite.js' : 'dist/apps/standalone/src/main.js';
+
+if (!isBuilt()) {
+  console.error('caracal: building (once; about a minute)');
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    console.error('caracal: the build failed; see the lines above');
+    process.exit(1);
+  }
+}
+
+const child = spawn(process.execPath, ['--enable-source-maps', entry], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+
+function isBuilt() {
+  const stamps = ['dist/.tsbuildinfo', 'dist/apps/console/index.html'];
+  if (!stamps.every((file) => existsSync(file)) || !existsSync(entry)) return false;
+  const built = Math.min(...stamps.map((file) => statSync(file).mtimeMs));
+  const sources = globSync([
+    'apps/**/*',
+    'libs/**/*',
+    'packs/**/*.ts',
+    'scripts/**/*.ts',
+    'bench/**/*.ts',
+    'package.json',
+    'tsconfig*.json',
+  ]);
+  return sources.every((file) => {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return !stat?.isFile() || stat.mtimeMs <= built;
+  });
+}
