@@ -26,8 +26,12 @@ export interface LogRecord {
 export interface PartitionReader {
   /** The partition is this member's now. May load state; returns where to begin, else the committed offset decides. */
   assigned?(partition: number): Promise<{ startAt: number } | undefined>;
-  /** The next records in order. The log fetches no more of this partition until the promise settles (back-pressure). */
-  read(partition: number, records: readonly LogRecord[]): Promise<void>;
+  /**
+   * The next records in order. The log fetches no more of this partition until the promise settles (back-pressure); a
+   * rejection makes it hand over the same records again after a pause. `released` aborts when the partition has to be
+   * let go: give up waiting, settle soon.
+   */
+  read(partition: number, records: readonly LogRecord[], released: AbortSignal): Promise<void>;
   /** The partition goes to another member, or this one closes. Finish and let go; the log waits for it, up to its session time-out. */
   revoked?(partition: number): Promise<void>;
 }

@@ -1,0 +1,25 @@
+import type { EventLog } from './event-log.js';
+import { topicSettings } from './topic-table.js';
+
+/** Opens the log that the settings ask for: Kafka where brokers are given, else Postgres; memory only when asked for by name. */
+export async function openEventLog(options: EventLogOptions): Promise<EventLog> {
+  const topics = topicSettings(options.partitions);
+  if (options.kind === 'memory') {
+    const { MemoryEventLog } = await import('./memory-event-log.js');
+    return new MemoryEventLog({ topics });
+  }
+  throw new Error('The log needs KAFKA_BROKERS or DATABASE_URL');
+}
+
+export interface EventLogOptions {
+  /** Explicitly in memory: nothing survives the process. For tests. */
+  readonly kind?: 'memory';
+  /** KAFKA_BROKERS: `host:port,host:port`. Wins over `databaseUrl`. */
+  readonly kafkaBrokers?: string | undefined;
+  /** DATABASE_URL of the application's role. */
+  readonly databaseUrl?: string | undefined;
+  /** TOPIC_PARTITIONS. */
+  readonly partitions?: number | undefined;
+  /** The service's name, in the broker's and the database's logs. */
+  readonly clientId?: string;
+}
