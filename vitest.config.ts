@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 // unit: pure and fast, beside the code. integration: real PostgreSQL and Kafka. e2e: whole processes, HTTP, Chromium.
 const shared = {
-  resolve: { conditions: ['source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['source', 'node', 'default'] },
+  // Without 'import': these also reach Node, which would then hand ES modules to packages that call require.
+  ssr: { resolve: { conditions: ['source', 'node', 'default'] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
 };
 

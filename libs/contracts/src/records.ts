@@ -2,6 +2,7 @@
  * The records of every topic as TypeScript sees them, and their codecs. Produce records as complete literals: a
  * field that is left out is absent on the wire and comes back as its default.
  */
+import './protobuf-numbers.js';
 import { caracal } from '#contracts/generated';
 
 export type EntityType = 'account' | 'card' | 'device' | 'ip' | 'merchant';
