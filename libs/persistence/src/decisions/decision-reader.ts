@@ -1,0 +1,49 @@
+import type { AnsweredBy, DecisionV1, EntityType, Outcome } from '#contracts';
+
+/** Reads what `cases` stored of decisions. Ids of other tenants are as good as unknown. */
+export abstract class DecisionReader {
+  abstract byTransactionId(tenantId: string, transactionId: string): Promise<StoredDecision | undefined>;
+
+  /** The payment system's own id; the newest where test and live data share it and no mode is asked for. */
+  abstract byExternalId(tenantId: string, externalId: string, livemode?: boolean): Promise<StoredDecision | undefined>;
+
+  /** Newest first by receipt. Throws `CaracalError('invalid_request')` on a cursor that is not one of ours. */
+  abstract list(tenantId: string, query: DecisionQuery): Promise<DecisionPage>;
+}
+
+export type DecisionStatus = 'final' | 'pending_challenge' | 'pending_review';
+
+export interface StoredDecision {
+  readonly transactionId: string;
+  readonly status: DecisionStatus;
+  /** How a challenge or a review ended, and by whom. */
+  readonly resolved: { readonly outcome: Outcome; readonly by: string; readonly atMs: number } | undefined;
+  /** What the client was told: the decision of the lowest rung. */
+  readonly answered: DecisionV1;
+  /** The best known: the decision of the highest rung; the same object when there is one rung. */
+  readonly latest: DecisionV1;
+}
+
+export interface DecisionQuery {
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  /** 1 to 200; default 50. */
+  readonly limit?: number | undefined;
+  readonly livemode?: boolean | undefined;
+  /** What the client was told. */
+  readonly outcome?: Outcome | undefined;
+  readonly answeredBy?: AnsweredBy | undefined;
+  readonly status?: DecisionStatus | undefined;
+  readonly entity?: { readonly type: EntityType; readonly id: string } | undefined;
+  /** Any id: of a transaction (ours or theirs), an entity, a trace. */
+  readonly anyId?: string | undefined;
+  /** Receipt, inclusive, Unix milliseconds. */
+  readonly fromMs?: number | undefined;
+  /** Receipt, exclusive. */
+  readonly toMs?: number | undefined;
+}
+
+export interface DecisionPage {
+  readonly items: readonly StoredDecision[];
+  readonly nextCursor: string | undefined;
+}

@@ -1,0 +1,137 @@
+import { CaracalError } from '#kernel';
+import { decisionV1, type EntityType, type Outcome } from '#contracts';
+import { Database } from '../database.js';
+import {
+  DecisionReader,
+  type DecisionPage,
+  type DecisionQuery,
+  type DecisionStatus,
+  type StoredDecision,
+} from './decision-reader.js';
+
+/** `DecisionReader` on the table `cases.decisions`. */
+export class PgDecisionReader extends DecisionReader {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async byTransactionId(tenantId: string, transactionId: string): Promise<StoredDecision | undefined> {
+    const [row] = await this.database.query<DecisionRow>([tenantId], BY_TRANSACTION, [tenantId, transactionId]);
+    return row && decoded(row);
+  }
+
+  override async byExternalId(
+    tenantId: string,
+    externalId: string,
+    livemode?: boolean,
+  ): Promise<StoredDecision | undefined> {
+    const [row] = await this.database.query<DecisionRow>([tenantId], BY_EXTERNAL, [
+      tenantId,
+      externalId,
+      livemode ?? null,
+    ]);
+    return row && decoded(row);
+  }
+
+  override async list(tenantId: string, query: DecisionQuery): Promise<DecisionPage> {
+    const limit = Math.min(Math.max(query.limit ?? 50, 1), PAGE_MAX);
+    const { text, params } = listStatement(tenantId, query, limit + 1);
+    const rows = await this.database.query<DecisionRow>([tenantId], text, params);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(decoded),
+      nextCursor: rows.length > limit && last ? cursorAfter(last) : undefined,
+    };
+  }
+}
+
+interface DecisionRow {
+  readonly transaction_id: string;
+  readonly received_at_ms: number;
+  readonly status: DecisionStatus;
+  readonly resolved_outcome: Outcome | null;
+  readonly resolved_by: string | null;
+  readonly resolved_at_ms: number | null;
+  readonly answered: Buffer;
+  readonly latest: Buffer | null;
+}
+
+const PAGE_MAX = 200;
+const COLUMNS =
+  'transaction_id, received_at_ms, status, resolved_outcome, resolved_by, resolved_at_ms, answered, latest';
+const BY_TRANSACTION = {
+  name: 'decision-by-transaction',
+  text: `select ${COLUMNS} from cases.decisions where tenant_id = $1 and transaction_id = $2`,
+};
+const BY_EXTERNAL = {
+  name: 'decision-by-external',
+  text: `select ${COLUMNS} from cases.decisions
+    where tenant_id = $1 and external_id = $2 and livemode = coalesce($3, livemode)
+    order by received_at_ms desc limit 1`,
+};
+const ENTITY_COLUMNS: Readonly<Record<EntityType, string>> = {
+  account: 'account_id',
+  card: 'card_fingerprint',
+  device: 'device_id',
+  ip: 'ip',
+  merchant: 'merchant_id',
+};
+/** Each has an index, so a search for any of them is a few short look-ups. */
+const ID_COLUMNS = ['transaction_id', 'external_id', 'trace_id', ...Object.values(ENTITY_COLUMNS)];
+
+function listStatement(
+  tenantId: string,
+  query: DecisionQuery,
+  rows: number,
+): { readonly text: string; readonly params: readonly unknown[] } {
+  const params: unknown[] = [tenantId];
+  const conditions = ['tenant_id = $1'];
+  const param = (value: unknown): string => `$${params.push(value)}`;
+  const equal = (column: string, value: unknown): void => {
+    if (value !== undefined) conditions.push(`${column} = ${param(value)}`);
+  };
+  equal('livemode', query.livemode);
+  equal('answered_outcome', query.outcome);
+  equal('answered_rung', query.answeredBy);
+  equal('status', query.status);
+  if (query.entity) equal(ENTITY_COLUMNS[query.entity.type], query.entity.id);
+  if (query.anyId !== undefined) {
+    const id = param(query.anyId);
+    conditions.push(`(${ID_COLUMNS.map((column) => `${column} = ${id}`).join(' or ')})`);
+  }
+  if (query.fromMs !== undefined) conditions.push(`received_at_ms >= ${param(query.fromMs)}`);
+  if (query.toMs !== undefined) conditions.push(`received_at_ms < ${param(query.toMs)}`);
+  if (query.cursor !== undefined) {
+    const after = readCursor(query.cursor);
+    conditions.push(`(received_at_ms, transaction_id) < (${param(after.receivedAtMs)}, ${param(after.transactionId)})`);
+  }
+  const text = `select ${COLUMNS} from cases.decisions where ${conditions.join(' and ')}
+    order by received_at_ms desc, transaction_id desc limit ${param(rows)}`;
+  return { text, params };
+}
+
+function decoded(row: DecisionRow): StoredDecision {
+  const answered = decisionV1.decode(row.answered);
+  return {
+    transactionId: row.transaction_id,
+    status: row.status,
+    resolved:
+      row.resolved_outcome === null
+        ? undefined
+        : { outcome: row.resolved_outcome, by: row.resolved_by ?? '', atMs: row.resolved_at_ms ?? 0 },
+    answered,
+    latest: row.latest === null ? answered : decisionV1.decode(row.latest),
+  };
+}
+
+/** Where the next page begins; opaque to clients, who may not build or keep one. */
+function cursorAfter(row: DecisionRow): string {
+  return Buffer.from(`${row.received_at_ms}.${row.transaction_id}`).toString('base64url');
+}
+
+function readCursor(cursor: string): { readonly receivedAtMs: number; readonly transactionId: string } {
+  const match = /^(\d{1,15})\.([\w-]{1,64})$/.exec(Buffer.from(cursor.slice(0, 200), 'base64url').toString('latin1'));
+  if (!match) throw new CaracalError('invalid_request', 'The cursor is not one that a list gave; start without it');
+  return { receivedAtMs: Number(match[1]), transactionId: match[2]! };
+}

@@ -1,0 +1,76 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CaracalError } from '#kernel';
+import { isAlive, startOf } from './process-identity.js';
+
+/**
+ * One instance per data folder. The lock is a file with the holder's process id and start; a holder that was killed
+ * leaves the file behind, and the next instance takes it over.
+ */
+export function lockFolder(folder: string): () => void {
+  const path = join(folder, 'lock');
+  const mine = `${process.pid} ${startOf(process.pid)}\n`;
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, mine, { mode: 0o644 });
+  try {
+    // A link appears with its content, so no other instance reads a lock that is not yet written.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if (linked(draft, path)) return () => release(path, mine);
+      const holder = read(path);
+      if (holder !== undefined && holds(holder)) throw inUse(folder, holder);
+      if (holder !== undefined) clearStale(path, holder, folder);
+    }
+    throw new CaracalError('conflict', `The data folder ${folder} is being taken by another Caracal`);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function clearStale(path: string, judged: string, folder: string): void {
+  const aside = `${path}.stale.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  const moved = read(aside);
+  // Between reading and renaming, another instance may have taken the folder: give its lock back.
+  if (moved !== undefined && moved !== judged && linked(aside, path)) {
+    rmSync(aside, { force: true });
+    throw inUse(folder, moved);
+  }
+  rmSync(aside, { force: true });
+}
+
+function holds(content: string): boolean {
+  const [pid = '', ...start] = content.trim().split(' ');
+  const id = Number(pid);
+  return Number.isInteger(id) && id > 0 && isAlive(id) && startOf(id) === start.join(' ');
+}
+
+function inUse(folder: string, content: string): CaracalError {
+  const pid = content.trim().split(' ')[0] ?? '?';
+  return new CaracalError('conflict', `The data folder ${folder} is used by another Caracal (process ${pid})`);
+}
+
+function release(path: string, mine: string): void {
+  if (read(path) === mine) rmSync(path, { force: true });
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}

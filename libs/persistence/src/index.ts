@@ -1,0 +1,29 @@
+export { Database, type Listening, type Row, type Sql, type Statement } from './database.js';
+export { PgDatabase, type PgDatabaseOptions } from './pg-database.js';
+export { isSerializationConflict, isUniqueViolation } from './pg-errors.js';
+export { migrate } from './pg-migrate.js';
+export { prepareServer } from './pg-roles.js';
+export { PersistenceModule } from './persistence.module.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresLogger,
+  type EmbeddedPostgresOptions,
+} from './embedded/start-embedded-postgres.js';
+export {
+  DecisionReader,
+  type DecisionPage,
+  type DecisionQuery,
+  type DecisionStatus,
+  type StoredDecision,
+} from './decisions/decision-reader.js';
+export { PgDecisionReader } from './decisions/pg-decision-reader.js';
+export {
+  ApiKeyEntity,
+  LoginLinkEntity,
+  PolicyEntity,
+  SessionEntity,
+  TenantEntity,
+  UserEntity,
+  type UserRole,
+} from './entities/tenancy.entity.js';

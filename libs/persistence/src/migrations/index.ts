@@ -1,0 +1,22 @@
+import type { MigrationInterface } from 'typeorm';
+import { Tenancy1795000000100 } from './tenancy-1.js';
+import { Outbox1795000000200 } from './outbox-1.js';
+import { Decisions1795000000300 } from './decisions-1.js';
+import { Ingestion1795000000400 } from './ingestion-1.js';
+
+/**
+ * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
+ * `<app or area>-<step>.ts` here with a class `<Area><13 digits>`, later than all others, and a line below. A
+ * migration that was released is never changed.
+ */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  Tenancy1795000000100,
+  Outbox1795000000200,
+  Decisions1795000000300,
+  Ingestion1795000000400,
+];
+
+/** What `checkHealth` asks for: the newest of them. */
+export const LATEST_MIGRATION = MIGRATIONS.map((migration) => migration.name).reduce((a, b) =>
+  a.slice(-13) > b.slice(-13) ? a : b,
+);

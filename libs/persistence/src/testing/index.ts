@@ -1,0 +1,1 @@
+export { testDatabase, testServer, type TestDatabase } from './pg-test-database.js';
