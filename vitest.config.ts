@@ -15,6 +15,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          env: { LOG_LEVEL: 'silent' },
           include: ['{apps,libs,packs,test,scripts,bench}/**/*.spec.{ts,tsx}'],
           exclude: ['**/*.integration.spec.ts', '**/*.e2e.spec.ts', '**/node_modules/**', 'dist/**'],
         },
@@ -23,6 +24,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'integration',
+          env: { LOG_LEVEL: 'silent' },
           include: ['{apps,libs,packs,test}/**/*.integration.spec.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

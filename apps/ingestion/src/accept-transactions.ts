@@ -27,6 +27,7 @@ export interface AcceptanceSettings {
 const REPEAT_POLL_MS = 25;
 const SPOOL_RETRY_MS = 1000;
 const STOP_MS_MAX = 5000;
+const WARN_EVERY_MS = 5000;
 
 const answers = counter('answers_total', 'Answers to posted transactions', ['answered_by']);
 const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
@@ -49,15 +50,16 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private readonly waiting = new Map<string, Waiting>();
   private readonly deadlines: DeadlineWheel<Waiting>;
   private readonly claiming: GroupCommit<Claim, ClaimResult>;
-  private readonly appending: GroupCommit<readonly OutRecord[], void>;
+  private readonly appending: GroupCommit<readonly OutRecord[], undefined>;
   private readonly hlc = new HybridLogicalClock();
   private readonly underWay = new Set<string>();
   private spoolTimer: NodeJS.Timeout | undefined;
   private inFlight = 0;
+  private warnedAtMs = 0;
 
   constructor(
     private readonly clock: Clock,
-    private readonly claims: ClaimStore,
+    claims: ClaimStore,
     private readonly log: EventLog,
     private readonly spool: Spool,
     private readonly standIn: StandIn,
@@ -73,7 +75,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     this.claiming = new GroupCommit((batch) => claims.claim(batch));
     this.appending = new GroupCommit(async (batch) => {
       await log.append(batch.flat());
-      return [];
+      return batch.map(() => undefined);
     });
     replies.onDecision((decision) => this.decided(decision));
   }
@@ -152,9 +154,17 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
         bodyHash,
       });
     } catch (error) {
-      logger.warn({ err: error }, 'claims can not be stored; the spool takes over');
+      this.warnOfOutage(error);
       return undefined;
     }
+  }
+
+  /** One line an outage and while, not one a request. */
+  private warnOfOutage(error: unknown): void {
+    const now = this.clock.now();
+    if (now - this.warnedAtMs < WARN_EVERY_MS) return;
+    this.warnedAtMs = now;
+    logger.warn({ err: error }, 'claims can not be stored; the spool takes over');
   }
 
   private async send(waiting: Waiting, transaction: TransactionV1): Promise<void> {

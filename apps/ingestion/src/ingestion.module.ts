@@ -5,7 +5,6 @@ import { HealthModule, Readiness } from '#http';
 import { Clock } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database, DecisionReader } from '#persistence';
-import { TenantDirectory } from '#tenancy';
 import { AcceptTransactions } from './accept-transactions.js';
 import { ClaimStore } from './claim-store.js';
 import { DocsController } from './docs.controller.js';

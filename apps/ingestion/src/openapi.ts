@@ -69,12 +69,9 @@ const decisionHeaders = z.object({
     .max(255)
     .optional()
     .meta({ description: 'The same key with the same body replays the first answer.' }),
-  'Decide-Within': z
-    .string()
-    .optional()
-    .meta({
-      description: 'Milliseconds, 20 to 30000. The answer always comes in time; `answered_by` says how good it is.',
-    }),
+  'Decide-Within': z.string().optional().meta({
+    description: 'Milliseconds, 20 to 30000. The answer always comes in time; `answered_by` says how good it is.',
+  }),
   Prefer: z.string().optional().meta({ description: '`respond-async`: 202 as soon as it is accepted.' }),
   traceparent: z.string().optional().meta({ description: 'W3C trace context; `uber-trace-id` continues a trace too.' }),
 });

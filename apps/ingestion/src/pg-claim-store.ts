@@ -35,7 +35,7 @@ export class PgClaimStore extends ClaimStore {
   }
 
   override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
-    const { rows: inserted } = await this.database.query<{ transaction_id: string }>(
+    const inserted = await this.database.query<{ transaction_id: string }>(
       [...new Set(claims.map((claim) => claim.tenantId))],
       INSERT,
       [
@@ -53,12 +53,12 @@ export class PgClaimStore extends ClaimStore {
   }
 
   override async transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {
-    const { rows } = await this.database.query<ClaimRow>([tenantId], FIND, [tenantId, livemode, externalId, undefined]);
+    const rows = await this.database.query<ClaimRow>([tenantId], FIND, [tenantId, livemode, externalId, undefined]);
     return rows[0]?.transaction_id;
   }
 
   private async compare(claim: Claim): Promise<ClaimResult> {
-    const { rows } = await this.database.query<ClaimRow>([claim.tenantId], FIND, [
+    const rows = await this.database.query<ClaimRow>([claim.tenantId], FIND, [
       claim.tenantId,
       claim.livemode,
       claim.externalId,

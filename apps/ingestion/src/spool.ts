@@ -30,8 +30,7 @@ export class Spool {
   private unsaved: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   private constructor(
-    private readonly path: string,
-    private file: FileHandle,
+    private readonly file: FileHandle,
     private readonly bytesMax: number,
   ) {}
 
@@ -45,7 +44,7 @@ export class Spool {
     // Append mode: after a truncation the next line begins at the start again.
     const file = await open(fresh, 'a');
     await rename(fresh, path);
-    const spool = new Spool(path, file, bytesMax);
+    const spool = new Spool(file, bytesMax);
     spool.bytes = text.length;
     for (const [id, entry] of left) spool.entries.set(id, entry);
     return spool;

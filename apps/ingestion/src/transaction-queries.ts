@@ -10,7 +10,6 @@ import {
   recordHeaders,
   recordKey,
   topics,
-  type DecisionV1,
   type TransactionAnswer,
 } from '#contracts';
 import { invalidRequest, parseBody } from '#http';
@@ -43,7 +42,7 @@ export type TransactionResource = Omit<TransactionAnswer, 'status'> & {
   received_at: string;
   amount: number;
   currency: string;
-  resolution?: { outcome: string; by: string };
+  resolution?: { outcome: string; by: string; at: string };
   first_answer?: TransactionAnswer['decision'];
 };
 
@@ -70,9 +69,9 @@ export class TransactionQueries {
       .list(holder.tenant.id, {
         livemode: holder.livemode,
         limit,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(account === undefined ? {} : { accountId: account }),
-        ...(outcome === undefined ? {} : { outcome }),
+        cursor,
+        ...(account === undefined ? {} : { entity: { type: 'account' as const, id: account } }),
+        outcome,
       })
       .catch((error: unknown) => {
         if (error instanceof CaracalError && error.code === 'invalid_request')
@@ -152,9 +151,9 @@ export class TransactionQueries {
   }
 
   private render(stored: StoredDecision): TransactionResource {
-    const current: DecisionV1 = stored.latest ?? stored.answered;
-    const { transaction } = current;
-    const { status: _first, ...answer } = renderAnswer(current, this.settings.links);
+    const { answered, latest, resolved } = stored;
+    const { transaction } = latest;
+    const { status: _first, ...answer } = renderAnswer(latest, this.settings.links);
     return {
       ...answer,
       status: stored.status,
@@ -162,10 +161,10 @@ export class TransactionQueries {
       received_at: new Date(transaction.receivedAtMs).toISOString(),
       amount: transaction.amountMinor,
       currency: transaction.currency,
-      ...(stored.resolvedOutcome
-        ? { resolution: { outcome: stored.resolvedOutcome, by: stored.resolvedBy ?? 'system' } }
+      ...(resolved
+        ? { resolution: { outcome: resolved.outcome, by: resolved.by, at: new Date(resolved.atMs).toISOString() } }
         : {}),
-      ...(stored.latest ? { first_answer: renderAnswer(stored.answered, this.settings.links).decision } : {}),
+      ...(latest.id === answered.id ? {} : { first_answer: renderAnswer(answered, this.settings.links).decision }),
     };
   }
 }

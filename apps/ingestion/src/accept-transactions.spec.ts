@@ -1,0 +1,289 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { trace } from '@opentelemetry/api';
+import { describe, expect, it } from 'vitest';
+import { decisionV1, newId, topics, transactionAcceptedV1, type DecisionV1, type TransactionV1 } from '#contracts';
+import { SystemClock } from '#kernel';
+import { MemoryEventLog, topicSettings, type OutRecord } from '#messaging';
+import type { DecisionReader, StoredDecision } from '#persistence';
+import type { Tenant } from '#tenancy';
+import { AcceptTransactions } from './accept-transactions.js';
+import type { Acceptance, Accepted } from './acceptance.js';
+import { ClaimStore, type Claim, type ClaimResult } from './claim-store.js';
+import { RecentDecisions } from './recent-decisions.js';
+import { ReplyInbox } from './reply-inbox.js';
+import { Spool } from './spool.js';
+import { StandIn } from './stand-in.js';
+import { MemoryClaimStore } from './testing/memory-claim-store.js';
+
+const tenant = {
+  id: 'ten_a',
+  policy: {
+    version: 3,
+    definition: {
+      policy: 'default',
+      rules: [],
+      otherwise: 'approve',
+      stand_in: [{ when: 'event.amount > 100000', outcome: 'review', reason: 'LARGE' }],
+    },
+  },
+} as unknown as Tenant;
+
+describe('accept transactions', () => {
+  it('a decision in time → it is the answer, and the record names all partitions once', async () => {
+    const world = await openWorld();
+    const pending = world.accept({ amountMinor: 500 });
+    await world.until(() => world.transactionsInLog().length > 0);
+    const [first] = world.transactionsInLog();
+    world.inbox.listen(fullDecision(first!.transaction, 'approve'));
+    const answer = await pending;
+    expect(answer).toMatchObject({ kind: 'decided', replayed: false, decision: { answeredBy: 'full' } });
+    expect(first!.partitions.toSorted()).toEqual([...new Set(first!.partitions)].toSorted());
+    expect(world.transactionsInLog().length).toBe(first!.partitions.length);
+    expect(first!.replyTo).toMatchObject({ partition: 2, awaited: true });
+  });
+
+  it('no decision by the deadline → the stand-in answers in time, and its decision is in the log', async () => {
+    const world = await openWorld();
+    const startedAt = Date.now();
+    const answer = await world.accept({ amountMinor: 100_001 }, 80);
+    expect(Date.now() - startedAt).toBeLessThan(140);
+    expect(answer).toMatchObject({
+      kind: 'decided',
+      decision: { answeredBy: 'stand_in', outcome: 'review', reasons: [{ code: 'LARGE' }] },
+    });
+    expect(world.decisionsInLog()).toHaveLength(1);
+    expect(world.spool.size).toBe(0);
+  });
+
+  it('the log is away → stand-in from the spool; when it is back, transaction and decision are sent and the spool is empty', async () => {
+    const world = await openWorld();
+    const back = world.log.goAway();
+    const answer = await world.accept({}, 60);
+    expect(answer).toMatchObject({ kind: 'decided', decision: { answeredBy: 'stand_in' } });
+    expect(world.spool.size).toBe(1);
+    back();
+    await world.until(() => world.spool.size === 0, 5000);
+    expect(new Set(world.transactionsInLog().map((t) => t.transaction.id)).size).toBe(1);
+    expect(world.decisionsInLog()).toHaveLength(1);
+  });
+
+  it('the claim store is away → stand-in from the spool, repeats get the same answer, another body a conflict', async () => {
+    const world = await openWorld();
+    world.claims.away = true;
+    const first = await world.accept({ externalId: 'order-1' }, 60);
+    const repeat = await world.accept({ externalId: 'order-1' }, 60);
+    const other = await world.accept({ externalId: 'order-1', amountMinor: 1 }, 60);
+    expect(first).toMatchObject({ kind: 'decided', replayed: false });
+    expect(repeat).toMatchObject({ kind: 'decided', replayed: true });
+    expect(decisionOf(repeat).id).toBe(decisionOf(first).id);
+    expect(other).toEqual({ kind: 'conflict', on: 'id' });
+    world.claims.away = false;
+    await world.until(() => world.spool.size === 0, 5000);
+    expect(world.decisionsInLog().map((d) => d.id)).toEqual([decisionOf(first).id]);
+  });
+
+  it('a crash while spooled: the next start sends what was left', async () => {
+    const world = await openWorld();
+    world.claims.away = true;
+    const first = await world.accept({}, 60);
+    const again = await openWorld(world.spoolPath);
+    again.acceptance.onModuleInit();
+    await again.until(() => again.spool.size === 0, 5000);
+    expect(again.decisionsInLog().map((d) => d.id)).toEqual([decisionOf(first).id]);
+    expect(again.transactionsInLog()[0]!.replyTo.awaited).toBe(false);
+  });
+
+  it('a repeat: the first answer again, also when only the store knows it', async () => {
+    const world = await openWorld();
+    const first = world.accept({ externalId: 'order-1' });
+    await world.until(() => world.transactionsInLog().length > 0);
+    world.inbox.listen(fullDecision(world.transactionsInLog()[0]!.transaction, 'challenge'));
+    const before = world.transactionsInLog().length;
+    const repeat = await world.accept({ externalId: 'order-1' });
+    expect(repeat).toMatchObject({ kind: 'decided', replayed: true, decision: { outcome: 'challenge' } });
+    const other = await openWorld(undefined, world.claims, decisionOf(await first));
+    expect(await other.accept({ externalId: 'order-1' })).toMatchObject({ kind: 'decided', replayed: true });
+    expect(world.transactionsInLog().length + other.transactionsInLog().length).toBe(before);
+  });
+
+  it('a repeat whose first attempt died after the claim → the transaction is sent under the first id', async () => {
+    const world = await openWorld();
+    await world.claims.claim([
+      {
+        tenantId: 'ten_a',
+        livemode: false,
+        externalId: 'order-1',
+        idempotencyKey: undefined,
+        transactionId: 'txn_first',
+        bodyHash: Buffer.from('{"amount":12990}'),
+      },
+    ]);
+    const pending = world.accept({ externalId: 'order-1' }, 300);
+    await world.until(() => world.transactionsInLog().length > 0);
+    const { transaction } = world.transactionsInLog()[0]!;
+    expect(transaction.id).toBe('txn_first');
+    world.inbox.listen(fullDecision(transaction, 'approve'));
+    expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
+  });
+
+  it('a repeat whose answer stays unknown → in progress at the deadline, never another rung', async () => {
+    const world = await openWorld();
+    world.accept({ externalId: 'order-1' }, 2000).catch(() => undefined);
+    await world.until(() => world.transactionsInLog().length > 0);
+    expect(await world.accept({ externalId: 'order-1' }, 80)).toMatchObject({ kind: 'in_progress' });
+  });
+
+  it('nobody waits → accepted once it is in the log, and the record asks for no reply', async () => {
+    const world = await openWorld();
+    expect(await world.accept({}, 'not at all')).toMatchObject({ kind: 'accepted', replayed: false });
+    expect(world.transactionsInLog()[0]!.replyTo.awaited).toBe(false);
+  });
+
+  it('spool and store both refuse → unavailable, nothing accepted', async () => {
+    const world = await openWorld(undefined, new FlakyClaimStore(), undefined, 0);
+    world.claims.away = true;
+    expect(await world.accept({}, 60)).toEqual({ kind: 'unavailable' });
+  });
+
+  it('in flight: the bound is known before anything is accepted', async () => {
+    const world = await openWorld();
+    const pending = Array.from({ length: 50 }, () => world.accept({}, 60));
+    expect(world.acceptance.hasCapacity()).toBe(false);
+    await Promise.all(pending);
+    expect(world.acceptance.hasCapacity()).toBe(true);
+  });
+});
+
+class FlakyClaimStore extends ClaimStore {
+  away = false;
+  private readonly rows = new MemoryClaimStore();
+  override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
+    if (this.away) throw new Error('the database is away');
+    return this.rows.claim(claims);
+  }
+  override transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {
+    return this.rows.transactionIdOf(tenantId, livemode, externalId);
+  }
+}
+
+/** A log whose appends wait while it is away, as the real adapters' do. */
+class PausableLog extends MemoryEventLog {
+  readonly appended: OutRecord[] = [];
+  private presence: Promise<void> = Promise.resolve();
+  goAway(): () => void {
+    let back!: () => void;
+    this.presence = new Promise((resolve) => (back = resolve));
+    return back;
+  }
+  override async append(records: readonly OutRecord[]): Promise<void> {
+    await this.presence;
+    await super.append(records);
+    this.appended.push(...records);
+  }
+}
+
+class FakeInbox extends ReplyInbox {
+  listen: (decision: DecisionV1) => void = () => undefined;
+  override get partition(): number {
+    return 2;
+  }
+  override onDecision(listener: (decision: DecisionV1) => void): void {
+    this.listen = listener;
+  }
+}
+
+async function openWorld(
+  path?: string,
+  claims: FlakyClaimStore = new FlakyClaimStore(),
+  stored?: DecisionV1,
+  spoolBytesMax = 1 << 20,
+) {
+  const spoolPath = path ?? join(await mkdtemp(join(tmpdir(), 'accept-')), 'spool.jsonl');
+  const spool = await Spool.open(spoolPath, spoolBytesMax);
+  const log = new PausableLog({ topics: topicSettings(6) });
+  const inbox = new FakeInbox();
+  const reader = {
+    byTransactionId: async () => (stored ? ({ answered: stored } as StoredDecision) : undefined),
+  } as unknown as DecisionReader;
+  const acceptance = new AcceptTransactions(
+    new SystemClock(),
+    claims,
+    log,
+    spool,
+    new StandIn(),
+    reader,
+    new RecentDecisions(),
+    inbox,
+    { answerMarginMs: 10, inFlightMax: 50 },
+  );
+  return {
+    acceptance,
+    claims,
+    inbox,
+    log,
+    spool,
+    spoolPath,
+    accept: (over: Partial<TransactionV1>, withinMs: number | 'not at all' = 500): Promise<Accepted> =>
+      acceptance.accept(acceptanceOf(over, withinMs === 'not at all' ? undefined : withinMs)),
+    transactionsInLog: () =>
+      log.appended
+        .filter((record) => record.topic === topics.transactions.name)
+        .map((record) => transactionAcceptedV1.decode(record.value)),
+    decisionsInLog: () =>
+      log.appended
+        .filter((record) => record.topic === topics.decisions.name)
+        .map((record) => decisionV1.decode(record.value)),
+    async until(holds: () => boolean, withinMs = 1000) {
+      const deadline = Date.now() + withinMs;
+      while (!holds()) {
+        if (Date.now() > deadline) throw new Error('it did not come to hold');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+  };
+}
+
+function acceptanceOf(over: Partial<TransactionV1>, withinMs: number | undefined): Acceptance {
+  const now = Date.now();
+  const transaction: TransactionV1 = {
+    id: newId('transaction', now),
+    tenantId: 'ten_a',
+    externalId: newId('transaction', now),
+    livemode: false,
+    occurredAtMs: now,
+    receivedAtMs: now,
+    amountMinor: 12990,
+    currency: 'USD',
+    channel: 'card_not_present',
+    outcome: 'authorised',
+    account: { id: 'acc-1', createdAtMs: 0, email: '' },
+    card: { fingerprint: 'fp-1', bin: '', country: '' },
+    merchant: { id: 'mer-1', mcc: '', country: '' },
+    attributes: [],
+    ...over,
+  };
+  return {
+    tenant,
+    transaction,
+    idempotencyKey: undefined,
+    bodyHash: Buffer.from(JSON.stringify({ amount: transaction.amountMinor })),
+    span: trace.getTracer('test').startSpan('test'),
+    deadlineAtMs: withinMs === undefined ? undefined : now + withinMs,
+  };
+}
+
+function fullDecision(transaction: TransactionV1, outcome: DecisionV1['outcome']): DecisionV1 {
+  return {
+    ...new StandIn().decide(tenant, transaction, Date.now(), ''),
+    id: `dec_${transaction.id}`,
+    answeredBy: 'full',
+    outcome,
+  };
+}
+
+function decisionOf(accepted: Accepted): DecisionV1 {
+  if (accepted.kind !== 'decided') throw new Error(`not decided but ${accepted.kind}`);
+  return accepted.decision;
+}
