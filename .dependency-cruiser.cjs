@@ -12,6 +12,7 @@ const LIBS = {
   messaging: ['kernel', 'contracts', 'telemetry'],
   persistence: ['kernel', 'contracts', 'messaging', 'telemetry'],
   tenancy: ['kernel', 'contracts', 'policy', 'persistence', 'telemetry'],
+  service: ['kernel', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],
 };
 const APPS = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'];
 const PURE = '^libs/(kernel|cel|policy|patterns|features|onnx)/';

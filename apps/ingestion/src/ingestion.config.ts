@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** The settings of the decision API. */
 export const ingestionConfig = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8081).describe('port of the decision API'),
   PUBLIC_URL: z
     .url()
     .default('http://127.0.0.1:8080')

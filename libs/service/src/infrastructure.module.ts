@@ -1,0 +1,31 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { HealthModule } from '#http';
+import { Clock, SystemClock } from '#kernel';
+import { MessagingModule } from '#messaging';
+import { PersistenceModule } from '#persistence';
+import { TenancyModule } from '#tenancy';
+import type { ProcessConfig } from './process.config.js';
+
+/** What every service finds in its process: clock, database, log, tenants, health. */
+@Global()
+@Module({})
+export class InfrastructureModule {
+  static forRoot(name: string, config: ProcessConfig): DynamicModule {
+    return {
+      module: InfrastructureModule,
+      imports: [
+        HealthModule,
+        PersistenceModule.forRoot({ url: config.DATABASE_URL, connectionsMax: config.DATABASE_CONNECTIONS_MAX }),
+        MessagingModule.forRoot({
+          kafkaBrokers: config.KAFKA_BROKERS,
+          databaseUrl: config.DATABASE_URL,
+          partitions: config.TOPIC_PARTITIONS,
+          clientId: `caracal-${name}`,
+        }),
+        TenancyModule,
+      ],
+      providers: [{ provide: Clock, useClass: SystemClock }],
+      exports: [Clock],
+    };
+  }
+}

@@ -1,0 +1,88 @@
+// The life of a process: modules up, port open, consumers running, and all of it down again in order.
+import type { DynamicModule } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createHttpApp, Readiness } from '#http';
+import { EventLog, LogTransport } from '#messaging';
+import { collectProcessMetrics, logger, type Telemetry } from '#telemetry';
+import { watchConsumers } from './consumer-metrics.js';
+
+export interface RunningApp {
+  /** The port that was bound. */
+  readonly port: number;
+  /** Stops taking, finishes, commits, leaves. */
+  stop(): Promise<void>;
+}
+
+const TRANSPORT_RETRY_MS = 1000;
+
+/**
+ * Starts the application of `module`. The port opens first, so that probes get an answer while the log or database is
+ * still away; consumers start as soon as the log lets them, and readiness says when.
+ */
+export async function runApp(
+  module: DynamicModule,
+  options: { port: number; host: string; telemetry: Telemetry },
+): Promise<RunningApp> {
+  collectProcessMetrics();
+  const unwatch = watchConsumers();
+  const app = await createHttpApp(module);
+  const transport = new LogTransport(app.get(EventLog, { strict: false }));
+  app.connectMicroservice({ strategy: transport }, { inheritAppConfig: false });
+  const readiness = app.get(Readiness, { strict: false });
+  let consuming = false;
+  readiness.add({
+    name: 'consumers',
+    check: async () => {
+      if (!consuming) throw new Error('the consumers have not started yet');
+    },
+  });
+  await app.listen(options.port, options.host);
+  let stopping = false;
+  const starting = (async () => {
+    while (!stopping) {
+      try {
+        await app.startAllMicroservices();
+        consuming = true;
+        return;
+      } catch (error) {
+        logger.warn({ err: error }, 'the consumers can not start yet');
+        await sleep(TRANSPORT_RETRY_MS);
+      }
+    }
+  })();
+  const address = app.getHttpServer().address() as { port: number };
+  return {
+    port: address.port,
+    async stop() {
+      stopping = true;
+      readiness.beginStop();
+      await starting;
+      await app.close();
+      unwatch();
+      await options.telemetry.stop();
+    },
+  };
+}
+
+/** Ends the process on SIGTERM and SIGINT after `stop`, or after `withinMs` whatever happens. A second signal ends it at once. */
+export function stopOnSignals(stop: () => Promise<void>, withinMs: number): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => {
+      logger.error('stopping took too long');
+      process.exit(1);
+    }, withinMs).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

@@ -1,0 +1,47 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { z } from 'zod';
+import { loadConfig, messageOf } from '#kernel';
+import { logger, type Telemetry } from '#telemetry';
+import { InfrastructureModule } from './infrastructure.module.js';
+import { processConfig } from './process.config.js';
+import { runApp, stopOnSignals } from './run-app.js';
+
+export interface ServiceDefinition<S extends z.ZodObject> {
+  readonly name: string;
+  /** The service's own settings. */
+  readonly config: S;
+  readonly module: (config: z.infer<S>) => DynamicModule;
+  readonly telemetry: Telemetry;
+}
+
+const STOP_MS_MAX = 20_000;
+
+/** The whole of a service's main.ts: settings, modules, port, consumers, signals. A start that can't succeed is one clear line and exit code 1. */
+export async function runService<S extends z.ZodObject>(definition: ServiceDefinition<S>): Promise<void> {
+  try {
+    const config = loadConfig(processConfig.extend(definition.config.shape));
+    const { name, module, telemetry } = definition;
+    class ServiceModule {}
+    const running = await runApp(
+      { module: ServiceModule, imports: [InfrastructureModule.forRoot(name, config), module(config as z.infer<S>)] },
+      { port: config.PORT, host: config.HOST, telemetry },
+    );
+    stopOnSignals(() => running.stop(), STOP_MS_MAX);
+    logger.info({ service: name, port: running.port }, 'started');
+  } catch (error) {
+    process.stderr.write(`caracal ${definition.name}: ${startProblem(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** What to tell the operator: the reason, and what to do where we know. */
+export function startProblem(error: unknown): string {
+  const code = (error as { code?: string } | undefined)?.code;
+  if (code === 'EADDRINUSE') {
+    const { port } = error as { port?: number };
+    return `port ${port} is taken; stop what listens there or set PORT`;
+  }
+  if (code === 'EACCES' || code === 'EROFS') return `${messageOf(error)}; the folder must be writable`;
+  if (code === 'ENOSPC') return `${messageOf(error)}; the disk is full`;
+  return messageOf(error);
+}
