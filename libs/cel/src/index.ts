@@ -24,3 +24,9 @@ export {
   type MessageType,
   type ValueType,
 } from './value-type.js';
+export {
+  DefinitionDocument,
+  DefinitionError,
+  type DefinitionPath,
+  type DefinitionProblem,
+} from './definition-document.js';

@@ -94,7 +94,15 @@ export function toNumber(value: unknown): number {
 }
 
 export function toText(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value as string | number | boolean);
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    default:
+      return '';
+  }
 }
 
 /** `&&` where the left side may raise: CEL lets a false on either side win over an error. */
