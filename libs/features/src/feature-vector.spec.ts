@@ -25,7 +25,7 @@ describe('feature catalogue', () => {
       expect(f.index).toBe(i);
       expect(f.sentence).toContain('{value}');
       expect(f.default).toBeNaN();
-      if (f.of !== 'transaction') expect(f.name.startsWith(`${f.of}_`)).toBe(true);
+      expect(f.of === 'transaction' || f.name.startsWith(`${f.of}_`)).toBe(true);
     }
   });
 });
