@@ -6,6 +6,7 @@
  * `full` when everything has come. What comes again after that is ignored, as long as it is remembered.
  */
 import { ENTITY_TYPES, type EntitySignalV1, type PatternMatchV1, type SignalV1 } from '#contracts';
+import type { LogRecord } from '#messaging';
 import type { Pace } from './sandbox-values.js';
 
 export interface JoinLimits {
@@ -19,12 +20,10 @@ export interface JoinLimits {
   readonly decidedMax: number;
 }
 
-/** One record as it was read from the log. */
+/** One signal as it was read from the log. */
 export interface Arrival {
   readonly signal: SignalV1;
-  /** Of the record in its partition. */
-  readonly offset: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly record: LogRecord;
 }
 
 /** A transaction to decide now, on the signals that have come. */
@@ -35,7 +34,9 @@ export interface JoinedTransaction {
   readonly entities: EntitySignalV1[];
   /** Strongest first. */
   readonly matches: PatternMatchV1[];
+  /** `full` where all signals have come. */
   readonly rung: 'full' | 'degraded';
+  readonly arrived: number;
   /** Somebody waits and has had no reply to this transaction yet. */
   readonly reply: boolean;
 }
@@ -58,7 +59,7 @@ export class SignalJoin {
 
   /** The offset of the oldest open transaction's first signal: a restart must read again from there. */
   holdFrom(): number | undefined {
-    for (const { arrivals } of this.open.values()) return arrivals[0]!.offset;
+    for (const { arrivals } of this.open.values()) return arrivals[0]!.record.offset;
     return undefined;
   }
 
@@ -160,10 +161,10 @@ function isComplete({ arrivals }: OpenTransaction): boolean {
 
 function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: boolean): JoinedTransaction {
   const first = arrivals[0]!;
-  if (arrivals.length === 1)
-    return { first, entities: inOrder(first.signal.entities), matches: byRisk(first.signal.matches), rung, reply };
-  const entities = inOrder(arrivals.flatMap(({ signal }) => signal.entities));
-  return { first, entities, matches: byRisk(arrivals.flatMap(({ signal }) => signal.matches)), rung, reply };
+  const alone = arrivals.length === 1;
+  const entities = alone ? first.signal.entities : arrivals.flatMap(({ signal }) => signal.entities);
+  const matches = alone ? first.signal.matches : arrivals.flatMap(({ signal }) => signal.matches);
+  return { first, entities: inOrder(entities), matches: byRisk(matches), rung, arrived: arrivals.length, reply };
 }
 
 function inOrder(entities: EntitySignalV1[]): EntitySignalV1[] {

@@ -18,6 +18,7 @@ const model: LogisticModel = {
     trainedToMs: 2,
     dataHash: 'ab'.repeat(32),
     metrics: { auc: 0.97 },
+    typicalValues: [3.5, Number.NaN],
   },
 };
 
@@ -25,6 +26,11 @@ describe('writeLogisticModel', () => {
   it('metadata: written and read back → the same, with names in order and the bias as base margin', () => {
     const { metadata, featureNames, bias } = model;
     expect(readModelMetadata(writeLogisticModel(model))).toEqual({ ...metadata, featureNames, baseMargin: bias });
+  });
+
+  it('metadata: without typical values → none are read back', () => {
+    const { typicalValues: _, ...metadata } = model.metadata;
+    expect(readModelMetadata(writeLogisticModel({ ...model, metadata }))).not.toHaveProperty('typicalValues');
   });
 
   it('graph: inputs and outputs carry their shapes', () => {
@@ -80,6 +86,7 @@ describe('readModelMetadata', () => {
     ['featureNames', '[]', '1 to 10000'],
     ['baseMargin', '"x"', 'must be a number'],
     ['modelVersion', '{', 'not JSON'],
+    ['typicalValues', '[1]', 'list of 2 numbers'],
     ['metrics', '[]', 'must be an object'],
     ['metrics', '{"auc":"high"}', 'object of numbers'],
   ])('%s is %s → OnnxModelError that says so', (name, value, message) => {

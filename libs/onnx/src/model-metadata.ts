@@ -20,6 +20,8 @@ export interface ModelMetadata {
   readonly dataHash: string;
   /** Name → value on data that the model was not fitted to. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** What each feature usually is among good payments, in the order of `featureNames`; NaN = usually missing. */
+  readonly typicalValues?: readonly number[];
 }
 
 /** The bytes are not a model, or not one that says what Caracal needs to know. */
@@ -50,16 +52,19 @@ export function readModelMetadata(bytes: Uint8Array): ModelMetadata {
     if (typeof value !== 'number') throw malformed(name, 'a number');
     return value;
   };
+  const featureNames = names(json('featureNames', text('featureNames')));
+  const typical = props.get(`${PREFIX}typicalValues`);
   return {
     modelId: text('modelId'),
     modelVersion: number('modelVersion'),
     featureSet: text('featureSet'),
-    featureNames: names(json('featureNames', text('featureNames'))),
+    featureNames,
     baseMargin: number('baseMargin'),
     trainedFromMs: number('trainedFromMs'),
     trainedToMs: number('trainedToMs'),
     dataHash: text('dataHash'),
     metrics: metrics(json('metrics', text('metrics'))),
+    ...(typical !== undefined && { typicalValues: typicalValues(json('typicalValues', typical), featureNames.length) }),
   };
 }
 
@@ -96,6 +101,13 @@ function metrics(value: unknown): Record<string, number> {
   if (!entries.every((entry): entry is [string, number] => typeof entry[1] === 'number'))
     throw malformed('metrics', 'an object of numbers');
   return Object.fromEntries(entries);
+}
+
+/** JSON has no NaN: what is usually missing is written as null. */
+function typicalValues(value: unknown, length: number): number[] {
+  if (!Array.isArray(value) || value.length !== length || !value.every((x) => x === null || typeof x === 'number'))
+    throw malformed('typicalValues', `a list of ${length} numbers or nulls`);
+  return value.map((x: number | null) => x ?? Number.NaN);
 }
 
 function malformed(name: keyof ModelMetadata, expected: string): OnnxModelError {

@@ -1,0 +1,85 @@
+/** Why a decision is what it is, for people: the rule that decided, the patterns that matched, what moved the score. */
+import type { PatternMatchV1, ReasonV1 } from '#contracts';
+import { sentenceOf } from '#features';
+import type { ModelColumns } from '../feature-vector.js';
+
+const PATTERNS_MAX = 5;
+const MODEL_REASONS_MAX = 3;
+/** Features that add less than this to the log-odds (a factor of 1.1 in the odds) are no reason. */
+const WEIGHT_MIN = 0.1;
+/** Contributions kept with a decision, of both signs; what is left out is small. */
+const CONTRIBUTIONS_MAX = 12;
+
+/** One row of the model's answer beside what went in. */
+export interface ScoredRow {
+  readonly columns: ModelColumns;
+  /** In catalogue order. */
+  readonly vector: Float64Array;
+  /** In the model's order. */
+  readonly contributions: Float32Array;
+}
+
+/** The strongest first, a reason code once. */
+export function patternReasons(matches: readonly PatternMatchV1[]): ReasonV1[] {
+  const reasons: ReasonV1[] = [];
+  for (const match of matches) {
+    const code = match.reason || match.patternId.toUpperCase().replaceAll('-', '_');
+    if (reasons.length === PATTERNS_MAX) break;
+    if (reasons.some((reason) => reason.code === code)) continue;
+    const steps = match.steps.map(({ step, events }) => (events.length > 1 ? `${step} ×${events.length}` : step));
+    const how = steps.length > 0 ? `: ${steps.join(', then ')}` : '';
+    reasons.push({
+      code,
+      kind: 'pattern',
+      text: `Pattern ${match.patternId} matched on this ${match.entityType}${how}`,
+      weight: match.risk,
+    });
+  }
+  return reasons;
+}
+
+/** The features that raised the probability most, as sentences with their value and what is usual. */
+export function modelReasons(row: ScoredRow, formatMinor: (amountMinor: number) => string): ReasonV1[] {
+  const { columns, vector, contributions } = row;
+  const reasons: ReasonV1[] = [];
+  for (const column of strongest(contributions, MODEL_REASONS_MAX, (weight) => weight)) {
+    const weight = contributions[column]!;
+    if (weight < WEIGHT_MIN) break;
+    const feature = columns.features[column]!;
+    const habit = columns.typicalValues[column]!;
+    const text = sentenceOf(feature, vector[feature.index]!, { habit, formatMinor });
+    if (text !== undefined)
+      reasons.push({ code: feature.name.toUpperCase(), kind: 'model', text, weight: round(weight) });
+  }
+  return reasons;
+}
+
+/** The features that moved the score most, up or down. */
+export function topContributions({ columns, vector, contributions }: ScoredRow) {
+  return strongest(contributions, CONTRIBUTIONS_MAX, Math.abs).map((column) => {
+    const { name, index } = columns.features[column]!;
+    return { feature: name, value: vector[index]!, weight: round(contributions[column]!) };
+  });
+}
+
+/** Columns of the largest sizes, largest first; one pass with a small sorted list. */
+function strongest(contributions: Float32Array, most: number, sizeOf: (weight: number) => number): number[] {
+  const columns: number[] = [];
+  const sizes: number[] = [];
+  for (let column = 0; column < contributions.length; column++) {
+    const size = sizeOf(contributions[column]!);
+    if (!(size > 0) || (sizes.length === most && size <= sizes[most - 1]!)) continue;
+    let place = sizes.length < most ? sizes.length : most - 1;
+    for (; place > 0 && sizes[place - 1]! < size; place--) {
+      sizes[place] = sizes[place - 1]!;
+      columns[place] = columns[place - 1]!;
+    }
+    sizes[place] = size;
+    columns[place] = column;
+  }
+  return columns;
+}
+
+function round(weight: number): number {
+  return Math.round(weight * 1e4) / 1e4;
+}

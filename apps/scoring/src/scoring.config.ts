@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** The settings of scoring. */
+export const scoringConfig = z.object({
+  MODEL_PATH: z
+    .string()
+    .default('packs/card-payments/model/model.onnx')
+    .describe('the ONNX model to score with; none = the rules alone decide'),
+  MODEL_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(100)
+    .describe('how long a batch may take in the model before the rules decide without it'),
+  BATCH_WAIT_MS_MAX: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe('how long rows of one partition wait for those of others to share a run of the model'),
+  DECIDE_MARGIN_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .default(30)
+    .describe('how long before its deadline a transaction is decided on the signals that have come'),
+  LATE_JOIN_MS_MAX: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(60_000)
+    .describe('how long after its deadline a transaction may still be decided in full'),
+  OPEN_JOINS_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe('transactions with missing signals kept per partition; beyond it the oldest is decided as it is'),
+  CHALLENGE_TTL_MS: z.coerce
+    .number()
+    .int()
+    .min(10_000)
+    .max(86_400_000)
+    .default(600_000)
+    .describe('how long a payer has for a challenge'),
+});
+export type ScoringConfig = z.infer<typeof scoringConfig>;
