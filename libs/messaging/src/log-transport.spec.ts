@@ -104,13 +104,13 @@ describe('log transport', () => {
     await app.startAllMicroservices();
     const log = app.get(EventLog);
     let published = 0;
-    const { append } = log;
+    const append = log.append.bind(log);
     log.append = async (records) => {
       await new Promise((resolve) => setTimeout(resolve, 30));
-      await append.call(log, records);
+      await append(records);
       published += records.length;
     };
-    await append.call(log, [signal('ten_1/a')]);
+    await append([signal('ten_1/a')]);
     await new Promise((resolve) => setTimeout(resolve, 5));
     await app.close();
     expect(published).toBe(1);

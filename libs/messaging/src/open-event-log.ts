@@ -8,6 +8,11 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     const { MemoryEventLog } = await import('./memory-event-log.js');
     return new MemoryEventLog({ topics });
   }
+  const common = { topics, ...(options.clientId && { clientId: options.clientId }) };
+  if (options.databaseUrl) {
+    const { PgEventLog } = await import('./pg-event-log.js');
+    return PgEventLog.open({ ...common, databaseUrl: options.databaseUrl });
+  }
   throw new Error('The log needs KAFKA_BROKERS or DATABASE_URL');
 }
 

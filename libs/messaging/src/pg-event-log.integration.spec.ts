@@ -1,0 +1,26 @@
+import { CuttableProxy } from './testing/cuttable-proxy.js';
+import type { EventLog } from './event-log.js';
+import { PgEventLog } from './pg-event-log.js';
+import { migratePgLog } from './pg-log-schema.js';
+import { CONTRACT_TOPICS, describeEventLog } from './testing/event-log.contract.js';
+import { PgServer } from './testing/pg-server.js';
+
+describeEventLog('postgres event log', async () => {
+  const server = await PgServer.start();
+  await server.asOwner((client) => migratePgLog(client, { role: 'caracal_app', topics: CONTRACT_TOPICS }));
+  const proxies = new Map<EventLog, CuttableProxy>();
+  return {
+    open: async (topics) => {
+      const proxy = await CuttableProxy.to(server.port);
+      const log = await PgEventLog.open({ databaseUrl: server.appUrl(proxy.port), topics, leaseMs: 2000 });
+      proxies.set(log, proxy);
+      return log;
+    },
+    kill: async (log) => proxies.get(log)!.cut(),
+    settle: () => new Promise((resolve) => setTimeout(resolve, 500)),
+    tearDown: async () => {
+      await Promise.all([...proxies.values()].map((proxy) => proxy.close()));
+      await server.stop();
+    },
+  };
+});
