@@ -1,0 +1,17 @@
+export { TenancyModule } from './tenancy.module.js';
+export { TenantDirectory, type ApiKeyHolder, type Tenant } from './tenant-directory.js';
+export { PgTenantDirectory } from './pg-tenant-directory.js';
+export {
+  PgTenantAdmin,
+  type CreatedApiKey,
+  type ListedApiKey,
+  type NewApiKey,
+  type NewTenant,
+  type NewUser,
+} from './pg-tenant-admin.js';
+export { PgLogIn, type IssuedToken, type Session, type User } from './pg-log-in.js';
+export { bootstrapTenant, type Bootstrapped, type BootstrapOptions } from './bootstrap-tenant.js';
+export { TokenBucket, type Quota, type Taken } from './token-bucket.js';
+export { newApiKey, parseApiKey, type ParsedApiKey } from './api-key.js';
+export { tenantSettings, type TenantSettings, type TenantSettingsInput } from './tenant-settings.js';
+export { DEFAULT_POLICY } from './default-policy.js';

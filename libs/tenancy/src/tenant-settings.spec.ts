@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { readTenantSettings } from './tenant-settings.js';
+import { DEFAULT_POLICY } from './default-policy.js';
+import { compilePolicy } from '#policy';
+
+describe('tenant settings', () => {
+  test('nothing stored: the defaults', () => {
+    expect(readTenantSettings({})).toEqual({
+      decideWithinMs: 250,
+      quota: { perSecond: 1_000, burst: 2_000 },
+      otp: {},
+      timeZone: 'UTC',
+      livemodeAllowed: false,
+    });
+  });
+
+  test.each([
+    [{ decide_within_ms: 5 }],
+    [{ quota: { per_second: 0 } }],
+    [{ quota: { burst: 1.5 } }],
+    [{ otp: { webhook: { url: 'ftp://example.com', secret: 'x'.repeat(16) } } }],
+    [{ otp: { webhook: { url: 'https://example.com', secret: 'short' } } }],
+    [{ time_zone: 'Mars/Olympus' }],
+    [{ surprise: true }],
+  ])('%j: refused', (stored) => {
+    expect(() => readTenantSettings(stored)).toThrow();
+  });
+});
+
+test('default policy: compiles', () => {
+  expect(compilePolicy(DEFAULT_POLICY).rules).toHaveLength(DEFAULT_POLICY.rules.length);
+});

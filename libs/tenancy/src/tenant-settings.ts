@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** What a tenant can set about itself, with bounds and defaults. Kept as JSON, in the API's spelling. */
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin');
+
+export const tenantSettings = z.strictObject({
+  decide_within_ms: z
+    .int()
+    .min(10)
+    .max(10_000)
+    .default(250)
+    .meta({ description: 'How long a decision may take where the request does not say.' }),
+  quota: z
+    .strictObject({
+      per_second: z.number().positive().max(1_000_000).default(1_000),
+      burst: z.int().min(1).max(10_000_000).default(2_000),
+    })
+    .prefault({}),
+  otp: z
+    .strictObject({
+      webhook: z
+        .strictObject({
+          url: z.url({ protocol: /^https?$/ }).max(2_048),
+          secret: z
+            .string()
+            .min(16)
+            .max(256)
+            .meta({ description: 'Signs deliveries as in the Standard Webhooks specification.' }),
+        })
+        .optional(),
+      smtp: z
+        .strictObject({
+          host: z.string().min(1).max(253),
+          port: z.int().min(1).max(65_535).default(587),
+          secure: z
+            .boolean()
+            .default(false)
+            .meta({ description: 'TLS from the first byte; else STARTTLS if offered.' }),
+          user: z.string().max(256).optional(),
+          password: z.string().max(256).optional(),
+          from: z.string().min(3).max(320),
+        })
+        .optional(),
+    })
+    .prefault({})
+    .meta({ description: 'How one-time codes reach payers: the webhook first, else mail.' }),
+  time_zone: timeZone.default('UTC'),
+  livemode_allowed: z.boolean().default(false).meta({ description: 'Whether live keys work.' }),
+});
+
+/** As stored and as an API takes it. */
+export type TenantSettingsInput = z.input<typeof tenantSettings>;
+
+export interface TenantSettings {
+  readonly decideWithinMs: number;
+  readonly quota: { readonly perSecond: number; readonly burst: number };
+  readonly otp: Pick<z.output<typeof tenantSettings>['otp'], 'webhook' | 'smtp'>;
+  readonly timeZone: string;
+  readonly livemodeAllowed: boolean;
+}
+
+/** Throws a ZodError where a setting is unknown or out of bounds. */
+export function readTenantSettings(stored: unknown): TenantSettings {
+  const settings = tenantSettings.parse(stored);
+  return {
+    decideWithinMs: settings.decide_within_ms,
+    quota: { perSecond: settings.quota.per_second, burst: settings.quota.burst },
+    otp: settings.otp,
+    timeZone: settings.time_zone,
+    livemodeAllowed: settings.livemode_allowed,
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
