@@ -16,6 +16,7 @@ for (const check of [
   'check:dead',
   'check:contracts',
   'check:k8s',
+  'check:compose',
   'build',
 ])
   step(check);
