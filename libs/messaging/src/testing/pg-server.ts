@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ export class PgServer {
 
   static async start(): Promise<PgServer> {
     const folder = await mkdtemp(join(tmpdir(), 'caracal-pg-'));
+    await chmod(folder, 0o755); // PostgreSQL runs as another user where the tests run as root
     const port = await freePort();
     const server = new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
