@@ -3,6 +3,8 @@ import { appSchema, tenantTable } from './rls.js';
 
 /** Features as they were at decision time, and what became known later; together they are what models learn from. */
 export class Feedback1795000001200 implements MigrationInterface {
+  readonly name = 'Feedback1795000001200';
+
   async up(queryRunner: QueryRunner): Promise<void> {
     await appSchema(queryRunner, 'feedback');
     await queryRunner.query(`
@@ -53,7 +55,7 @@ export class Feedback1795000001200 implements MigrationInterface {
       create function feedback.labels_at(known_until_ms bigint)
       returns table (tenant_id text, transaction_id text, label_id text, event text, verdict text, source text,
                      weight float8, occurred_at_ms bigint, known_at_ms bigint)
-      language sql stable set search_path = ''
+      language sql stable set search_path = pg_catalog, pg_temp
       as 'select distinct on (l.tenant_id, l.transaction_id)
             l.tenant_id, l.transaction_id, l.id, l.event, l.verdict, l.source, l.weight, l.occurred_at_ms, l.known_at_ms
           from feedback.labels l
