@@ -3,6 +3,9 @@ export { PgDatabase, type PgDatabaseOptions } from './pg-database.js';
 export { isSerializationConflict, isUniqueViolation } from './pg-errors.js';
 export { migrate } from './pg-migrate.js';
 export { prepareServer } from './pg-roles.js';
+export { Outbox } from './outbox/outbox.js';
+export { OutboxRelay } from './outbox/outbox-relay.js';
+export { OutboxModule } from './outbox/outbox.module.js';
 export { PersistenceModule } from './persistence.module.js';
 export {
   startEmbeddedPostgres,

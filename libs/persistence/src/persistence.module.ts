@@ -2,10 +2,11 @@ import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '
 import { Database } from './database.js';
 import { DecisionReader } from './decisions/decision-reader.js';
 import { PgDecisionReader } from './decisions/pg-decision-reader.js';
+import { Outbox } from './outbox/outbox.js';
 import { PgDatabase, type PgDatabaseOptions } from './pg-database.js';
 
 /**
- * `Database` and `DecisionReader` for a whole application. Calls with equal options give the same module, so that apps
+ * `Database`, `Outbox` and `DecisionReader` for a whole application. Calls with equal options give the same module, so that apps
  * composed into one process share one pool.
  */
 @Global()
@@ -20,6 +21,7 @@ export class PersistenceModule implements OnApplicationShutdown {
     const made = this.made.get(key) ?? {
       module: PersistenceModule,
       providers: [
+        Outbox,
         { provide: Database, useFactory: () => new PgDatabase(options) },
         {
           provide: DecisionReader,
@@ -27,7 +29,7 @@ export class PersistenceModule implements OnApplicationShutdown {
           inject: [Database],
         },
       ],
-      exports: [Database, DecisionReader],
+      exports: [Database, DecisionReader, Outbox],
     };
     this.made.set(key, made);
     return made;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { CaracalError, messageOf } from '#kernel';
+import { migratePgLog, topicSettings } from '#messaging';
 import { connectionConfig } from './pg-connection.js';
 import { migrationSource } from './pg-typeorm.js';
 
@@ -11,9 +12,9 @@ const MIGRATION_LOCK = 715_309_411;
  * `caracal_owner`. Throws `CaracalError('unavailable')` when the role `caracal_app` is missing, and any error of a
  * migration as it is; a migration that fails leaves nothing behind.
  */
-export async function migrate(ownerUrl: string): Promise<void> {
-  const options = { url: ownerUrl, applicationName: 'caracal-migrate', statementTimeoutMs: 0 };
-  const lock = new pg.Client(connectionConfig(options));
+export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<void> {
+  const connect = { url: ownerUrl, applicationName: 'caracal-migrate', statementTimeoutMs: 0 };
+  const lock = new pg.Client(connectionConfig(connect));
   lock.on('error', () => undefined);
   try {
     await lock.connect();
@@ -25,16 +26,22 @@ export async function migrate(ownerUrl: string): Promise<void> {
     await checkRoles(lock);
     await lock.query('create schema if not exists persistence');
     await lock.query('grant usage on schema persistence to caracal_app');
-    const source = await migrationSource(options).initialize();
+    const source = await migrationSource(connect).initialize();
     try {
       await source.runMigrations();
     } finally {
       await source.destroy();
     }
     await lock.query('grant select on persistence.migrations to caracal_app');
+    await migratePgLog(lock, { role: 'caracal_app', topics: topicSettings(options.topicPartitions) });
   } finally {
     await lock.end();
   }
+}
+
+export interface MigrateOptions {
+  /** TOPIC_PARTITIONS: of every topic of the Postgres log that doesn't fix its own. */
+  readonly topicPartitions?: number | undefined;
 }
 
 async function checkRoles(client: pg.Client): Promise<void> {

@@ -15,6 +15,7 @@ export class Outbox1795000000200 implements MigrationInterface {
         key text not null,
         value bytea not null,
         headers jsonb not null,
+        partition integer,
         created_at timestamptz not null default now()
       )`);
     await tenantTable(queryRunner, 'persistence.outbox', 'select, insert, delete');
