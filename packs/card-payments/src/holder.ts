@@ -5,7 +5,13 @@
 import { CITIES, homeIp, type City } from './geography.js';
 import { CATEGORIES, priceAt, type Market, type Merchant } from './merchants.js';
 import { Random, Weighted } from './random.js';
-import type { Payer } from './simulated-event.js';
+
+/** Who pays, as the payment system sees it. */
+export interface Payer {
+  readonly accountId: string;
+  readonly createdAtMs: number;
+  readonly email: string;
+}
 
 export interface Card {
   readonly fingerprint: string;

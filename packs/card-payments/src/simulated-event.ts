@@ -1,6 +1,6 @@
 /** What a simulation yields, and what it plans before it yields it. */
 import type { TransactionRequest } from '#contracts';
-import type { Holder, Card } from './holder.js';
+import type { Card, Holder, Payer } from './holder.js';
 import type { Merchant } from './merchants.js';
 
 export type TypologyName =
@@ -42,13 +42,6 @@ export interface SimulatedLabel {
 }
 
 export type SimulatedEvent = SimulatedTransaction | SimulatedLabel;
-
-/** Who pays, as the payment system sees it. */
-export interface Payer {
-  readonly accountId: string;
-  readonly createdAtMs: number;
-  readonly email: string;
-}
 
 /** A payment that will happen, before it has an id. */
 export interface Planned {

@@ -1,9 +1,9 @@
 /** What every typology is made of: a crime that begins at a moment and plans payments from then on. */
 import { hostingIp } from '../geography.js';
-import { emailOf, newDevice, type Holder } from '../holder.js';
+import { emailOf, newDevice, type Holder, type Payer } from '../holder.js';
 import type { Market } from '../merchants.js';
 import type { Random } from '../random.js';
-import type { Payer, Planned, TypologyName } from '../simulated-event.js';
+import type { Planned, TypologyName } from '../simulated-event.js';
 
 export interface Typology {
   readonly name: TypologyName;
