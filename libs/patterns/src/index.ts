@@ -1,0 +1,28 @@
+export { compilePattern, type CompiledPattern, type CompileOptions } from './compile-pattern.js';
+export {
+  advance,
+  advanceTime,
+  type AdvanceResult,
+  type AdvanceStats,
+  type ExpiredRun,
+  type MatchedStep,
+  type PatternMatch,
+} from './advance.js';
+export { canStart, type PatternAutomaton } from './pattern-automaton.js';
+export { emptyState, isIdle, type PatternEvent, type PatternState } from './pattern-state.js';
+export { decodeState, encodeState, type EncodedState } from './encode-state.js';
+export { checkPattern, runExamples, type ExampleResult } from './run-examples.js';
+export {
+  PATTERN_ENTITIES,
+  patternDefinition,
+  type PatternDefinition,
+  type SkipStrategy,
+  type Step,
+} from './pattern-definition.js';
+export { PatternError } from './pattern-error.js';
+export {
+  EVENTS_PER_RUN_MAX,
+  MATCHES_PER_EVENT_MAX,
+  type PatternLimits,
+  RUNS_PER_ENTITY_MAX,
+} from './pattern-limits.js';

@@ -1,0 +1,112 @@
+/** Runs the examples that a pattern's document carries, as its author meant them. */
+import { parseDuration, type TransactionLike } from '#cel';
+import { advance, advanceTime } from './advance.js';
+import type { CompiledPattern } from './compile-pattern.js';
+import { compilePattern, type CompileOptions } from './compile-pattern.js';
+import type { ExampleEvent } from './pattern-definition.js';
+import { PatternError } from './pattern-error.js';
+import type { PatternState } from './pattern-state.js';
+
+export interface ExampleResult {
+  readonly index: number;
+  readonly title: string;
+  readonly expected: number;
+  readonly found: number;
+  readonly ok: boolean;
+}
+
+/**
+ * Counts the matches of each example. Events are put in time order and told apart by the pattern's entity (those that
+ * name none belong to one entity); after the last event time passes, so that absences come true.
+ */
+export function runExamples(pattern: CompiledPattern): ExampleResult[] {
+  return (pattern.definition.examples ?? []).map((example, index) => {
+    const events = example.events.map(transactionOf).sort((a, b) => a.occurredAtMs - b.occurredAtMs);
+    const found = countMatches(pattern, events);
+    const title = example.title ?? `example ${index + 1}`;
+    return { index, title, expected: example.matches, found, ok: found === example.matches };
+  });
+}
+
+/**
+ * Compiles a pattern that somebody wants to save, and runs its examples.
+ * @throws PatternError, also when an example gives another number of matches than it says
+ */
+export function checkPattern(source: unknown, options: CompileOptions = {}): CompiledPattern {
+  const pattern = compilePattern(source, options);
+  const failed = runExamples(pattern).filter((result) => !result.ok);
+  if (failed.length === 0) return pattern;
+  throw new PatternError(
+    failed.map(({ index, title, expected, found }) => ({
+      pointer: `/examples/${index}`,
+      detail: `${title}: expected ${expected} matches, found ${found}`,
+    })),
+  );
+}
+
+function countMatches(pattern: CompiledPattern, events: readonly TransactionLike[]): number {
+  const states = new Map<string, PatternState<TransactionLike>>();
+  let found = 0;
+  for (const event of events) {
+    const entity = entityOf(pattern.by, event);
+    const result = advance(pattern, states.get(entity), [event]);
+    states.set(entity, result.state);
+    found += result.matches.length;
+  }
+  for (const state of states.values()) found += advanceTime(pattern, state, Number.POSITIVE_INFINITY).matches.length;
+  return found;
+}
+
+function entityOf(by: CompiledPattern['by'], event: TransactionLike): string {
+  switch (by) {
+    case 'account':
+      return event.account?.id ?? '';
+    case 'card':
+      return event.card?.fingerprint ?? '';
+    case 'device':
+      return event.device?.id ?? '';
+    case 'ip':
+      return event.device?.ip ?? '';
+    case 'merchant':
+      return event.merchant?.id ?? '';
+  }
+}
+
+/** Offsets count from here. */
+const EPOCH_MS = Date.UTC(2026, 0, 5);
+
+function transactionOf(event: ExampleEvent, index: number): TransactionLike {
+  const { account, card, device, merchant, location } = event;
+  return {
+    id: event.id ?? `event-${index + 1}`,
+    occurredAtMs: instantOf(event.at),
+    amountMinor: event.amount ?? 0,
+    currency: event.currency ?? 'USD',
+    channel: event.channel ?? 'card_not_present',
+    outcome: event.outcome ?? 'authorised',
+    account: account && {
+      id: account.id ?? '',
+      createdAtMs: account.created_at === undefined ? 0 : instantOf(account.created_at),
+      email: account.email ?? '',
+    },
+    card: card && { fingerprint: card.fingerprint ?? '', bin: card.bin ?? '', country: card.country ?? '' },
+    device: device && { id: device.id ?? '', ip: device.ip ?? '' },
+    merchant: merchant && { id: merchant.id ?? '', mcc: merchant.mcc ?? '', country: merchant.country ?? '' },
+    location,
+    attributes: Object.entries(event.attributes ?? {}).map(([name, value]) => {
+      if (typeof value === 'string') return { name, text: value };
+      return typeof value === 'number' ? { name, number: value } : { name, flag: value };
+    }),
+  };
+}
+
+function instantOf(at: string | number): number {
+  if (typeof at === 'number') return EPOCH_MS + at;
+  const negative = at.startsWith('-');
+  const offset = parseDuration(negative ? at.slice(1) : at);
+  if (offset !== undefined) return EPOCH_MS + (negative ? -offset : offset);
+  const instant = Date.parse(at);
+  if (Number.isNaN(instant))
+    throw new PatternError([{ pointer: '/examples', detail: `${at} is no offset (90s) and no date-time` }]);
+  return instant;
+}
