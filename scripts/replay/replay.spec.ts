@@ -60,7 +60,8 @@ describe('replay', () => {
   it('a gzipped file and a limit → the first rows only', async () => {
     file = join(folder, 'rows.csv.gz');
     writeFileSync(file, gzipSync(handbookFixture(ROWS)));
-    await run(['--limit', '100']);
+    const { tally } = await run(['--limit', '100']);
+    expect(tally.decided).toBe(100);
     expectEachRowOnceInAccountOrder(100);
   });
 

@@ -30,7 +30,10 @@ export async function startFakeApi(): Promise<FakeApi> {
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
       const refused = request.method === 'POST' ? api.refuseRequest() : undefined;
-      if (refused === 0) return void request.socket.destroy();
+      if (refused === 0) {
+        request.socket.destroy();
+        return;
+      }
       const [status, body] =
         refused === undefined
           ? route(request.method ?? '', request.url ?? '', text, request.headers)
