@@ -48,8 +48,7 @@ export const decisionsQuery = (filter: DecisionFilter) =>
 export const decisionQuery = (transactionId: string) =>
   queryOptions({
     queryKey: ['decision', transactionId],
-    queryFn: ({ signal }) =>
-      get<DecisionDetail>(`/decisions/${encodeURIComponent(transactionId)}`, {}, signal),
+    queryFn: ({ signal }) => get<DecisionDetail>(`/decisions/${encodeURIComponent(transactionId)}`, {}, signal),
     staleTime: 5_000,
   });
 

@@ -18,7 +18,8 @@ export function formatMoney(amountMinor: number, currency: string): string {
 export function formatMoneyShort(amountMinor: number, currency: string): string {
   const digits = minorDigits(currency) ?? 2;
   const major = amountMinor / 10 ** digits;
-  if (Math.abs(major) < 10_000) return `${currency} ${amountFormat(major === Math.round(major) ? 0 : digits).format(major)}`;
+  if (Math.abs(major) < 10_000)
+    return `${currency} ${amountFormat(major === Math.round(major) ? 0 : digits).format(major)}`;
   return `${currency} ${COMPACT.format(major)}`;
 }
 

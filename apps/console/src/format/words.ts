@@ -102,6 +102,9 @@ export const eventWords = (event: string): string => EVENT_WORDS[event] ?? sente
 
 /** `CARD_TESTING`, `step_up_passed`, `account-takeover` → "Card testing", "Step up passed", "Account takeover". */
 export function sentenceCase(code: string): string {
-  const words = code.replaceAll(/[_\-.]+/g, ' ').trim().toLowerCase();
+  const words = code
+    .replaceAll(/[_\-.]+/g, ' ')
+    .trim()
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,0 +1,122 @@
+import { useElementSize } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { MatchView, TimelineItem } from '../api/contract.js';
+import { formatMoney } from '../format/money.js';
+import { clockTime, shortDateTime } from '../format/time.js';
+import { OUTCOME_WORDS } from '../format/words.js';
+import { OUTCOME_TONE } from '../parts/outcome.js';
+import { useViewer } from '../shell/viewer.js';
+import { planTimeline } from './timeline-plan.js';
+
+const HEIGHT = 132;
+const PADDING = 20;
+const DAY_MS = 86_400_000;
+
+interface TimelineChartProps {
+  readonly items: readonly TimelineItem[];
+  readonly matches: readonly MatchView[];
+}
+
+/** Time to the right, amount upwards. The list below says the same in words, so this is one picture to a screen reader. */
+export function TimelineChart({ items, matches }: TimelineChartProps) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { timeZone } = useViewer();
+  const navigate = useNavigate();
+  const plan = useMemo(
+    () => planTimeline(items, matches, { width: Math.max(width, 1), height: HEIGHT, padding: PADDING }),
+    [items, matches, width],
+  );
+  const times = items.map((item) => Date.parse(item.occurred_at));
+  const long = Math.max(...times) - Math.min(...times) > DAY_MS;
+  return (
+    <div ref={ref} className="timeline">
+      <svg
+        width="100%"
+        height={HEIGHT + 18}
+        role="img"
+        aria-label={`${items.length} transactions of the account over time`}
+      >
+        <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} className="timeline-axis" />
+        {plan.bands.map((band) => (
+          <rect key={band.x} x={band.x} width={band.width} y={2} height={HEIGHT - 2} rx={4} className="timeline-band">
+            <title>{`A session of ${band.count} transactions`}</title>
+          </rect>
+        ))}
+        {plan.links.map((link, index) => (
+          <polyline
+            key={index}
+            points={link.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
+            className="timeline-link"
+          />
+        ))}
+        {plan.ticks.map(({ x, atMs }, index) => (
+          <text
+            key={index}
+            x={x}
+            y={HEIGHT + 13}
+            textAnchor={index === 0 && plan.ticks.length > 1 ? 'start' : index === 4 ? 'end' : 'middle'}
+            className="timeline-tick num"
+          >
+            {long ? shortDateTime(atMs, timeZone).slice(0, -3) : clockTime(atMs, timeZone)}
+          </text>
+        ))}
+        {plan.points.map(({ x, y, item, steps }) => (
+          <g
+            key={item.transaction_id}
+            transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+            className={item.current ? 'timeline-point' : 'timeline-point timeline-other'}
+            onClick={() => {
+              if (item.current) return;
+              void navigate({ to: '/transactions/$transactionId', params: { transactionId: item.transaction_id } });
+            }}
+          >
+            <title>{`${shortDateTime(Date.parse(item.occurred_at), timeZone)} · ${formatMoney(item.amount, item.currency)} · ${OUTCOME_WORDS[item.outcome]} · score ${item.score}`}</title>
+            <circle r={11} fill="transparent" />
+            {item.current ? <circle r={9} className="timeline-ring" /> : null}
+            <Mark outcome={item.outcome} />
+            {item.labels.some((label) => label.verdict === 'fraud') ? (
+              <path d="M0 -7 V-17 L8 -14 L0 -11" className="timeline-flag" />
+            ) : null}
+            {steps === '' ? null : (
+              <text y={-10} textAnchor="middle" className="timeline-step num">
+                {steps}
+              </text>
+            )}
+          </g>
+        ))}
+      </svg>
+      <Legend />
+    </div>
+  );
+}
+
+/** A shape for each outcome, so that they differ without colour. */
+function Mark({ outcome }: { readonly outcome: TimelineItem['outcome'] }) {
+  const tone = `mark mark-${OUTCOME_TONE[outcome]}`;
+  if (outcome === 'approve') return <circle r={4} className={tone} />;
+  if (outcome === 'challenge') return <rect x={-4} y={-4} width={8} height={8} rx={1} className={tone} />;
+  if (outcome === 'review') return <path d="M0 -5.5 5.5 0 0 5.5 -5.5 0Z" className={tone} />;
+  return <path d="M-4 -4 4 4 M-4 4 4 -4" className={`${tone} mark-cross`} />;
+}
+
+function Legend() {
+  return (
+    <div className="legend" aria-hidden>
+      {(['approve', 'challenge', 'review', 'decline'] as const).map((outcome) => (
+        <span key={outcome}>
+          <svg width="14" height="14" viewBox="-7 -7 14 14">
+            <Mark outcome={outcome} />
+          </svg>
+          {OUTCOME_WORDS[outcome]}
+        </span>
+      ))}
+      <span>
+        <i className="legend-band" /> Session
+      </span>
+      <span>
+        <i className="legend-link" /> Steps of a pattern
+      </span>
+    </div>
+  );
+}
