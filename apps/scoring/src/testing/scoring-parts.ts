@@ -1,0 +1,123 @@
+/** The service's parts put together for tests, every one real: an ONNX model on disk, compiled policies, the memory log. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decisionReplyV1, decisionV1, topics, type DecisionReplyV1, type DecisionV1, type SignalV1 } from '#contracts';
+import { FEATURE_SET } from '#features';
+import { ManualClock } from '#kernel';
+import { MemoryEventLog, topicSettings, type Handled, type OutRecord } from '#messaging';
+import { writeLogisticModel, type LogisticModel } from '#onnx';
+import type { PolicyDefinition } from '#policy';
+import type { Tenant } from '#tenancy';
+import { DecideHandler } from '../decide.handler.js';
+import { Decider } from '../decider.js';
+import { LoadedModel } from '../model/loaded-model.js';
+import type { ModelStage } from '../model/model-stage.js';
+import { OpenJoins } from '../open-joins.js';
+import { PolicyBook } from '../policy-book.js';
+import type { JoinLimits } from '../signal-join.js';
+import { NOW, recordOf, TENANT } from './signals.js';
+
+/** Log-odds −4, and 0.5 for each payment of the card in the last hour beyond the first. */
+export const MODEL: LogisticModel = {
+  featureNames: ['card_count_1h', 'account_age_days'],
+  means: [1, 100],
+  scales: [1, 100],
+  weights: [0.5, 0],
+  bias: -4,
+  metadata: {
+    modelId: 'test-model',
+    modelVersion: 2,
+    featureSet: FEATURE_SET,
+    trainedFromMs: 0,
+    trainedToMs: 1,
+    dataHash: '00',
+    metrics: {},
+    typicalValues: [1, 200],
+  },
+};
+
+export const POLICY: PolicyDefinition = {
+  policy: 'test',
+  rules: [
+    { when: 'probability >= 0.9', outcome: 'decline', reason: 'ALMOST_CERTAIN_FRAUD' },
+    { when: 'probability >= 0.5', outcome: 'challenge', reason: 'LIKELY_FRAUD' },
+    { when: 'event.amount > 500000', outcome: 'review', reason: 'LARGE_AMOUNT' },
+  ],
+  otherwise: 'approve',
+};
+
+export interface ScoringParts {
+  readonly clock: ManualClock;
+  readonly log: MemoryEventLog;
+  readonly handler: DecideHandler;
+  readonly joins: OpenJoins;
+  /** What went wrong off the records' path. */
+  readonly problems: unknown[];
+}
+
+export interface ScoringOptions {
+  readonly model?: ModelStage | undefined;
+  readonly tenants?: { byId(id: string): Promise<Tenant | undefined> };
+  readonly limits?: Partial<JoinLimits>;
+}
+
+export function scoringParts({ model, tenants, limits }: ScoringOptions = {}): ScoringParts {
+  const clock = new ManualClock(NOW);
+  const log = new MemoryEventLog({ topics: topicSettings() });
+  const problems: unknown[] = [];
+  const policies = new PolicyBook(tenants ?? { byId: async (id) => tenantOf(id) }, (...problem) =>
+    problems.push(problem),
+  );
+  const decider = new Decider(clock, policies, model, { decided: () => undefined }, 600_000);
+  const bounds = { marginMs: 30, lateMs: 60_000, openMax: 1000, decidedMax: 1000, ...limits };
+  const joins = new OpenJoins(log, decider, clock, bounds, {
+    expired: () => undefined,
+    failed: (error) => problems.push(error),
+  });
+  return { clock, log, joins, problems, handler: new DecideHandler(clock, policies, joins, decider) };
+}
+
+export function tenantOf(id = TENANT, definition: PolicyDefinition = POLICY, version = 7): Tenant {
+  return { id, name: 'Test', policy: { version, definition } } as unknown as Tenant;
+}
+
+/** Writes a model to disk and loads it as the service does. */
+export async function loadModel(model: LogisticModel = MODEL): Promise<{ stage: ModelStage; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'caracal-scoring-'));
+  const MODEL_PATH = join(folder, 'model.onnx');
+  await writeFile(MODEL_PATH, writeLogisticModel(model));
+  try {
+    const settings = { MODEL_PATH, MODEL_TIMEOUT_MS: 1000, BATCH_WAIT_MS_MAX: 1 };
+    const loaded = await LoadedModel.open(settings, () => undefined);
+    return { stage: loaded.stage!, close: () => loaded.close() };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export function handle(parts: ScoringParts, signals: readonly SignalV1[], firstOffset = 1): Promise<Handled> {
+  return parts.handler.handle(
+    signals.map((signal, i) => recordOf(signal, firstOffset + i)),
+    0,
+  );
+}
+
+export function decisionsIn(records: readonly OutRecord[]): DecisionV1[] {
+  return records.filter(({ topic }) => topic === topics.decisions.name).map(({ value }) => decisionV1.decode(value));
+}
+
+export function repliesIn(records: readonly OutRecord[]): { partition: number | undefined; reply: DecisionReplyV1 }[] {
+  return records
+    .filter(({ topic }) => topic === topics.decisionReplies.name)
+    .map(({ value, partition }) => ({ partition, reply: decisionReplyV1.decode(value) }));
+}
+
+/** All decisions that were appended to the log off the records' path. */
+export async function decisionsInLog(log: MemoryEventLog): Promise<DecisionV1[]> {
+  const out: DecisionV1[] = [];
+  const { name } = topics.decisions;
+  for (let partition = 0; partition < log.partitionCount(name); partition++)
+    for (const { value } of await log.readFrom(name, partition, 0, 1000)) out.push(decisionV1.decode(value));
+  return out;
+}
