@@ -32,7 +32,7 @@ export async function settleDecisions(
   for (const row of rows) {
     const settled = settle(factsOf(row));
     if (differs(row, settled)) changed.push(statusRow(row, settled));
-    if (settled.cause && settled.cause !== row.cause) opened.push(caseRow(row, settled, settled.cause, reviewWithinMs));
+    if (settled.cause && isNews(row, settled)) opened.push(caseRow(row, settled, settled.cause, reviewWithinMs));
     // What looked like a case no longer is one, and no person has touched it.
     if (!settled.cause && row.case_version === 1) dropped.push(caseIdOf(row.transaction_id));
   }
@@ -70,6 +70,8 @@ interface FactRow {
   readonly verified_at_ms: number | null;
   readonly cause: CaseCause | null;
   readonly case_version: number | null;
+  readonly case_score: number | null;
+  readonly opened_at_ms: number | null;
   readonly verdict: CaseVerdict | null;
   readonly decided_by: string | null;
   readonly verdict_at_ms: number | null;
@@ -94,6 +96,12 @@ function differs(row: FactRow, { status, resolved }: Settled): boolean {
     row.resolved_outcome !== (resolved?.outcome ?? null) ||
     row.resolved_by !== (resolved?.by ?? null)
   );
+}
+
+/** Whether the case is not there yet, or says something else; one that is decided stays as it was decided. */
+function isNews(row: FactRow, { cause, causedAtMs }: Settled): boolean {
+  if (row.verdict !== null) return false;
+  return row.cause !== cause || row.case_score !== row.score || row.opened_at_ms !== causedAtMs;
 }
 
 function statusRow(row: FactRow, { status, resolved }: Settled): object {
@@ -132,7 +140,7 @@ const FACTS = {
   name: 'cases-facts',
   text: `select d.tenant_id, d.transaction_id, d.livemode, d.answered_outcome, d.outcome, d.decided_at_ms, d.amount_minor,
       d.currency, d.score, d.status, d.resolved_outcome, d.resolved_by, v.result, v.resolved_at_ms as verified_at_ms,
-      c.cause, c.version as case_version, c.verdict, c.decided_by, c.decided_at_ms as verdict_at_ms
+      c.cause, c.version as case_version, c.score as case_score, c.opened_at_ms, c.verdict, c.decided_by, c.decided_at_ms as verdict_at_ms
     from json_to_recordset($1::json) as k ("tenantId" text, "transactionId" text)
     join cases.decisions d on d.tenant_id = k."tenantId" and d.transaction_id = k."transactionId"
     left join cases.verifications v on v.tenant_id = d.tenant_id and v.transaction_id = d.transaction_id
@@ -155,7 +163,7 @@ const OPEN_CASES = {
         opened bigint, due bigint, loss bigint, rank float8, score smallint)
       order by id
       on conflict (tenant_id, transaction_id) do update
-        set cause = excluded.cause, expected_loss = excluded.expected_loss, loss_rank = excluded.loss_rank, score = excluded.score
+        set cause = excluded.cause, opened_at_ms = excluded.opened_at_ms, due_at_ms = excluded.due_at_ms, expected_loss = excluded.expected_loss, loss_rank = excluded.loss_rank, score = excluded.score
         where c.status = 'open'
       returning c.tenant_id, c.id, c.opened_at_ms, c.cause, xmax = 0 as fresh)
     insert into cases.audit (tenant_id, case_id, at_ms, action, detail)
