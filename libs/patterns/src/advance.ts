@@ -215,6 +215,7 @@ class EventStep<E extends PatternEvent> {
   private kept: E | undefined;
   private readonly open: Edge[] = [];
   private readonly stack: AutomatonState[] = [];
+  private readonly passed: AutomatonState[] = [];
 
   constructor(
     private readonly pattern: PatternAutomaton<E>,
@@ -273,25 +274,40 @@ class EventStep<E extends PatternEvent> {
   private collectOpenEdges(from: AutomatonState): void {
     const { open, stack, evaluation } = this;
     open.length = 0;
+    this.passed.length = 0;
     stack.push(from);
     for (let state = stack.pop(); state; state = stack.pop()) {
       for (const edge of state.edges) {
         if (edge.condition !== always && !edge.condition(evaluation)) continue;
-        if (edge.action === 'proceed') stack.push(edge.target);
+        if (edge.action === 'proceed') this.push(edge.target);
         else open.push(edge);
       }
     }
   }
 
+  /** A repeated group whose body was skipped is not entered again on the same event. */
+  private push(target: AutomatonState): void {
+    if (target.kind === 'loop-back') {
+      if (this.passed.includes(target)) return;
+      this.passed.push(target);
+    }
+    this.stack.push(target);
+  }
+
   /** Whether the rest of the pattern can be left out; judged on the event that was just taken, as Flink does. */
   private reachesFinal(from: AutomatonState): boolean {
     if (!from.canProceed) return false;
-    const stack = [from];
+    const { stack } = this;
+    this.passed.length = 0;
+    stack.push(from);
     for (let state = stack.pop(); state; state = stack.pop()) {
       for (const edge of state.edges) {
         if (edge.action !== 'proceed' || !edge.condition(this.evaluation)) continue;
-        if (edge.target.kind === 'final') return true;
-        stack.push(edge.target);
+        if (edge.target.kind === 'final') {
+          stack.length = 0;
+          return true;
+        }
+        this.push(edge.target);
       }
     }
     return false;

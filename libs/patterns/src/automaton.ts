@@ -4,7 +4,8 @@
  */
 import type { SkipStrategy } from './pattern-definition.js';
 
-export type StateKind = 'normal' | 'final' | 'stop' | 'pending';
+/** `pending`: its run is a match when its time is up. `loop-back`: leads a repeated group back to its head. */
+export type StateKind = 'normal' | 'final' | 'stop' | 'pending' | 'loop-back';
 export type EdgeAction = 'take' | 'ignore' | 'proceed';
 
 /** Whether an edge is open for the event and run that the evaluation holds. */

@@ -15,7 +15,6 @@ export interface BuildInput {
   predicateOf(step: Step, role: 'where' | 'until'): number;
 }
 
-/** @throws RangeError when a repeated group can be left without an event, which could go round for ever */
 export function buildAutomaton(input: BuildInput): Automaton {
   const builder = new AutomatonBuilder(input);
   return builder.build();
@@ -51,7 +50,6 @@ class AutomatonBuilder {
     const { steps, skip, withinMs, eachMs } = this.input;
     const final = this.state('', 'final');
     const start = this.chain(steps, undefined, final);
-    refuseEpsilonCycles(this.states);
     return { start, states: this.states, steps: this.stepNames, skip, withinMs, eachMs };
   }
 
@@ -99,7 +97,7 @@ class AutomatonBuilder {
       const loop = this.loop(this.withoutPassedNots(sink, node), node, scope);
       first = this.repeats(loop, sink, node, scope, times.from, times.from);
     } else if (times) first = this.repeats(sink, sink, node, scope, times.from, times.to!);
-    else first = this.single(sink, sink, node, scope, this.take(node), this.ignore(node), this.isOptional(node));
+    else first = this.single(sink, sink, node, scope, this.take(node), this.ignore(node), node.step.optional ?? false);
     this.addStops(first, node);
     return first;
   }
@@ -131,7 +129,7 @@ class AutomatonBuilder {
       this.addFollowingStop(last);
     }
     if (scope) scope.first = true;
-    return this.single(last, proceed, node, scope, take, this.ignore(node), this.isOptional(node));
+    return this.single(last, proceed, node, scope, take, this.ignore(node), node.step.optional ?? false);
   }
 
   private single(
@@ -147,11 +145,10 @@ class AutomatonBuilder {
     const state = this.waitingState(node);
     const afterTake = this.withoutPassedNots(sink, node);
     state.add('take', afterTake, take);
-    // The head of a group leaves it as a whole, by an edge that `group` adds.
-    if (optional && proceed && !isHeadOfGroup(node)) this.proceedPast(state, proceed, node);
+    if (optional && proceed) this.proceedPast(state, proceed, node);
     if (ignore) {
       let waiting = state;
-      if (optional) {
+      if (optional || isHeadOfOptionalGroup(node)) {
         waiting = this.state(node.step.name, 'normal');
         waiting.add('take', afterTake, take);
         waiting.add('ignore', waiting, ignore);
@@ -214,7 +211,7 @@ class AutomatonBuilder {
   private loopingGroup(sink: AutomatonState, node: Node, scope: GroupScope): AutomatonState {
     const { following } = this;
     const open = this.open(node);
-    const back = this.state('', 'normal');
+    const back = this.state('', 'loop-back');
     const head = this.chain(node.step.group!, scope, back);
     head.add('proceed', sink, open);
     back.add('proceed', head, open);
@@ -297,11 +294,6 @@ class AutomatonBuilder {
     return state;
   }
 
-  private isOptional(node: Node): boolean {
-    if (!isHeadOfGroup(node)) return node.step.optional ?? false;
-    return node.inGroup!.first && (node.inGroup!.node.step.optional ?? false);
-  }
-
   private take(node: Node): Condition {
     const where = this.where(node);
     const until = this.groupUntil(node);
@@ -359,6 +351,11 @@ function isHeadOfGroup(node: Node): boolean {
   return node.inGroup !== undefined && node.previous === undefined;
 }
 
+/** Its first iteration can be skipped as a whole, by an edge from here that `group` adds. */
+function isHeadOfOptionalGroup(node: Node): boolean {
+  return isHeadOfGroup(node) && node.inGroup!.first && (node.inGroup!.node.step.optional ?? false);
+}
+
 /** The notFollowedBy steps directly before, looking past optional ones. */
 function precedingNots(node: Node): Node[] {
   const nots: Node[] = [];
@@ -377,17 +374,4 @@ function withUntil(ignore: Condition | undefined, until: Condition | undefined):
 /** Greedy: what follows may only begin with an event that the loop would not take. */
 function guard(state: AutomatonState, take: Condition): void {
   for (const edge of state.edges) edge.condition = and(edge.condition, not(take));
-}
-
-function refuseEpsilonCycles(states: readonly AutomatonState[]): void {
-  const marks = new Map<AutomatonState, 'open' | 'done'>();
-  const visit = (state: AutomatonState): void => {
-    if (marks.get(state) === 'done') return;
-    if (marks.get(state) === 'open')
-      throw new RangeError('a repeated group must hold at least one step that is not optional');
-    marks.set(state, 'open');
-    for (const edge of state.edges) if (edge.action === 'proceed') visit(edge.target);
-    marks.set(state, 'done');
-  };
-  for (const state of states) visit(state);
 }

@@ -73,7 +73,8 @@ function checkNot(steps: readonly Step[], i: number, say: (detail: string) => vo
   if (step.contiguity === 'any') say('a negated step is strict or relaxed');
 }
 
-function canBeEmpty(step: Step): boolean {
+/** Whether a run can pass the step without taking an event. */
+export function canBeEmpty(step: Step): boolean {
   return step.not === true || step.optional === true || (step.group?.every(canBeEmpty) ?? false);
 }
 

@@ -12,7 +12,7 @@ import {
   type TransactionLike,
   transactionType,
 } from '#cel';
-import { checkSteps } from './check-steps.js';
+import { canBeEmpty, checkSteps } from './check-steps.js';
 import { keeperOf } from './keep-event.js';
 import { createAutomaton, type PatternAutomaton, patternSchema } from './pattern-automaton.js';
 import {
@@ -76,9 +76,14 @@ class PatternCompiler {
     const shape = { steps, skip, withinMs: within.withinMs, eachMs: within.eachMs };
     const path = definition.sequence === undefined ? ['steps'] : ['sequence'];
     for (const detail of checkSteps(shape)) this.problems.push(this.document.problem(path, detail));
-    if (within.withinMs + within.eachMs + sessionMs === 0) {
-      for (const step of unboundedLoops(steps)) {
+    const bounded = within.withinMs + within.eachMs + sessionMs > 0;
+    for (const step of endlessLoops(steps)) {
+      if (!bounded) {
         const detail = `\`${step.name}\` repeats without end; give the pattern \`within\` or \`session\`, or the step a highest count`;
+        this.problems.push(this.document.problem(path, detail));
+      }
+      if (step.group?.every(canBeEmpty)) {
+        const detail = 'a group that repeats without end must hold a step that is not optional';
         this.problems.push(this.document.problem(path, detail));
       }
     }
@@ -87,20 +92,15 @@ class PatternCompiler {
     const references = this.checkConditions(schema);
     this.stopOnProblems();
     const { risk, action, reason } = definition.then;
-    try {
-      const automaton = createAutomaton<TransactionLike>({
-        ...shape,
-        sessionMs,
-        schema,
-        limits: { ...PATTERN_LIMITS, ...this.options.limits },
-        reportExpired: this.options.reportExpired ?? false,
-        keep: keeperOf(TAKEN_EVENT, references),
-      });
-      return { ...automaton, definition, steps, id: definition.pattern, by: definition.by, risk, action, reason };
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new PatternError([this.document.problem(path, error.message)]);
-    }
+    const automaton = createAutomaton<TransactionLike>({
+      ...shape,
+      sessionMs,
+      schema,
+      limits: { ...PATTERN_LIMITS, ...this.options.limits },
+      reportExpired: this.options.reportExpired ?? false,
+      keep: keeperOf(TAKEN_EVENT, references),
+    });
+    return { ...automaton, definition, steps, id: definition.pattern, by: definition.by, risk, action, reason };
   }
 
   private definition(): PatternDefinition {
@@ -211,10 +211,10 @@ class PatternCompiler {
   }
 }
 
-function unboundedLoops(steps: readonly Step[]): Step[] {
+function endlessLoops(steps: readonly Step[]): Step[] {
   return steps.flatMap((step) => [
     ...(step.times && step.times.to === undefined ? [step] : []),
-    ...(step.group ? unboundedLoops(step.group) : []),
+    ...(step.group ? endlessLoops(step.group) : []),
   ]);
 }
 

@@ -36,8 +36,8 @@ export interface AutomatonInput<E extends PatternEvent> {
 }
 
 /**
- * @throws ExpressionError for a condition that doesn't compile, RangeError for a loop that could go round for ever;
- * the steps must have passed `checkSteps`
+ * @param input - its steps must have passed `checkSteps`
+ * @throws ExpressionError for a condition that doesn't compile
  */
 export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>): PatternAutomaton<E> {
   const { steps, skip, withinMs, eachMs, sessionMs, limits, reportExpired } = input;
