@@ -16,7 +16,7 @@ const WORLD = { seed: 'card-payments-logistic', accounts: 2500, crimeShare: 0.00
 /** Chosen by average precision on the calibration days. */
 const FIT = { penalty: 10, positiveWeight: 5 };
 
-export async function main(args: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: { out: { type: 'string', default: join('packs', 'card-payments', 'model') } },
@@ -66,13 +66,15 @@ function cardOf({ model, splits, calibration, recallByTypology }: Trained) {
     features: featureNames.length,
     data: {
       source: 'packs/card-payments simulator',
-      ...WORLD,
+      seed: WORLD.seed,
+      accounts: WORLD.accounts,
+      crime_share: WORLD.crimeShare,
       trained_from: new Date(metadata.trainedFromMs).toISOString(),
       trained_to: new Date(metadata.trainedToMs).toISOString(),
       splits,
       sha256: metadata.dataHash,
     },
-    fit: { ...FIT, base_log_odds: bias },
+    fit: { penalty: FIT.penalty, positive_weight: FIT.positiveWeight, base_log_odds: bias },
     metrics_on_test_days: metadata.metrics,
     recall_by_typology_at_fpr_1_percent: recallByTypology,
     calibration_on_test_days: calibration.map((bin) => ({
