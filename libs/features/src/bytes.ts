@@ -107,4 +107,9 @@ export class ByteReader {
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
+
+  /** All that was not read yet. */
+  rest(): Uint8Array {
+    return this.raw(this.bytes.length - this.at);
+  }
 }

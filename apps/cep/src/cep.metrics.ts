@@ -1,0 +1,19 @@
+import { counter, duration, gauge } from '#telemetry';
+
+/** What operators see of the matcher at /metrics. */
+export const cepMetrics = {
+  signals: counter('cep_signals_total', 'Signals emitted.'),
+  repeats: counter('cep_repeats_total', 'Transactions that had been evaluated before; nothing was emitted.'),
+  late: counter('cep_late_total', 'Events older than the newest of their entity; patterns did not see them.'),
+  patternShed: counter('cep_pattern_shed_total', 'Partial matches (runs) or matches over the bounds of a pattern.', [
+    'what',
+  ]),
+  patternFailures: counter(
+    'cep_pattern_condition_failures_total',
+    'Conditions that could not be evaluated and counted as false.',
+  ),
+  entities: gauge('cep_entities', 'Entities in memory.'),
+  saved: counter('cep_entities_saved_total', 'Entities written by checkpoints.'),
+  checkpointTime: duration('cep_checkpoint', 'How long a checkpoint of a partition took.'),
+  checkpointFailures: counter('cep_checkpoint_failures_total', 'Checkpoints that failed and will be tried again.'),
+};

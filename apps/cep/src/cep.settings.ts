@@ -1,0 +1,15 @@
+/** The settings that the handler reads; a class so that it can be injected. */
+export class CepSettings {
+  readonly checkpointMs: number;
+  readonly entitiesInMemoryMax: number;
+  readonly dirtyEntitiesMax: number;
+  /** Encoded at a stretch: well under a millisecond for usual entities, a few for the largest merchants. */
+  readonly entitiesPerSlice: number;
+
+  constructor(values: Omit<CepSettings, 'entitiesPerSlice'> & Partial<CepSettings>) {
+    this.checkpointMs = values.checkpointMs;
+    this.entitiesInMemoryMax = values.entitiesInMemoryMax;
+    this.dirtyEntitiesMax = values.dirtyEntitiesMax;
+    this.entitiesPerSlice = values.entitiesPerSlice ?? 64;
+  }
+}

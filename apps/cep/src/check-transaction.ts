@@ -1,0 +1,35 @@
+import type { TransactionAcceptedV1 } from '#contracts';
+
+/** Ten times what the API takes, so that only records that no version of it can have written are refused. */
+const AMOUNT_MAX = 10_000_000_000_000;
+/** The year 2100. */
+const TIME_MAX = 4_102_444_800_000;
+const ID_MAX = 1024;
+const TENANT = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** What makes a decoded record impossible to evaluate, or undefined. Values are not repeated in the text. */
+export function problemWith({ transaction, replyTo, partitions }: TransactionAcceptedV1): string | undefined {
+  if (!transaction) return 'the record has no transaction';
+  if (!replyTo) return 'the record does not say who waits for it';
+  if (partitions.length === 0) return 'the record names no partitions';
+  if (!TENANT.test(transaction.tenantId)) return 'the tenant id is not an id';
+  if (!isText(transaction.id)) return 'the transaction id is missing or too long';
+  const { occurredAtMs, amountMinor } = transaction;
+  if (!Number.isSafeInteger(occurredAtMs) || occurredAtMs <= 0 || occurredAtMs > TIME_MAX) {
+    return 'the event time is out of range';
+  }
+  if (!Number.isSafeInteger(amountMinor) || amountMinor < 0 || amountMinor > AMOUNT_MAX) {
+    return 'the amount is out of range';
+  }
+  const { account, card, device, merchant } = transaction;
+  for (const id of [account?.id, card?.fingerprint, device?.id, device?.ip, merchant?.id]) {
+    // NUL can't be stored as text in PostgreSQL; one such entity would block the checkpoint of all others.
+    if (id && (id.length > ID_MAX || id.includes('\0')))
+      return 'the id of an entity is too long or has a NUL character';
+  }
+  return undefined;
+}
+
+function isText(id: string): boolean {
+  return id.length > 0 && id.length <= ID_MAX;
+}

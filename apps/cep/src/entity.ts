@@ -1,0 +1,74 @@
+/**
+ * One entity in memory: thawed (history and pattern runs) while it is in use, frozen to its encoding while idle, which
+ * takes a few hundred bytes. The encoding is what the checkpoint stores:
+ *   version u8 · length of the history varint · history · pattern runs (to the end, none when empty)
+ */
+import type { EntityType } from '#contracts';
+import { ByteReader, ByteWriter, decodeHistory, encodeHistory, EntityHistory } from '#features';
+import type { PatternBook, PatternRuns, PatternSubject } from './pattern-book.js';
+
+/** Older versions stay readable; a newer one refuses to be read. */
+export const ENTITY_VERSION = 1;
+
+export class Entity implements PatternSubject {
+  history: EntityHistory | undefined;
+  runs: PatternRuns | undefined;
+  /** Changed since the checkpoint that was begun last. */
+  dirty = false;
+  /** Part of the checkpoint under way, until that is settled. */
+  saving = false;
+  /** Its place in that checkpoint while it is not encoded yet, else -1: has to be encoded before it changes. */
+  place = -1;
+  /** Touched since the evictor came by. */
+  used = true;
+
+  /** `key` as `recordKey(tenantId, entityType, entityId)`. */
+  constructor(
+    readonly key: string,
+    readonly tenantId: string,
+    readonly entityType: EntityType,
+    private frozen?: Uint8Array,
+  ) {}
+
+  get entityId(): string {
+    return this.key.slice(this.tenantId.length + this.entityType.length + 2);
+  }
+
+  /** Throws `RangeError` when the stored bytes can't be read. */
+  thaw(patterns: PatternBook): EntityHistory {
+    if (this.history !== undefined) return this.history;
+    if (this.frozen === undefined) return (this.history = new EntityHistory(this.entityType));
+    const input = new ByteReader(this.frozen);
+    const version = input.byte();
+    if (version !== ENTITY_VERSION)
+      throw new RangeError(`state of an entity has version ${version}, which is not known`);
+    const history = decodeHistory(new ByteReader(input.raw(input.varint())));
+    if (history.layout.entityType !== this.entityType) throw new RangeError('state belongs to another entity type');
+    if (!input.done) this.runs = patterns.decode(input.rest(), this);
+    this.frozen = undefined;
+    return (this.history = history);
+  }
+
+  /** From now on only the encoding is kept. */
+  freeze(bytes: Uint8Array): void {
+    this.frozen = bytes;
+    this.history = undefined;
+    this.runs = undefined;
+  }
+
+  encode(patterns: PatternBook): Uint8Array {
+    if (this.history === undefined) return this.frozen ?? new Uint8Array();
+    historyBytes.clear();
+    encodeHistory(this.history, historyBytes);
+    entityBytes.clear();
+    entityBytes.byte(ENTITY_VERSION);
+    entityBytes.varint(historyBytes.length);
+    entityBytes.raw(historyBytes.view());
+    if (this.runs !== undefined) entityBytes.raw(patterns.encode(this.runs));
+    // From Node's buffer pool: thousands of small array buffers would cost more than their contents.
+    return Buffer.from(entityBytes.view());
+  }
+}
+
+const historyBytes = new ByteWriter();
+const entityBytes = new ByteWriter();

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { topics } from '#contracts';
+import { ENTITY_FEATURES, FEATURE_SET } from '#features';
+import { CaracalError, ManualClock } from '#kernel';
+import { type LogRecord, MemoryEventLog } from '#messaging';
+import { CepSettings } from './cep.settings.js';
+import { MatchTransactionsHandler } from './match-transactions.handler.js';
+import { accepted, NOON, recordOf } from './testing/accepted.js';
+import { CountingPatterns } from './testing/counting-patterns.js';
+import { MemoryStateStore } from './testing/memory-state-store.js';
+
+const SETTINGS = { checkpointMs: 600_000, entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 };
+
+/** A handler on a log of one partition, which it owns. */
+async function owner(options: { store?: MemoryStateStore; partitions?: number } = {}) {
+  const partitions = options.partitions ?? 1;
+  const log = new MemoryEventLog({
+    topics: [
+      { ...topics.transactions, partitions },
+      { ...topics.signals, partitions: 1 },
+    ] as never,
+  });
+  const store = options.store ?? new MemoryStateStore();
+  const handler = new MatchTransactionsHandler(
+    log,
+    store,
+    new CountingPatterns(),
+    new ManualClock(NOON),
+    new CepSettings(SETTINGS),
+  );
+  return { handler, store };
+}
+
+async function handled(handler: MatchTransactionsHandler, records: LogRecord[]) {
+  const { publish, poison } = await handler.handle(records, 0);
+  return { publish, poison: poison ?? [], signals: publish.map(({ value }) => topics.signals.codec.decode(value)) };
+}
+
+describe('matching transactions', () => {
+  it('a transaction → one signal for its entities, keyed by transaction, in the trace it came in', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    const { publish, signals } = await handled(handler, [recordOf(accepted(), 0)]);
+    expect(publish[0]).toMatchObject({ topic: 'signals.v1', key: 'ten_a/txn_1' });
+    expect(publish[0]!.headers).toMatchObject({ ce_id: 'txn_1_0', ce_type: 'caracal.signal.v1', ce_tenant: 'ten_a' });
+    expect(publish[0]!.headers['traceparent']).toContain('0af7651916cd43dd8448eb211c80319c');
+    expect(signals[0]).toMatchObject({
+      partition: 0,
+      partitions: [0],
+      featureSet: FEATURE_SET,
+      replyTo: { awaited: true },
+    });
+    expect(signals[0]!.transaction).toEqual(
+      topics.transactions.codec.decode(recordOf(accepted(), 0).value).transaction,
+    );
+    for (const { entityType, values, session, truncated } of signals[0]!.entities) {
+      expect(values).toHaveLength(ENTITY_FEATURES[entityType].length);
+      expect(session).toMatchObject({ startedAtMs: NOON, lastAtMs: NOON, count: 1, amountMinor: 1000 });
+      expect(truncated).toBe(false);
+    }
+    expect(signals[0]!.entities.map((e) => e.entityType)).toEqual(['account', 'card', 'device', 'ip', 'merchant']);
+  });
+
+  it('the same transaction again, in this batch or a later one → nothing', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    const first = await handled(handler, [recordOf(accepted(), 0), recordOf(accepted(), 1)]);
+    expect(first.publish).toHaveLength(1);
+    expect((await handled(handler, [recordOf(accepted(), 2)])).publish).toEqual([]);
+  });
+
+  it('a late event → enters the history, and patterns stay where they are', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    const at = (id: string, ms: number, offset: number) => recordOf(accepted({ id, occurredAtMs: NOON + ms }), offset);
+    const { signals } = await handled(handler, [
+      at('a', 0, 0),
+      at('c', 2000, 1),
+      at('late', 1000, 2),
+      at('d', 3000, 3),
+    ]);
+    expect(signals.map((s) => s.matches.length > 0)).toEqual([false, false, false, true]);
+    expect(signals[2]!.entities[0]!.values[0]).toBe(2);
+    expect(signals[3]!.entities[0]!.values[0]).toBe(4);
+  });
+
+  it('records that can’t be decoded or have absurd values → poison with the reason, the others go on', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    const bad = [
+      { ...recordOf(accepted(), 0), value: Uint8Array.of(255, 255, 1) },
+      recordOf(accepted({ id: 'x', amountMinor: -1 }), 1),
+      recordOf(accepted({ id: 'x', amountMinor: 9e15 }), 2),
+      recordOf(accepted({ id: 'x', occurredAtMs: 9e14 }), 3),
+      recordOf(accepted({ id: '' }), 4),
+      recordOf(accepted({ id: 'x', tenantId: 'a,b' }), 5),
+      recordOf(accepted({ id: 'x' }, []), 6),
+      recordOf(accepted({ id: 'x', card: { fingerprint: 'a\0b', bin: '', country: '' } }), 7),
+      { ...recordOf(accepted(), 8), value: new Uint8Array() },
+    ];
+    const { publish, poison } = await handled(handler, [...bad, recordOf(accepted(), 9)]);
+    expect(publish).toHaveLength(1);
+    expect(poison.map(({ record }) => record.offset)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(String((poison[1]!.error as Error).message)).toBe('the amount is out of range');
+  });
+
+  it('stored state that can’t be read → the record is poison, and what it shares with others is unchanged', async () => {
+    const store = new MemoryStateStore();
+    const claim = await store.claim(0, 1);
+    const row = { tenantId: 'ten_a', entityType: 'card', entityId: 'card', lastEventAtMs: NOON } as const;
+    await store.save(claim, 5, [{ ...row, state: Uint8Array.of(99) }]);
+    const { handler } = await owner({ store });
+    expect(await handler.assigned(0)).toEqual({ startAt: 5 });
+    const cardless = accepted({ id: 'next', card: null });
+    const { poison, signals } = await handled(handler, [recordOf(accepted(), 5), recordOf(cardless, 6)]);
+    expect((poison[0]!.error as Error).message).toContain('version 99');
+    expect(signals[0]!.entities[0]!.values[0]).toBe(1);
+  });
+
+  it('saved for another number of partitions → refuses to start and to load, and says what to do', async () => {
+    const store = new MemoryStateStore();
+    await store.save(await store.claim(0, 6), 5, []);
+    const { handler } = await owner({ store, partitions: 1 });
+    await expect(handler.onModuleInit()).rejects.toThrow('transactions.v1 has 1 partitions, but the matcher');
+    await expect(handler.assigned(0)).rejects.toThrow('saved state is for 6');
+    expect(handler.problem).toContain('partition 0');
+  });
+
+  it('the database is away at start → starts, is not ready, and loads the partition when it is back', async () => {
+    const { handler, store } = await owner();
+    store.failing = true;
+    await handler.onModuleInit();
+    expect(handler.problem).toBe('no partition is assigned yet');
+    await expect(handler.assigned(0)).rejects.toThrow(CaracalError);
+    expect(handler.problem).toContain('the database is away');
+    store.failing = false;
+    await handler.assigned(0);
+    expect(handler.problem).toBeUndefined();
+    await handler.onModuleDestroy();
+  });
+
+  it('checkpoints fail while entities keep coming → taking waits instead of growing', async () => {
+    const { handler, store } = await owner();
+    await handler.assigned(0);
+    store.failing = true;
+    const fresh = (i: number) =>
+      recordOf(accepted({ id: `t${i}`, account: { id: `a${i}`, createdAtMs: 0, email: '' } }), i);
+    const many = Array.from({ length: 3000 }, (_, i) => fresh(i));
+    await handler.handle(many, 0);
+    expect(() => handler.handle([fresh(3001)], 0)).toThrow('wait for a checkpoint');
+    store.failing = false;
+    handler.published(0, 3000);
+    await handler.checkpointAll();
+    expect((await handled(handler, [fresh(3001)])).publish).toHaveLength(1);
+  });
+
+  it('before the first checkpoint → the group may not commit past the first record', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    expect(handler.holdFrom(0)).toBeUndefined();
+    await handler.handle([recordOf(accepted(), 7)], 0);
+    expect(handler.holdFrom(0)).toBe(7);
+    handler.published(0, 8);
+    await handler.checkpointAll();
+    expect(handler.holdFrom(0)).toBeUndefined();
+  });
+});

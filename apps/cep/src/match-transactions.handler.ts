@@ -1,0 +1,260 @@
+/** transactions.v1 → signals.v1: decodes, evaluates in order, encodes; keeps the state of each owned partition. */
+import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  HybridLogicalClock,
+  recordHeaders,
+  recordKey,
+  type SignalV1,
+  topics,
+  type TransactionAcceptedV1,
+} from '#contracts';
+import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
+import { BatchHandler, EventLog, type Handled, type LogRecord, OnRecords, type OutRecord } from '#messaging';
+import { contextFrom, logger, traceparentOf, tracer } from '#telemetry';
+import { CepSettings } from './cep.settings.js';
+import { cepMetrics } from './cep.metrics.js';
+import { problemWith } from './check-transaction.js';
+import { checkPartitions, PartitionRun } from './partition-run.js';
+import { PatternBook } from './pattern-book.js';
+import { StateStore } from './state-store.js';
+
+const GROUP = 'cep';
+
+@Controller()
+export class MatchTransactionsHandler extends BatchHandler implements OnModuleInit, OnModuleDestroy {
+  private readonly runs = new Map<number, PartitionRun>();
+  private readonly hlc = new HybridLogicalClock();
+  private readonly unready = new Map<number, string>();
+  private checkpoints: Repeated | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly store: StateStore,
+    private readonly patterns: PatternBook,
+    private readonly clock: Clock,
+    private readonly settings: CepSettings,
+  ) {
+    super();
+  }
+
+  /** Refuses to start on state of another number of partitions. A database that is away is waited for later. */
+  async onModuleInit(): Promise<void> {
+    try {
+      checkPartitions(await this.store.partitionsOfState(), this.log.partitionCount(topics.transactions.name));
+    } catch (error) {
+      if (!(error instanceof CaracalError) || error.code !== 'unavailable') throw error;
+      logger.warn({ err: error }, 'the state of the matcher is not in reach yet; partitions wait for it');
+    }
+    this.checkpoints = repeat(
+      this.settings.checkpointMs,
+      () => this.checkpointAll(),
+      (error) => logger.error({ err: error }, 'checkpoints failed'),
+    );
+  }
+
+  /** Partitions are saved once more when they are revoked; what waits for the log now would hold up the way there. */
+  async onModuleDestroy(): Promise<void> {
+    const stopped = this.checkpoints?.stop();
+    for (const run of this.runs.values()) run.checkpointer.abandon();
+    await stopped;
+  }
+
+  /** Why this instance can't evaluate transactions yet, or undefined. */
+  get problem(): string | undefined {
+    const [waiting] = this.unready.values();
+    if (waiting !== undefined) return waiting;
+    return this.runs.size === 0 ? 'no partition is assigned yet' : undefined;
+  }
+
+  override async assigned(partition: number): Promise<{ startAt: number } | undefined> {
+    this.runs.get(partition)?.checkpointer.abandon();
+    this.runs.delete(partition);
+    this.unready.set(partition, `partition ${partition} is being loaded`);
+    const topic = topics.transactions.name;
+    try {
+      const limits = { entitiesMax: this.entitiesMax(), entitiesPerSlice: this.settings.entitiesPerSlice };
+      const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
+        partition,
+        partitionOf: (key) => this.log.partitionOf(topic, key),
+        patterns: this.patterns,
+      });
+      this.runs.set(partition, run);
+      this.unready.delete(partition);
+      this.measure();
+      logger.info({ partition, entities: run.state.size, startAt: run.startAt }, 'partition loaded');
+      return run.startAt === undefined ? undefined : { startAt: run.startAt };
+    } catch (error) {
+      this.unready.set(partition, `partition ${partition}: ${messageOf(error)}`);
+      logger.error({ err: error, partition }, 'partition could not be loaded; trying again');
+      throw error;
+    }
+  }
+
+  @OnRecords(topics.transactions, { group: GROUP })
+  override handle(records: readonly LogRecord[], partition: number): Handled | Promise<Handled> {
+    const run = this.runs.get(partition);
+    if (run === undefined) throw new CaracalError('unavailable', `partition ${partition} is not loaded`);
+    this.checkRoom(run);
+    const batch = decode(records);
+    const lookedUp = run.lookUp(batch.accepted);
+    return lookedUp === undefined
+      ? this.evaluate(run, records, batch)
+      : this.evaluateAfter(lookedUp, run, records, batch);
+  }
+
+  override published(partition: number, nextOffset: number): void {
+    this.runs.get(partition)?.checkpointer.published(nextOffset);
+  }
+
+  /** Until the first checkpoint the group's committed offset is all there is: a restart must see everything again. */
+  override holdFrom(partition: number): number | undefined {
+    const run = this.runs.get(partition);
+    return run === undefined || run.checkpointer.hasSaved ? undefined : run.firstOffset;
+  }
+
+  override async revoked(partition: number): Promise<void> {
+    const run = this.runs.get(partition);
+    this.unready.delete(partition);
+    if (run === undefined) return;
+    await run.checkpointer.finish();
+    this.runs.delete(partition);
+    this.measure();
+  }
+
+  private async evaluateAfter(
+    lookedUp: Promise<void>,
+    run: PartitionRun,
+    records: readonly LogRecord[],
+    batch: DecodedBatch,
+  ): Promise<Handled> {
+    await lookedUp;
+    return this.evaluate(run, records, batch);
+  }
+
+  /** Changes state, so nothing in here may throw: a record that can't be evaluated is reported and the others go on. */
+  private evaluate(run: PartitionRun, records: readonly LogRecord[], batch: DecodedBatch): Handled {
+    const publish: OutRecord[] = [];
+    const { poison } = batch;
+    let repeats = 0;
+    const lateBefore = run.matcher.lateEvents;
+    for (let i = 0; i < batch.accepted.length; i++) {
+      const record = batch.records[i]!;
+      try {
+        const out = this.matchOne(run, batch.accepted[i]!, record);
+        if (out === undefined) repeats++;
+        else publish.push(out);
+      } catch (error) {
+        poison.push({ record, error });
+      }
+    }
+    run.firstOffset ??= records[0]!.offset;
+    run.state.nextOffset = Math.max(run.state.nextOffset ?? 0, records.at(-1)!.offset + 1);
+    cepMetrics.signals.inc(publish.length);
+    cepMetrics.repeats.inc(repeats);
+    cepMetrics.late.inc(run.matcher.lateEvents - lateBefore);
+    run.state.evict(this.entitiesMax());
+    if (run.state.dirtyCount > this.settings.dirtyEntitiesMax) this.checkpoints?.nudge();
+    return poison.length === 0 ? { publish } : { publish, poison };
+  }
+
+  private matchOne(run: PartitionRun, accepted: TransactionAcceptedV1, record: LogRecord): OutRecord | undefined {
+    const { id, tenantId } = accepted.transaction;
+    const span = tracer.startSpan(
+      'cep match',
+      { attributes: { 'caracal.tenant': tenantId, 'caracal.transaction': id } },
+      contextFrom(record.headers),
+    );
+    try {
+      const signal = run.matcher.match(accepted);
+      if (signal === undefined) {
+        span.setAttribute('caracal.repeat', true);
+        return undefined;
+      }
+      return this.recordOf(signal, record, traceparentOf(span));
+    } finally {
+      span.end();
+    }
+  }
+
+  private recordOf(signal: SignalV1, cause: LogRecord, traceparent: string): OutRecord {
+    const { id, tenantId } = signal.transaction;
+    const stamp = cause.headers['ce_hlc'];
+    if (stamp !== undefined) this.hlc.observe(stamp);
+    return {
+      topic: topics.signals.name,
+      key: recordKey(tenantId, id),
+      value: topics.signals.codec.encode(signal),
+      headers: recordHeaders({
+        id: `${id}_${signal.partition}`,
+        type: topics.signals.codec.type,
+        source: GROUP,
+        tenantId,
+        hlc: this.hlc.tick(this.clock.now()),
+        traceparent,
+      }),
+    };
+  }
+
+  private entitiesMax(): number {
+    return Math.ceil(this.settings.entitiesInMemoryMax / Math.max(1, this.runs.size));
+  }
+
+  /** Changed entities can't be let go before they are saved: while saving fails, taking waits, and memory stays bounded. */
+  private checkRoom(run: PartitionRun): void {
+    const entitiesMax = this.entitiesMax();
+    if (run.state.size <= 2 * entitiesMax) return;
+    run.state.evict(entitiesMax);
+    if (run.state.size <= 2 * entitiesMax) return;
+    this.checkpoints?.nudge();
+    throw new CaracalError('unavailable', 'changed entities wait for a checkpoint');
+  }
+
+  /** Saves what changed in every partition now. */
+  async checkpointAll(): Promise<void> {
+    for (const [partition, run] of this.runs) await this.checkpoint(partition, run);
+    this.measure();
+  }
+
+  private async checkpoint(partition: number, run: PartitionRun): Promise<void> {
+    const stop = cepMetrics.checkpointTime.startTimer();
+    try {
+      const saved = await run.checkpointer.run();
+      stop();
+      if (saved > 0) cepMetrics.saved.inc(saved);
+    } catch (error) {
+      cepMetrics.checkpointFailures.inc();
+      logger.warn({ err: error, partition }, 'checkpoint failed; trying again later');
+      // Somebody else owns the partition now, and this process has not been told yet.
+      if (error instanceof CaracalError && error.code === 'conflict') run.checkpointer.abandon();
+    }
+  }
+
+  private measure(): void {
+    let entities = 0;
+    for (const run of this.runs.values()) entities += run.state.size;
+    cepMetrics.entities.set(entities);
+  }
+}
+
+interface DecodedBatch {
+  readonly accepted: TransactionAcceptedV1[];
+  /** The record of each accepted transaction. */
+  readonly records: LogRecord[];
+  readonly poison: { record: LogRecord; error: unknown }[];
+}
+
+function decode(records: readonly LogRecord[]): DecodedBatch {
+  const batch: DecodedBatch = { accepted: [], records: [], poison: [] };
+  for (const record of records) {
+    try {
+      const accepted = topics.transactions.codec.decode(record.value);
+      const problem = problemWith(accepted);
+      if (problem !== undefined) throw new CaracalError('invalid_request', problem);
+      batch.accepted.push(accepted);
+      batch.records.push(record);
+    } catch (error) {
+      batch.poison.push({ record, error });
+    }
+  }
+  return batch;
+}

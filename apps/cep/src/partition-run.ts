@@ -1,0 +1,71 @@
+import { recordKey, type TransactionAcceptedV1 } from '#contracts';
+import { CaracalError } from '#kernel';
+import { Checkpointer } from './checkpointer.js';
+import { type EntityKey, PartitionMatcher, type PartitionMatcherOptions } from './partition-matcher.js';
+import { PartitionState } from './partition-state.js';
+import type { Claim, StateStore, StoredEntity } from './state-store.js';
+
+/** A partition while this process owns it: its state, its matcher, its checkpoints. */
+export class PartitionRun {
+  readonly state: PartitionState;
+  readonly matcher: PartitionMatcher;
+  readonly checkpointer: Checkpointer;
+  /** The first offset seen, for as long as nothing was saved. */
+  firstOffset: number | undefined;
+
+  private constructor(
+    private readonly claim: Claim,
+    private readonly store: StateStore,
+    options: PartitionMatcherOptions,
+    entitiesPerSlice: number,
+  ) {
+    this.state = new PartitionState(options.patterns);
+    this.state.nextOffset = claim.nextOffset;
+    this.matcher = new PartitionMatcher(this.state, options);
+    this.checkpointer = new Checkpointer(this.state, store, claim, entitiesPerSlice);
+  }
+
+  /** Claims the partition and loads its entities, newest first, up to a bound. */
+  static async open(
+    store: StateStore,
+    partitions: number,
+    limits: { readonly entitiesMax: number; readonly entitiesPerSlice: number },
+    options: PartitionMatcherOptions,
+  ): Promise<PartitionRun> {
+    const claim = await store.claim(options.partition, partitions);
+    checkPartitions(claim.partitions, partitions);
+    const run = new PartitionRun(claim, store, options, limits.entitiesPerSlice);
+    const { all } = await store.load(claim, limits.entitiesMax, (rows) => run.keep(rows));
+    if (!all) run.state.markIncomplete();
+    return run;
+  }
+
+  get startAt(): number | undefined {
+    return this.claim.nextOffset;
+  }
+
+  /** Looks up entities of these transactions that are stored but not in memory; nothing to wait for when all are. */
+  lookUp(batch: readonly TransactionAcceptedV1[]): Promise<void> | undefined {
+    if (this.state.isComplete) return undefined;
+    const missing = new Map<string, EntityKey>();
+    for (const accepted of batch) this.matcher.missing(accepted, missing);
+    if (missing.size === 0) return undefined;
+    return this.store.find(this.claim, [...missing.values()]).then((rows) => this.keep(rows));
+  }
+
+  private keep(rows: readonly StoredEntity[]): void {
+    for (const { tenantId, entityType, entityId, state } of rows) {
+      this.state.load(recordKey(tenantId, entityType, entityId), tenantId, entityType, state);
+    }
+  }
+}
+
+/** State is kept by partition, and entities move between partitions when their number changes. */
+export function checkPartitions(ofState: number | undefined, ofTopic: number): void {
+  if (ofState === undefined || ofState === ofTopic) return;
+  throw new CaracalError(
+    'conflict',
+    `transactions.v1 has ${ofTopic} partitions, but the matcher's saved state is for ${ofState}. ` +
+      `Give the topic ${ofState} partitions again (TOPIC_PARTITIONS), or empty cep.entity_state and cep.checkpoints to rebuild from the log`,
+  );
+}

@@ -1,0 +1,154 @@
+/**
+ * The entities of one partition in memory, and the snapshot for its checkpoint: a snapshot is of one moment though it is
+ * encoded bit by bit, because an entity that is about to change is encoded first (copy on write).
+ */
+import type { EntityType } from '#contracts';
+import { Entity } from './entity.js';
+import type { PatternBook } from './pattern-book.js';
+
+export class PartitionState {
+  private readonly entities = new Map<string, Entity>();
+  private dirty: Entity[] = [];
+  private snapshot: Snapshot | undefined;
+  private hand: MapIterator<Entity> | undefined;
+  /** Everything that the store has is in memory, so that an entity that isn't here is new. */
+  private complete = true;
+
+  /** Offset after the last record that was evaluated; undefined before the first of a new partition. */
+  nextOffset: number | undefined;
+
+  constructor(private readonly patterns: PatternBook) {}
+
+  get size(): number {
+    return this.entities.size;
+  }
+
+  /** Entities that changed since the last snapshot. */
+  get dirtyCount(): number {
+    return this.dirty.length;
+  }
+
+  get isComplete(): boolean {
+    return this.complete;
+  }
+
+  /** Some stored entities are not here: misses have to be looked up before a batch is evaluated. */
+  markIncomplete(): void {
+    this.complete = false;
+  }
+
+  find(key: string): Entity | undefined {
+    return this.entities.get(key);
+  }
+
+  /** An entity as stored; one that is here already is newer and stays. */
+  load(key: string, tenantId: string, entityType: EntityType, bytes: Uint8Array): void {
+    if (!this.entities.has(key)) this.entities.set(key, new Entity(key, tenantId, entityType, bytes));
+  }
+
+  add(key: string, tenantId: string, entityType: EntityType): Entity {
+    const entity = new Entity(key, tenantId, entityType);
+    this.entities.set(key, entity);
+    return entity;
+  }
+
+  /** Call before every change of an entity. */
+  willChange(entity: Entity): void {
+    if (entity.place >= 0) this.snapshot?.encode(entity);
+    entity.used = true;
+    if (entity.dirty) return;
+    entity.dirty = true;
+    this.dirty.push(entity);
+  }
+
+  /** Begins a snapshot of this moment. One at a time; `settle` ends it. */
+  beginSnapshot(): Snapshot {
+    const changed = this.dirty;
+    this.dirty = [];
+    for (let i = 0; i < changed.length; i++) {
+      const entity = changed[i]!;
+      entity.dirty = false;
+      entity.saving = true;
+      entity.place = i;
+    }
+    this.snapshot = new Snapshot(changed, this.nextOffset, this.patterns);
+    return this.snapshot;
+  }
+
+  /** Saved: what did not change since is frozen. Not saved: everything in it is dirty again. */
+  settle(snapshot: Snapshot, saved: boolean): void {
+    this.snapshot = undefined;
+    for (const [i, entity] of snapshot.entities.entries()) {
+      entity.saving = false;
+      entity.place = -1;
+      if (entity.dirty) continue;
+      const row = snapshot.rows[i];
+      if (saved && row !== undefined) entity.freeze(row.state);
+      else {
+        entity.dirty = true;
+        this.dirty.push(entity);
+      }
+    }
+  }
+
+  /**
+   * Lets go of clean entities that were not used lately until at most `sizeMax` are left, or all that can go are gone.
+   * Second chance (the CLOCK algorithm; Corbató, 1968): nearly least-recently-used, without a list to maintain.
+   */
+  evict(sizeMax: number): void {
+    let looksLeft = this.entities.size * 2;
+    while (this.entities.size > sizeMax && looksLeft-- > 0) {
+      this.hand ??= this.entities.values();
+      const { value: entity, done } = this.hand.next();
+      if (done) {
+        this.hand = undefined;
+        continue;
+      }
+      if (entity.dirty || entity.saving) continue;
+      if (entity.used) {
+        entity.used = false;
+        continue;
+      }
+      this.entities.delete(entity.key);
+      this.complete = false;
+    }
+  }
+}
+
+/** The changed entities of one moment, encoded now or before they change. */
+export class Snapshot {
+  readonly rows: (EntityRow | undefined)[];
+  private next = 0;
+
+  constructor(
+    readonly entities: readonly Entity[],
+    readonly nextOffset: number | undefined,
+    private readonly patterns: PatternBook,
+  ) {
+    this.rows = Array.from({ length: entities.length });
+  }
+
+  encode(entity: Entity): void {
+    const { place } = entity;
+    if (place < 0) return;
+    entity.place = -1;
+    const lastEventAtMs = entity.thaw(this.patterns).lastAt;
+    const { tenantId, entityType, entityId } = entity;
+    this.rows[place] = { tenantId, entityType, entityId, lastEventAtMs, state: entity.encode(this.patterns) };
+  }
+
+  /** Encodes up to `count` more; whether all are done. */
+  encodeSome(count: number): boolean {
+    const end = Math.min(this.entities.length, this.next + count);
+    for (; this.next < end; this.next++) this.encode(this.entities[this.next]!);
+    return this.next === this.entities.length;
+  }
+}
+
+export interface EntityRow {
+  readonly tenantId: string;
+  readonly entityType: EntityType;
+  readonly entityId: string;
+  readonly lastEventAtMs: number;
+  readonly state: Uint8Array;
+}

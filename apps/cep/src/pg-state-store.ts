@@ -1,0 +1,165 @@
+/** State in PostgreSQL: `cep.entity_state` (a tenant table) and `cep.checkpoints`. */
+import { Injectable } from '@nestjs/common';
+import { CaracalError } from '#kernel';
+import { Database, type Sql } from '#persistence';
+import type { EntityRow } from './partition-state.js';
+import type { EntityKey } from './partition-matcher.js';
+import { type Claim, StateStore, type StoredEntity } from './state-store.js';
+
+const ROWS_PER_STATEMENT = 2000;
+const ROWS_PER_PAGE = 5000;
+
+@Injectable()
+export class PgStateStore extends StateStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async partitionsOfState(): Promise<number | undefined> {
+    const rows = await this.database.query<{ partitions: number }>(
+      [],
+      'select partitions from cep.checkpoints where next_offset is not null limit 1',
+    );
+    return rows[0]?.partitions;
+  }
+
+  override async claim(partition: number, partitions: number): Promise<Claim> {
+    const [row] = await this.database.query<CheckpointRow>(
+      [],
+      `insert into cep.checkpoints as c (partition, partitions, generation) values ($1, $2, 1)
+       on conflict (partition) do update set
+         generation = c.generation + 1,
+         partitions = case when c.next_offset is null then excluded.partitions else c.partitions end
+       returning generation, next_offset, partitions, tenants`,
+      [partition, partitions],
+    );
+    const { generation, next_offset: nextOffset, tenants } = row!;
+    return {
+      partition,
+      generation,
+      nextOffset: nextOffset ?? undefined,
+      partitions: nextOffset === null ? undefined : row!.partitions,
+      tenantIds: new Set(tenants),
+    };
+  }
+
+  override async load(
+    claim: Claim,
+    entitiesMax: number,
+    page: (rows: readonly StoredEntity[]) => void,
+  ): Promise<{ all: boolean }> {
+    if (claim.tenantIds.size === 0) return { all: true };
+    return await this.database.withTenants([...claim.tenantIds], async (sql) => {
+      // A cursor reads in pages, so that neither memory nor the event loop meets all rows at once.
+      await sql.query(
+        `declare entities no scroll cursor for
+         select tenant_id, entity_type, entity_id, state from cep.entity_state
+         where partition = ${claim.partition} order by last_event_at_ms desc`,
+      );
+      for (let loaded = 0; ;) {
+        const rows = await sql.query<StateRow>(
+          `fetch ${Math.min(ROWS_PER_PAGE, entitiesMax + 1 - loaded)} from entities`,
+        );
+        const kept = loaded + rows.length > entitiesMax ? rows.slice(0, entitiesMax - loaded) : rows;
+        page(kept.map(storedEntity));
+        loaded += rows.length;
+        if (loaded > entitiesMax) return { all: false };
+        if (rows.length < ROWS_PER_PAGE) return { all: true };
+      }
+    });
+  }
+
+  override async find(claim: Claim, keys: readonly EntityKey[]): Promise<StoredEntity[]> {
+    const tenantIds = [...new Set(keys.map((key) => key.tenantId))];
+    const rows = await this.database.query<StateRow>(
+      tenantIds,
+      {
+        name: 'cep.find',
+        text: `select tenant_id, entity_type, entity_id, state
+               from unnest($2::text[], $3::text[], $4::text[]) as k (tenant_id, entity_type, entity_id)
+               join cep.entity_state s using (tenant_id, entity_type, entity_id)
+               where s.partition = $1`,
+      },
+      [claim.partition, keys.map((k) => k.tenantId), keys.map((k) => k.entityType), keys.map((k) => k.entityId)],
+    );
+    return rows.map(storedEntity);
+  }
+
+  override async save(claim: Claim, nextOffset: number, rows: readonly EntityRow[]): Promise<void> {
+    const tenantIds = new Set(claim.tenantIds);
+    for (const row of rows) tenantIds.add(row.tenantId);
+    await this.database.withTenants([...tenantIds], async (sql) => {
+      // First, so that a later owner's claim waits for this transaction or makes it fail.
+      const owned = await sql.query(
+        {
+          name: 'cep.checkpoint',
+          text: `update cep.checkpoints set next_offset = $3, tenants = $4, saved_at = now()
+                 where partition = $1 and generation = $2 returning 1`,
+        },
+        [claim.partition, claim.generation, nextOffset, [...tenantIds]],
+      );
+      if (owned.length === 0) {
+        throw new CaracalError('conflict', `partition ${claim.partition} has been taken over by another instance`);
+      }
+      for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+        await upsert(sql, claim.partition, rows.slice(from, from + ROWS_PER_STATEMENT));
+      }
+    });
+    for (const tenantId of tenantIds) claim.tenantIds.add(tenantId);
+  }
+
+  override async checkHealth(): Promise<void> {
+    await this.database.checkHealth();
+  }
+}
+
+/** States go as one binary value that is cut up there: an array of them would travel as text, twice the size. */
+async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): Promise<void> {
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  let at = 1;
+  for (const { state } of rows) {
+    starts.push(at);
+    lengths.push(state.length);
+    at += state.length;
+  }
+  await sql.query(
+    {
+      name: 'cep.upsert',
+      text: `insert into cep.entity_state (partition, tenant_id, entity_type, entity_id, last_event_at_ms, state)
+             select $1, tenant_id, entity_type, entity_id, last_event_at_ms, substring($7::bytea from start for length)
+             from unnest($2::text[], $3::text[], $4::text[], $5::int8[], $6::int4[], $8::int4[])
+               as u (tenant_id, entity_type, entity_id, last_event_at_ms, start, length)
+             on conflict (partition, tenant_id, entity_type, entity_id)
+             do update set state = excluded.state, last_event_at_ms = excluded.last_event_at_ms`,
+    },
+    [
+      partition,
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.entityType),
+      rows.map((row) => row.entityId),
+      rows.map((row) => row.lastEventAtMs),
+      starts,
+      Buffer.concat(rows.map((row) => row.state)),
+      lengths,
+    ],
+  );
+}
+
+function storedEntity(row: StateRow): StoredEntity {
+  return { tenantId: row.tenant_id, entityType: row.entity_type, entityId: row.entity_id, state: row.state };
+}
+
+interface StateRow {
+  readonly tenant_id: string;
+  readonly entity_type: StoredEntity['entityType'];
+  readonly entity_id: string;
+  readonly state: Uint8Array;
+}
+
+interface CheckpointRow {
+  readonly generation: number;
+  readonly next_offset: number | null;
+  readonly partitions: number;
+  readonly tenants: string[];
+}

@@ -1,0 +1,36 @@
+/** A pattern book whose runs are easy to follow: every third event of an entity in arrival order matches. */
+import type { TransactionV1 } from '#contracts';
+import { type Advanced, PatternBook, type PatternRuns, type PatternSubject } from '../pattern-book.js';
+
+const EVERY = 3;
+
+export class CountingPatterns extends PatternBook {
+  override advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionV1): Advanced {
+    const seen = ((runs as { seen: number } | undefined)?.seen ?? 0) + 1;
+    if (seen < EVERY) return { runs: { seen }, matches: [] };
+    const event = {
+      transactionId: transaction.id,
+      occurredAtMs: transaction.occurredAtMs,
+      amountMinor: transaction.amountMinor,
+    };
+    const match = {
+      patternId: 'third-event',
+      patternVersion: 1,
+      entityType: entity.entityType,
+      entityId: entity.entityId,
+      reason: 'THIRD',
+      risk: 0.5,
+      action: 'review',
+      steps: [{ step: 'third', events: [event] }],
+    };
+    return { runs: undefined, matches: [match] };
+  }
+
+  override encode(runs: PatternRuns): Uint8Array {
+    return Uint8Array.of((runs as { seen: number }).seen);
+  }
+
+  override decode(bytes: Uint8Array): PatternRuns | undefined {
+    return { seen: bytes[0] ?? 0 };
+  }
+}
