@@ -64,7 +64,7 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
     skipStep: 'step' in skip ? automaton.steps.indexOf(skip.step) : -1,
     limits,
     reportExpired,
-    fingerprint: fingerprintOf(JSON.stringify([steps, skip, withinMs, eachMs, sessionMs])),
+    fingerprint: fingerprintOf(JSON.stringify([steps.map(inFixedOrder), skip, withinMs, eachMs, sessionMs])),
     keep: (event) => input.keep(event),
   };
 }
@@ -128,6 +128,14 @@ function startConditionsOf(start: AutomatonState): Condition[] {
   };
   visit(start);
   return conditions.has(always) ? [always] : [...conditions];
+}
+
+/** A step as a list, so that how it was written makes no difference. */
+function inFixedOrder(step: Step): readonly unknown[] {
+  const { name, contiguity, not, where, times, inner, optional, greedy, until, group, withinPreviousMs } = step;
+  const repeats = times && [times.from, times.to, times.withinMs];
+  const within = group?.map(inFixedOrder);
+  return [name, contiguity, not, where, repeats, inner, optional, greedy, until, within, withinPreviousMs];
 }
 
 /** 53 bits of a text (cyrb53, public domain); tells versions apart, protects nothing. */

@@ -114,7 +114,6 @@ export const patternDefinition = z
     sequence: z.string().min(1).max(SEQUENCE_LENGTH_MAX).optional(),
     steps: z.array(step).min(1).max(STEPS_MAX).optional(),
     where: z.record(name, expression).optional(),
-    // oxlint-disable-next-line unicorn/no-thenable -- the word of the pattern language; nothing awaits a schema
     then: z.strictObject({
       risk: z.number().min(0).max(1),
       action: z.enum(['none', 'challenge', 'review', 'decline']).default('none'),

@@ -1,0 +1,265 @@
+/**
+ * The meaning of sequences, as a table. Events are letters: `a1` is an event that satisfies the condition `a`. A match is
+ * written as the events that were taken. The expected values are those of Apache Flink's CEP library.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TransactionLike } from '#cel';
+import {
+  advance,
+  advanceTime,
+  type CompileOptions,
+  compilePattern,
+  type CompiledPattern,
+  decodeState,
+  encodeState,
+  type PatternMatch,
+  type PatternState,
+} from './index.js';
+
+type Case = readonly [sequence: string, options: string, input: string, matches: string];
+
+const CONTIGUITY: readonly Case[] = [
+  ['a b', '', 'a c b1 b2', ''],
+  ['a b', '', 'a b1 b2', 'a b1'],
+  ['a -> b', '', 'a c b1 b2', 'a b1'],
+  ['a ->> b', '', 'a c b1 b2', 'a b1 | a b2'],
+  ['a -> b', '', 'a1 a2 b', 'a1 b | a2 b'],
+  ['a -> b -> c', '', 'a b1 b2 c', 'a b1 c'],
+  ['a -> b ->> c', '', 'a b c1 c2', 'a b c1 | a b c2'],
+  ['a -> a2x', 'a2x=a', 'a1 a2 a3', 'a1 a2 | a2 a3'],
+];
+const REPEATS: readonly Case[] = [
+  ['c a{2} b', '', 'c a1 a2 b', 'c a1 a2 b'],
+  ['c -> a+ -> b', '', 'c d a1 a2 a3 d a4 b', 'c a1 b | c a1 a2 b | c a1 a2 a3 b | c a1 a2 a3 a4 b'],
+  ['c -> a+ strict -> b', '', 'c d a1 a2 a3 d a4 b', 'c a1 b | c a1 a2 b | c a1 a2 a3 b'],
+  ['c -> a+ any -> b', '', 'c d a1 a2 a3 b', 'c a1 b | c a1 a2 b | c a1 a3 b | c a1 a2 a3 b'],
+  ['a{2,3} b', '', 'a1 a2 a3 b', 'a1 a2 a3 b | a2 a3 b'],
+  ['a? b', '', 'b1 a b2', 'b1 | a b2 | b2'],
+  ['a b?', '', 'a b', 'a | a b'],
+  ['c a* b', '', 'c b', 'c b'],
+  ['a{2,}', '', 'a1 a2 a3', 'a1 a2 | a1 a2 a3 | a2 a3'],
+  ['c a+ greedy -> d', 'd=(event.channel == "a" || event.channel == "d")', 'c a1 a2 d', 'c a1 a2 d'],
+  ['c a+ until(x) -> b', 'x=x', 'c a1 x a2 b', 'c a1 b'],
+  ['(a b){2}', '', 'a1 b1 a2 b2', 'a1 b1 a2 b2'],
+  ['(a -> b){1,2} -> c', '', 'a1 b1 a2 b2 c', 'a1 b1 c | a1 b1 a2 b2 c | a2 b2 c'],
+];
+const NEGATION: readonly Case[] = [
+  ['a !b c', '', 'a c', 'a c'],
+  ['a !b -> c', '', 'a b c', ''],
+  ['a !b -> c', '', 'a d b c', 'a c'],
+  ['a -> !b -> c', '', 'a d b c', ''],
+  ['a -> !b -> c', '', 'a d c b', 'a c'],
+  ['a -> !b', 'within=10', 'a d ~20', 'a'],
+  ['a -> !b', 'within=10', 'a b ~20', ''],
+];
+const TIME_AND_SKIP: readonly Case[] = [
+  ['a -> b', 'within=3', 'a d d b', ''],
+  ['a -> b', 'within=4', 'a d d b', 'a b'],
+  ['a -> b -> c', 'each=2', 'a b c', 'a b c'],
+  ['a -> b -> c', 'each=2', 'a d b c', ''],
+  ['a -> b', 'session=5', 'a ~5 d b', 'a b'],
+  ['a -> b', 'session=5', 'a ~6 d b', ''],
+  ['a+ -> c', 'skip=past-last', 'a1 a2 a3 c', 'a1 a2 a3 c'],
+  ['b+ c', 'skip=next', 'b1 b2 b3 c', 'b1 b2 b3 c | b2 b3 c | b3 c'],
+  ['a -> b', 'skip=past-last', 'a1 a2 b1 b2', 'a1 b1'],
+];
+
+describe.each([
+  ['contiguity', CONTIGUITY],
+  ['repeats and groups', REPEATS],
+  ['negation', NEGATION],
+  ['windows, sessions, skipping', TIME_AND_SKIP],
+])('sequence: %s', (_, cases) => {
+  it.each(cases)('%s [%s]: %s → %s', (sequence, options, input, expected) => {
+    expect(matchesOf(patternOf(sequence, options), input)).toEqual(sorted(expected));
+  });
+
+  it.each(cases)(
+    '%s [%s]: written and read back after every event → the same',
+    (sequence, options, input, expected) => {
+      expect(matchesOf(patternOf(sequence, options), input, true)).toEqual(sorted(expected));
+    },
+  );
+});
+
+describe('sequence: conditions over what was matched', () => {
+  it('an average of the loop: → judged on the events that the run has taken', () => {
+    const pattern = compilePattern({
+      pattern: 'p',
+      by: 'card',
+      within: '1h',
+      sequence: 'probe{2,} -> cashout',
+      where: {
+        probe: "event.channel == 'p'",
+        cashout: "event.channel == 'c' && event.amount > 3 * avg(matched.probe.map(e, e.amount))",
+      },
+      then: { risk: 1, reason: 'R' },
+    });
+    const amounts = (values: readonly [string, number][]) =>
+      values.map(([channel, amount], i) => ({ ...event(channel, i), amountMinor: amount }));
+    const found = (values: readonly [string, number][]) => advance(pattern, undefined, amounts(values)).matches.length;
+    expect(
+      found([
+        ['p', 10],
+        ['p', 20],
+        ['c', 46],
+      ]),
+    ).toBe(1);
+    expect(
+      found([
+        ['p', 10],
+        ['p', 20],
+        ['c', 45],
+      ]),
+    ).toBe(0);
+    expect(
+      found([
+        ['p', 10],
+        ['p', 20],
+        ['p', 90],
+        ['c', 60],
+      ]),
+    ).toBe(1);
+  });
+
+  it('a condition that raises: → false, and counted', () => {
+    const pattern = compilePattern({
+      pattern: 'p',
+      by: 'card',
+      sequence: 'a b',
+      where: { a: "event.channel == 'a'", b: 'matched.a[1].amount > 0' },
+      then: { risk: 1, reason: 'R' },
+    });
+    const result = advance(pattern, undefined, [event('a', 0), event('b', 1)]);
+    expect(result.matches).toEqual([]);
+    expect(result.stats.failedConditions).toBe(1);
+  });
+});
+
+const letters = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '~3'), { maxLength: 14 }).map((all) => all.join(' '));
+const anyCase = fc.constantFrom(...CONTIGUITY, ...REPEATS, ...NEGATION, ...TIME_AND_SKIP);
+
+describe('advance: properties', () => {
+  it('any split into batches, any restart: → the same matches', () => {
+    fc.assert(
+      fc.property(anyCase, letters, fc.array(fc.nat(3), { minLength: 14, maxLength: 14 }), (one, input, cuts) => {
+        const pattern = patternOf(one[0], one[1]);
+        const whole = matchesOf(pattern, input);
+        expect(matchesOf(pattern, input, true)).toEqual(whole);
+        expect(inBatches(pattern, eventsOf(input), cuts)).toEqual(
+          inBatches(
+            pattern,
+            eventsOf(input),
+            cuts.map(() => 1),
+          ),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('a state once given: → never changes afterwards', () => {
+    fc.assert(
+      fc.property(anyCase, letters, letters, (one, first, second) => {
+        const pattern = patternOf(one[0], one[1]);
+        const { state } = advance(pattern, undefined, eventsOf(first));
+        const before = JSON.stringify(encodeState(pattern, state));
+        const again = eventsOf(second).map((each) => ({ ...each, occurredAtMs: each.occurredAtMs + 100 }));
+        const once = advance(pattern, state, again);
+        const twice = advance(pattern, state, again);
+        expect(twice.matches).toEqual(once.matches);
+        expect(JSON.stringify(encodeState(pattern, state))).toBe(before);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function patternOf(sequence: string, options: string, compile: CompileOptions = {}): CompiledPattern {
+  const where: Record<string, string> = {};
+  for (const [word] of sequence.replaceAll(/greedy|strict|relaxed|any|until/g, '').matchAll(/[a-z]\w*/g)) {
+    where[word] = `event.channel == '${word}'`;
+  }
+  let settings: Record<string, unknown> = {};
+  for (const option of options === '' ? [] : options.split(/ (?=\w+=)/)) {
+    const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(option)!;
+    if (key === 'within' || key === 'session') settings[key] = `${value}ms`;
+    else if (key === 'each') settings = { ...settings, within: { each: `${value}ms` } };
+    else if (key === 'skip') settings[key] = value;
+    else where[key] = value.startsWith('(') ? value : `event.channel == '${value}'`;
+  }
+  // Far beyond every event: the language wants loops to be bounded, and these cases are not about windows.
+  if (settings['within'] === undefined && settings['session'] === undefined) settings['within'] = '1h';
+  const then = { risk: 0.5, reason: 'R' };
+  return compilePattern({ pattern: 'p', by: 'card', sequence, where, then, ...settings }, compile);
+}
+
+/** `a1 ~5 b`: an event each millisecond; `~5` lets 5 ms pass. */
+function eventsOf(input: string): (TransactionLike & { readonly label: string })[] {
+  const events = [];
+  let at = 0;
+  for (const word of input.split(' ')) {
+    if (word.startsWith('~')) at += Number(word.slice(1)) - 1;
+    else if (word !== '') events.push({ ...event(word[0]!, at), id: `${word}@${at++}`, label: word });
+  }
+  return events;
+}
+
+function event(channel: string, at: number): TransactionLike {
+  return {
+    id: `e${at}`,
+    occurredAtMs: at,
+    amountMinor: 0,
+    currency: 'USD',
+    channel,
+    outcome: 'authorised',
+    attributes: [],
+  };
+}
+
+function matchesOf(pattern: CompiledPattern, input: string, restart = false): string[] {
+  let state: PatternState<TransactionLike> | undefined;
+  const found: PatternMatch<TransactionLike>[] = [];
+  const keep = (result: ReturnType<typeof advance<TransactionLike>>): void => {
+    found.push(...result.matches);
+    state = restart ? rewritten(pattern, result.state) : result.state;
+  };
+  for (const each of eventsOf(input)) keep(advance(pattern, state, [each]));
+  const ends = /~(\d+)$/.exec(input);
+  if (ends && state) keep(advanceTime(pattern, state, Number(ends[1])));
+  return found.map(textOf).sort();
+}
+
+function inBatches(pattern: CompiledPattern, events: readonly TransactionLike[], sizes: readonly number[]): string[] {
+  let state: PatternState<TransactionLike> | undefined;
+  const found: string[] = [];
+  let at = 0;
+  for (const size of [...sizes, events.length]) {
+    const result = advance(pattern, state, events.slice(at, at + size));
+    at += size;
+    ({ state } = result);
+    found.push(...result.matches.map(textOf));
+  }
+  return found;
+}
+
+function rewritten(pattern: CompiledPattern, state: PatternState<TransactionLike>): PatternState<TransactionLike> {
+  const encoded = encodeState(pattern, state);
+  const read = decodeState(pattern, encoded === undefined ? undefined : JSON.parse(JSON.stringify(encoded)));
+  if (!read) throw new Error('the state could not be read back');
+  return read;
+}
+
+function textOf(match: PatternMatch<TransactionLike>): string {
+  return match.steps
+    .flatMap(({ events }) => events.map(({ id }) => id))
+    .map((id) => ({ word: id.split('@')[0]!, at: Number(id.split('@')[1]) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ word }) => word)
+    .join(' ');
+}
+
+function sorted(expected: string): string[] {
+  return expected === '' ? [] : expected.split(' | ').sort();
+}
