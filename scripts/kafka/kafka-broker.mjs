@@ -136,8 +136,9 @@ log.segment.bytes=134217728
 }
 
 async function answers(brokers, exited, logFile) {
-  let end;
-  void exited.then((how) => (end = how));
+  /** @type {{ how?: unknown }} */
+  const end = {};
+  void exited.then((how) => Object.assign(end, { how }));
   const kafka = new Kafka({
     clientId: 'start-kafka',
     brokers: [brokers],
@@ -147,7 +148,7 @@ async function answers(brokers, exited, logFile) {
   });
   const deadline = Date.now() + START_WITHIN_MS;
   for (;;) {
-    if (end !== undefined) throw new Error(`Kafka ended at its start (${end}): ${await tailOf(logFile)}`);
+    if ('how' in end) throw new Error(`Kafka ended at its start (${String(end.how)}): ${await tailOf(logFile)}`);
     const admin = kafka.admin();
     const found = await admin
       .connect()

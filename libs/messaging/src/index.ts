@@ -26,3 +26,4 @@ export { LogTransport, type LogTransportOptions } from './log-transport.js';
 export { MessagingModule, type MessagingAsyncOptions } from './messaging.module.js';
 export { PgEventLog, type PgEventLogOptions } from './pg-event-log.js';
 export { migratePgLog, type MigratePgLogOptions } from './pg-log-schema.js';
+export { KafkaEventLog, type KafkaEventLogOptions } from './kafka-event-log.js';

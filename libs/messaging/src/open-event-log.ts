@@ -9,6 +9,12 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     return new MemoryEventLog({ topics });
   }
   const common = { topics, ...(options.clientId && { clientId: options.clientId }) };
+  if (options.kafkaBrokers) {
+    const { KafkaEventLog } = await import('./kafka-event-log.js');
+    const { kafkaReplicationFactor: replicationFactor, kafkaSessionTimeoutMs: sessionTimeoutMs } = options;
+    const kafka = { ...(replicationFactor && { replicationFactor }), ...(sessionTimeoutMs && { sessionTimeoutMs }) };
+    return KafkaEventLog.open({ ...common, ...kafka, brokers: options.kafkaBrokers });
+  }
   if (options.databaseUrl) {
     const { PgEventLog } = await import('./pg-event-log.js');
     return PgEventLog.open({ ...common, databaseUrl: options.databaseUrl });
@@ -25,6 +31,10 @@ export interface EventLogOptions {
   readonly databaseUrl?: string | undefined;
   /** TOPIC_PARTITIONS. */
   readonly partitions?: number | undefined;
+  /** Of topics that are created; default: the broker's. */
+  readonly kafkaReplicationFactor?: number | undefined;
+  /** How long a silent group member keeps its partitions; not below the broker's `group.min.session.timeout.ms`. Default 6 s. */
+  readonly kafkaSessionTimeoutMs?: number | undefined;
   /** The service's name, in the broker's and the database's logs. */
   readonly clientId?: string;
 }

@@ -10,6 +10,7 @@ import {
   type SubscribeOptions,
   type Subscription,
 } from './event-log.js';
+import { GroupCommit } from './group-commit.js';
 import { PartitionTail } from './partition-tail.js';
 import { PgAppender } from './pg-appender.js';
 import { PgGroups } from './pg-groups.js';
@@ -31,7 +32,7 @@ export class PgEventLog extends EventLog {
   private readonly reader: PgLogReader;
   private readonly control: PgSession;
   private readonly writer: PgSession;
-  private readonly appender: PgAppender;
+  private readonly commits: GroupCommit;
   private readonly groups: PgGroups;
   private readonly tails = new Map<string, PartitionTail[]>();
   private readonly subscriptions = new Set<PgSubscription>();
@@ -65,10 +66,15 @@ export class PgEventLog extends EventLog {
       notified: (channel, payload) => this.notified(channel, payload),
     });
     this.groups = new PgGroups(this.control, this.instance, options.leaseMs ?? LEASE_MS);
-    this.appender = new PgAppender(this.writer, this.instance, {
+    const appender = new PgAppender(this.writer, this.instance, {
       committed: (records) => this.handOver(records),
       othersListen: () => this.groups.othersListen,
       chunkMissing: () => this.maintain(),
+    });
+    this.commits = new GroupCommit({
+      lingerMs: 0,
+      write: (appends, closing) => appender.write(appends, closing),
+      trouble: () => this.writer.trouble,
     });
     this.maintenance = setInterval(() => void this.maintain(), MAINTENANCE_MS).unref();
   }
@@ -92,7 +98,7 @@ export class PgEventLog extends EventLog {
     try {
       this.mustBeUsable();
       const partitions = records.map((record) => this.topics.route(record));
-      return records.length === 0 ? Promise.resolve() : this.appender.append(records, partitions);
+      return records.length === 0 ? Promise.resolve() : this.commits.append(records, partitions);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -133,7 +139,7 @@ export class PgEventLog extends EventLog {
     clearInterval(this.maintenance);
     const left = Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     await Promise.race([left, pause(CLOSE_WITHIN_MS)]);
-    await this.appender.close(CLOSE_WITHIN_MS);
+    await this.commits.close(CLOSE_WITHIN_MS);
     await Promise.race([this.groups.close(), pause(CLOSE_WITHIN_MS)]);
     await Promise.all([this.writer.close(), this.control.close(), this.pool.end()]);
   }

@@ -9,7 +9,8 @@ export class PgSubscription implements Subscription, GroupMember {
   readonly group: string;
   readonly topic: string;
   private readonly pumps = new Map<number, PartitionPump>();
-  private closing: Promise<void> | undefined;
+  private closed: Promise<void> | undefined;
+  private closing = false;
 
   constructor(
     readonly id: string,
@@ -30,11 +31,11 @@ export class PgSubscription implements Subscription, GroupMember {
   }
 
   close(): Promise<void> {
-    return (this.closing ??= this.leave());
+    return (this.closed ??= this.leave());
   }
 
   take(partition: number, committed: number | undefined): void {
-    if (this.closing !== undefined) return;
+    if (this.closing) return;
     const tail = this.store.tail(this.topic, partition);
     const source: PartitionSource = {
       startOffset: () => committed ?? (this.options.from === 'latest' ? this.store.head(this.topic, partition) : 0),
@@ -61,6 +62,7 @@ export class PgSubscription implements Subscription, GroupMember {
   }
 
   private async leave(): Promise<void> {
+    this.closing = true;
     await Promise.all([...this.owned].map((partition) => this.stop(partition)));
     await this.store.groups.leave(this);
     this.store.closed(this);
