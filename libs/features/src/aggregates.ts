@@ -8,7 +8,8 @@ const statistics = new Float64Array(STATISTICS_LENGTH);
 export function aggregatesOf(history: EntityHistory, index: number): number[] {
   computeStatistics(history, index, statistics);
   const places = STATISTIC_OF_VALUE[history.layout.entityType];
-  const values: number[] = Array.from({ length: places.length });
+  // Begun with a double, so that the engine keeps plain doubles and not a boxed number for each value.
+  const values = [NaN];
   for (let i = 0; i < places.length; i++) values[i] = statistics[places[i]!]!;
   return values;
 }

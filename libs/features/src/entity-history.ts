@@ -112,11 +112,16 @@ export class EntityHistory {
     const end = this.start + this.length;
     for (let column = 0; column < columns.length; column++) {
       const from = column * this.capacity;
-      if (grow) next.set(this.data.subarray(from + this.start, from + end), column * capacity);
+      if (grow) copyRun(this.data, from + this.start, from + end, next, column * capacity);
       else next.copyWithin(from, from + this.start, from + end);
     }
     this.data = next;
     this.capacity = capacity;
     this.start = 0;
   }
+}
+
+/** A loop, as a view of each column would cost more than the copying. */
+function copyRun(source: Float64Array, from: number, to: number, target: Float64Array, at: number): void {
+  for (let i = from; i < to; i++) target[at++] = source[i]!;
 }

@@ -56,8 +56,15 @@ const EARTH_RADIUS_KM = 6371;
 const SPEED_TIME_MIN_MS = MINUTE_MS;
 
 const seen = new ScratchMap(4096);
-/** Spent, declined and returned of the run that was summed last, without the event itself. */
-const run = { count: 0, sum: 0, max: 0, declined: 0, returned: 0 };
+/** First rows of the windows of 10 minutes, an hour, a day, a week and 30 days, and what is in each. */
+const edges = new Int32Array(5);
+const TOTALS = 5;
+const COUNT = 0;
+const SUM = 1;
+const LARGEST = 2;
+const DECLINES = 3;
+const RETURNS = 4;
+const totals = new Float64Array(edges.length * TOTALS);
 
 /** Fills `out` (length `STATISTICS_LENGTH`) for the event at `index` of `history`; NaN where there is nothing to say. */
 export function computeStatistics(history: EntityHistory, index: number, out: Float64Array): void {
@@ -81,23 +88,23 @@ export function computeStatistics(history: EntityHistory, index: number, out: Fl
   out[S.count24h] = end - from24h;
   out[S.count7d] = end - from7d;
 
-  run.count = run.sum = run.declined = run.returned = 0;
-  run.max = -1;
-  addRun(history, from10m, end, self);
-  out[S.declined10m] = run.declined + declined;
-  addRun(history, from1h, from10m, self);
-  out[S.declined1h] = run.declined + declined;
-  out[S.sum1h] = run.sum + spent * amount;
-  addRun(history, from24h, from1h, self);
-  out[S.sum24h] = run.sum + spent * amount;
-  addRun(history, from7d, from24h, self);
-  out[S.sum7d] = run.sum + spent * amount;
-  out[S.max7d] = run.max < 0 ? NaN : run.max;
-  out[S.returned7d] = run.returned + (tags & RETURNED ? 1 : 0);
-  addRun(history, from30d, from7d, self);
+  edges[0] = from10m;
+  edges[1] = from1h;
+  edges[2] = from24h;
+  edges[3] = from7d;
+  edges[4] = from30d;
+  addUp(history, end, self);
+  out[S.declined10m] = totals[DECLINES]! + declined;
+  out[S.declined1h] = totals[TOTALS + DECLINES]! + declined;
+  out[S.sum1h] = totals[TOTALS + SUM]! + spent * amount;
+  out[S.sum24h] = totals[2 * TOTALS + SUM]! + spent * amount;
+  out[S.sum7d] = totals[3 * TOTALS + SUM]! + spent * amount;
+  out[S.max7d] = totals[3 * TOTALS + COUNT] === 0 ? NaN : totals[3 * TOTALS + LARGEST]!;
+  out[S.returned7d] = totals[3 * TOTALS + RETURNS]! + (tags & RETURNED ? 1 : 0);
+  const habitCount = totals[4 * TOTALS + COUNT]!;
 
-  const mean = run.count === 0 ? NaN : run.sum / run.count;
-  const deviation = run.count < 2 ? NaN : deviationOf(history, from30d, end, self, mean, run.count);
+  const mean = habitCount === 0 ? NaN : totals[4 * TOTALS + SUM]! / habitCount;
+  const deviation = habitCount < 2 ? NaN : deviationOf(history, from30d, end, self, mean, habitCount);
   out[S.mean30d] = mean;
   out[S.deviation30d] = deviation;
   out[S.amountRatio] = mean > 0 ? amount / mean : NaN;
@@ -144,27 +151,37 @@ function firstAfter(times: Float64Array, start: number, end: number, time: numbe
   return low;
 }
 
-function addRun(history: EntityHistory, from: number, to: number, self: number): void {
+/** Adds up the rows of each window, from the shortest on, without the event itself. */
+function addUp(history: EntityHistory, end: number, self: number): void {
   const { data, capacity } = history;
   const amounts = AMOUNT * capacity;
   const tagged = TAGS * capacity;
-  let { count, sum, max, declined, returned } = run;
-  for (let row = from; row < to; row++) {
-    if (row === self) continue;
-    const tags = data[tagged + row]!;
-    if ((tags & NOT_SPENT) === 0) {
-      const amount = data[amounts + row]!;
-      count++;
-      sum += amount;
-      if (amount > max) max = amount;
-    } else if (tags & DECLINED) declined++;
-    else returned++;
+  let count = 0;
+  let sum = 0;
+  let largest = 0;
+  let declines = 0;
+  let returns = 0;
+  let row = end - 1;
+  for (let window = 0; window < edges.length; window++) {
+    const edge = edges[window]!;
+    for (; row >= edge; row--) {
+      if (row === self) continue;
+      const tags = data[tagged + row]!;
+      if ((tags & NOT_SPENT) === 0) {
+        const amount = data[amounts + row]!;
+        count++;
+        sum += amount;
+        if (amount > largest) largest = amount;
+      } else if (tags & DECLINED) declines++;
+      else returns++;
+    }
+    const at = window * TOTALS;
+    totals[at + COUNT] = count;
+    totals[at + SUM] = sum;
+    totals[at + LARGEST] = largest;
+    totals[at + DECLINES] = declines;
+    totals[at + RETURNS] = returns;
   }
-  run.count = count;
-  run.sum = sum;
-  run.max = max;
-  run.declined = declined;
-  run.returned = returned;
 }
 
 /** Population deviation in a second pass, which stays exact where a sum of squares would cancel out. */

@@ -1,0 +1,110 @@
+/**
+ * How many events a second one core takes: histories and aggregates alone, and a partition's whole match with decoding
+ * and encoding. Prints a table and, last, one JSON line. `npm run bench -- features [events]`
+ */
+import { topics, type TransactionAcceptedV1 } from '#contracts';
+import { aggregatesOf, ByteWriter, encodeHistory, EntityHistory, FACTS_LENGTH, readFacts, sessionOf } from '#features';
+import { PartitionMatcher } from '../apps/cep/src/partition-matcher.js';
+import { PartitionState } from '../apps/cep/src/partition-state.js';
+import { PackPatterns } from '../apps/cep/src/pack-patterns.js';
+
+const EVENTS = Number(process.argv[2] ?? 100_000);
+const ACCOUNTS = 20_000;
+const MERCHANTS = 2000;
+
+let seed = 42;
+function random(): number {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return seed / 4_294_967_296;
+}
+
+/** Hot keys: the cube of a uniform number makes an eighth of the accounts half of the traffic. */
+function transactions(count: number): TransactionAcceptedV1[] {
+  let at = Date.UTC(2026, 10, 1);
+  return Array.from({ length: count }, (_, i) => {
+    at += Math.floor(random() * 20_000);
+    const account = Math.floor(random() ** 3 * ACCOUNTS);
+    return {
+      transaction: {
+        id: `txn_01jbench${String(i).padStart(18, '0')}`,
+        tenantId: 'ten_01jbench000000000000000000',
+        externalId: `order-${i}`,
+        livemode: true,
+        occurredAtMs: at,
+        receivedAtMs: at + 20,
+        amountMinor: Math.floor(random() * 20_000),
+        currency: 'EUR',
+        channel: 'card_not_present',
+        outcome: random() < 0.05 ? 'declined' : 'authorised',
+        account: { id: `account-${account}`, createdAtMs: at - 9e9, email: 'someone@example.com' },
+        card: { fingerprint: `card-${account}-${random() < 0.1 ? 1 : 0}`, bin: '400000', country: 'DE' },
+        device: { id: `device-${account}`, ip: `192.0.2.${account % 256}` },
+        merchant: { id: `merchant-${Math.floor(random() ** 2 * MERCHANTS)}`, mcc: '5411', country: 'DE' },
+        location: { lat: 52.5, lon: 13.4 },
+        attributes: [],
+      },
+      replyTo: { partition: 1, deadlineAtMs: at + 250, awaited: true },
+      partitions: [0],
+    };
+  });
+}
+
+function measure(name: string, count: number, work: () => void): { name: string; perSecond: number; micros: number } {
+  const started = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(started);
+  const micros = (user + system) / count;
+  return { name, perSecond: Math.round(1e6 / micros), micros: Number(micros.toFixed(2)) };
+}
+
+const input = transactions(EVENTS);
+const encoded = input.map((accepted) => topics.transactions.codec.encode(accepted));
+const types = ['account', 'card', 'device', 'merchant'] as const;
+const idOf = (t: TransactionAcceptedV1['transaction'], type: (typeof types)[number]) =>
+  type === 'card' ? t.card!.fingerprint : t[type]!.id;
+
+const histories = new Map<string, EntityHistory>();
+const facts = new Float64Array(FACTS_LENGTH);
+let checksum = 0;
+const features = measure('features: 4 entities, insert + aggregates + session', EVENTS, () => {
+  for (const { transaction } of input) {
+    readFacts(transaction, facts);
+    for (const type of types) {
+      const key = type + idOf(transaction, type);
+      let history = histories.get(key);
+      if (history === undefined) histories.set(key, (history = new EntityHistory(type)));
+      const index = history.insert(facts);
+      checksum += aggregatesOf(history, index)[0]! + sessionOf(history, index).count;
+    }
+  }
+});
+
+const out = new ByteWriter();
+let bytes = 0;
+const encoding = measure('features: encode one history', histories.size, () => {
+  for (const history of histories.values()) {
+    out.clear();
+    encodeHistory(history, out);
+    bytes += out.length;
+  }
+});
+
+const patterns = PackPatterns.read(process.env['PATTERNS_DIR'] ?? 'packs/card-payments/patterns');
+const matcher = new PartitionMatcher(new PartitionState(patterns), { partition: 0, partitionOf: () => 0, patterns });
+const matching = measure(`cep: decode + match (${patterns.patterns.length} patterns) + encode`, EVENTS, () => {
+  for (const value of encoded) {
+    const signal = matcher.match(topics.transactions.codec.decode(value));
+    if (signal !== undefined) checksum += topics.signals.codec.encode(signal).length;
+  }
+});
+
+const rows = [features, encoding, matching];
+for (const { name, perSecond, micros } of rows) {
+  console.log(`${name.padEnd(56)} ${String(perSecond).padStart(9)}/s ${String(micros).padStart(8)} µs`);
+}
+const events = [...histories.values()].reduce((sum, { length }) => sum + length, 0);
+const bytesPerEvent = Number((bytes / events).toFixed(1));
+console.log(
+  `${histories.size} entities, ${(bytes / histories.size).toFixed(0)} bytes each, ${bytesPerEvent} bytes an event`,
+);
+console.log(JSON.stringify({ bench: 'features', events: EVENTS, checksum, bytesPerEvent, rows }));
