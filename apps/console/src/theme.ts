@@ -1,7 +1,7 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /**
- * The frame is drawn in ink and grey; colour is left to risk and state (tokens.css). So the primary colour is ink:
+ * The frame is drawn in ink and grey; colour is left to risk and state (styles/tokens.css). So the primary colour is ink:
  * near-black buttons on light, near-white on dark.
  */
 const ink: MantineColorsTuple = [

@@ -6,6 +6,8 @@ import type { Problem } from './contract.js';
  */
 const BASE = '/console/api';
 const TIMEOUT_MS = 15_000;
+/** Another site's page can't set it, so a request that carries it comes from us. */
+const CSRF = { 'x-caracal-csrf': '1' };
 
 export class ApiError extends Error {
   constructor(
@@ -23,16 +25,18 @@ export class ApiError extends Error {
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  return send<T>(`${path}${queryString(query)}`, { method: 'GET' }, signal);
+  return send<T>('GET', `${path}${queryString(query)}`, signal === undefined ? {} : { signal });
 }
 
 export async function post<T>(path: string, body: unknown = {}): Promise<T> {
-  const headers = { 'content-type': 'application/json', 'x-caracal-csrf': '1' };
-  return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return send<T>('POST', path, {
+    headers: { ...CSRF, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 export async function remove(path: string): Promise<void> {
-  await send<unknown>(path, { method: 'DELETE', headers: { 'x-caracal-csrf': '1' } });
+  await send<unknown>('DELETE', path, { headers: CSRF });
 }
 
 /** Empty and absent values are left out. */
@@ -45,14 +49,21 @@ export function queryString(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
-async function send<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
+interface Send {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+async function send<T>(method: string, path: string, { headers, body: sent, signal }: Send): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   let body: unknown;
   try {
     response = await fetch(BASE + path, {
-      ...init,
-      headers: { accept: 'application/json, application/problem+json', ...init.headers },
+      method,
+      ...(sent === undefined ? {} : { body: sent }),
+      headers: { accept: 'application/json, application/problem+json', ...headers },
       credentials: 'same-origin',
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });

@@ -45,7 +45,7 @@ export function DecideDialog({ subject, verdict, onClose }: DecideDialogProps) {
     const noted = note.trim();
     decide.mutate({ verdict, reason, ...(noted === '' ? {} : { note: noted }) }, { onSuccess: onClose });
   };
-  const keys = (event: KeyboardEvent): void => {
+  const keys = (event: KeyboardEvent<HTMLFormElement>): void => {
     const typing = event.target instanceof HTMLTextAreaElement || isTextField(event.target);
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || !(event.target instanceof HTMLTextAreaElement))) {
       if (event.target instanceof HTMLButtonElement) return;
@@ -53,7 +53,9 @@ export function DecideDialog({ subject, verdict, onClose }: DecideDialogProps) {
       submit();
     } else if (!typing && /^[1-6]$/.test(event.key)) {
       event.preventDefault();
-      setChoice(event.key === '6' ? OWN : String(Number(event.key) - 1));
+      const value = event.key === '6' ? OWN : String(Number(event.key) - 1);
+      setChoice(value);
+      event.currentTarget.querySelector<HTMLInputElement>(`input[type="radio"][value="${value}"]`)?.focus();
     }
   };
 
@@ -79,7 +81,7 @@ export function DecideDialog({ subject, verdict, onClose }: DecideDialogProps) {
               return (
                 <Radio
                   key={says}
-                  size="xs"
+                  size="sm"
                   value={value}
                   data-autofocus={index === 0 ? true : undefined}
                   label={

@@ -1,10 +1,10 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { DecisionDetail, EntityView, RungDecision } from '../api/contract.js';
 import { formatMoney } from '../format/money.js';
 import { absoluteTime, dateOnly, longDuration } from '../format/time.js';
-import { ENTITY_WORDS, LABEL_SOURCE_WORDS, VERDICT_WORDS, eventWords } from '../format/words.js';
+import { ENTITY_WORDS, LABEL_SOURCE_WORDS, VERDICT_WORDS, eventWords, sentenceCase } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { OutcomeBadge, RungBadge } from '../parts/outcome.js';
 import { Panel } from '../parts/panel.js';
@@ -18,6 +18,7 @@ export function Facts({ detail }: { readonly detail: DecisionDetail }) {
       <Entities detail={detail} />
       <Labels detail={detail} />
       <HowDecided detail={detail} />
+      <Attributes detail={detail} />
     </>
   );
 }
@@ -52,11 +53,7 @@ function Entities({ detail }: { readonly detail: DecisionDetail }) {
     {
       type: 'ip',
       id: transaction.device?.ip,
-      facts: [
-        transaction.location === undefined
-          ? undefined
-          : `at ${transaction.location.lat.toFixed(2)}, ${transaction.location.lon.toFixed(2)}`,
-      ],
+      facts: [],
     },
     {
       type: 'merchant',
@@ -142,7 +139,7 @@ function Opened({ at }: { readonly at: string }) {
 function Labels({ detail }: { readonly detail: DecisionDetail }) {
   if (detail.labels.length === 0) return null;
   return (
-    <Panel title="Known since">
+    <Panel title="What became known">
       {detail.labels.map((label) => (
         <div key={label.id} className="known">
           <div>
@@ -155,6 +152,32 @@ function Labels({ detail }: { readonly detail: DecisionDetail }) {
           {label.note === undefined ? null : <div className="known-note">{label.note}</div>}
         </div>
       ))}
+    </Panel>
+  );
+}
+
+function Attributes({ detail }: { readonly detail: DecisionDetail }) {
+  const { location, attributes } = detail.transaction;
+  const sent = Object.entries(attributes);
+  if (location === undefined && sent.length === 0) return null;
+  return (
+    <Panel title="Sent with it">
+      <dl className="pairs">
+        {location === undefined ? null : (
+          <>
+            <dt>Place</dt>
+            <dd className="num">
+              {location.lat.toFixed(3)}, {location.lon.toFixed(3)}
+            </dd>
+          </>
+        )}
+        {sent.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{sentenceCase(name)}</dt>
+            <dd className="attribute">{typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)}</dd>
+          </Fragment>
+        ))}
+      </dl>
     </Panel>
   );
 }
@@ -190,8 +213,15 @@ function HowDecided({ detail }: { readonly detail: DecisionDetail }) {
             <dd>
               <Identifier value={detail.trace_id} />
               {traceUrl === undefined || !/^https?:/.test(traceUrl) ? null : (
-                <a href={traceUrl} target="_blank" rel="noreferrer" className="trace-link">
-                  Open <IconExternalLink size={12} aria-hidden />
+                <a
+                  href={traceUrl}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="icon-button icon-small"
+                  aria-label="Open the trace"
+                  title="Open the trace"
+                >
+                  <IconExternalLink size={14} aria-hidden />
                 </a>
               )}
             </dd>

@@ -30,62 +30,64 @@ export function TimelineChart({ items, matches }: TimelineChartProps) {
   const times = items.map((item) => Date.parse(item.occurred_at));
   const long = Math.max(...times) - Math.min(...times) > DAY_MS;
   return (
-    <div ref={ref} className="timeline">
-      <svg
-        width="100%"
-        height={HEIGHT + 18}
-        role="img"
-        aria-label={`${items.length} transactions of the account over time`}
-      >
-        <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} className="timeline-axis" />
-        {plan.bands.map((band) => (
-          <rect key={band.x} x={band.x} width={band.width} y={2} height={HEIGHT - 2} rx={4} className="timeline-band">
-            <title>{`A session of ${band.count} transactions`}</title>
-          </rect>
-        ))}
-        {plan.links.map((link, index) => (
-          <polyline
-            key={index}
-            points={link.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
-            className="timeline-link"
-          />
-        ))}
-        {plan.ticks.map(({ x, atMs }, index) => (
-          <text
-            key={index}
-            x={x}
-            y={HEIGHT + 13}
-            textAnchor={index === 0 && plan.ticks.length > 1 ? 'start' : index === 4 ? 'end' : 'middle'}
-            className="timeline-tick num"
-          >
-            {long ? shortDateTime(atMs, timeZone).slice(0, -3) : clockTime(atMs, timeZone)}
-          </text>
-        ))}
-        {plan.points.map(({ x, y, item, steps }) => (
-          <g
-            key={item.transaction_id}
-            transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
-            className={item.current ? 'timeline-point' : 'timeline-point timeline-other'}
-            onClick={() => {
-              if (item.current) return;
-              void navigate({ to: '/transactions/$transactionId', params: { transactionId: item.transaction_id } });
-            }}
-          >
-            <title>{`${shortDateTime(Date.parse(item.occurred_at), timeZone)} · ${formatMoney(item.amount, item.currency)} · ${OUTCOME_WORDS[item.outcome]} · score ${item.score}`}</title>
-            <circle r={11} fill="transparent" />
-            {item.current ? <circle r={9} className="timeline-ring" /> : null}
-            <Mark outcome={item.outcome} />
-            {item.labels.some((label) => label.verdict === 'fraud') ? (
-              <path d="M0 -7 V-17 L8 -14 L0 -11" className="timeline-flag" />
-            ) : null}
-            {steps === '' ? null : (
-              <text y={-10} textAnchor="middle" className="timeline-step num">
-                {steps}
-              </text>
-            )}
-          </g>
-        ))}
-      </svg>
+    <div className="timeline">
+      <div ref={ref}>
+        <svg
+          width="100%"
+          height={HEIGHT + 18}
+          role="img"
+          aria-label={`${items.length} transactions of the account over time`}
+        >
+          <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} className="timeline-axis" />
+          {plan.bands.map((band) => (
+            <rect key={band.x} x={band.x} width={band.width} y={2} height={HEIGHT - 2} rx={4} className="timeline-band">
+              <title>{`A session of ${band.count} transactions`}</title>
+            </rect>
+          ))}
+          {plan.links.map((link, index) => (
+            <polyline
+              key={index}
+              points={link.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
+              className="timeline-link"
+            />
+          ))}
+          {plan.ticks.map(({ x, atMs }, index) => (
+            <text
+              key={index}
+              x={x}
+              y={HEIGHT + 13}
+              textAnchor={index === 0 && plan.ticks.length > 1 ? 'start' : index === 4 ? 'end' : 'middle'}
+              className="timeline-tick num"
+            >
+              {long ? shortDateTime(atMs, timeZone).slice(0, -3) : clockTime(atMs, timeZone)}
+            </text>
+          ))}
+          {plan.points.map(({ x, y, item, steps }) => (
+            <g
+              key={item.transaction_id}
+              transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+              className={item.current ? 'timeline-point' : 'timeline-point timeline-other'}
+              onClick={() => {
+                if (item.current) return;
+                void navigate({ to: '/transactions/$transactionId', params: { transactionId: item.transaction_id } });
+              }}
+            >
+              <title>{`${shortDateTime(Date.parse(item.occurred_at), timeZone)} · ${formatMoney(item.amount, item.currency)} · ${OUTCOME_WORDS[item.outcome]} · score ${item.score}`}</title>
+              <circle r={11} fill="transparent" />
+              {item.current ? <circle r={9} className="timeline-ring" /> : null}
+              <Mark outcome={item.outcome} />
+              {item.labels.some((label) => label.verdict === 'fraud') ? (
+                <path d="M0 -7 V-17 L8 -14 L0 -11" className="timeline-flag" />
+              ) : null}
+              {steps === '' ? null : (
+                <text y={-10} textAnchor="middle" className="timeline-step num">
+                  {steps}
+                </text>
+              )}
+            </g>
+          ))}
+        </svg>
+      </div>
       <Legend />
     </div>
   );

@@ -58,7 +58,7 @@ export function Timeline({ detail }: { readonly detail: DecisionDetail }) {
               Score
             </th>
             <th scope="col">Merchant</th>
-            <th scope="col">Known since</th>
+            <th scope="col">Later</th>
           </tr>
         </thead>
         <tbody>
@@ -107,7 +107,7 @@ function Item({ item, step }: { readonly item: TimelineItem; readonly step: stri
           </span>
         ))}
         {item.labels.length === 0 && item.transaction_outcome === 'declined' ? (
-          <span className="muted">Declined by the issuer</span>
+          <span className="muted">Issuer declined</span>
         ) : null}
       </td>
     </tr>

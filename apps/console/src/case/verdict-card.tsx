@@ -104,6 +104,7 @@ function Actions({ review }: { readonly review: Review }) {
           <Button
             className="button-approve"
             variant="default"
+            px={8}
             leftSection={<IconCheck size={15} />}
             rightSection={<kbd>a</kbd>}
             onClick={() => review.onDecide('approve')}
@@ -113,6 +114,7 @@ function Actions({ review }: { readonly review: Review }) {
           <Button
             className="button-decline"
             variant="default"
+            px={8}
             leftSection={<IconX size={15} />}
             rightSection={<kbd>d</kbd>}
             onClick={() => review.onDecide('decline')}

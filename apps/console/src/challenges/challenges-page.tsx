@@ -13,7 +13,7 @@ import { useViewer } from '../shell/viewer.js';
 const RESULT: Column<DecisionSummary> = {
   id: 'result',
   header: 'Step-up',
-  width: '142px',
+  min: 142,
   cell: (row) => <Result decision={row} />,
 };
 const COLUMNS = [

@@ -6,6 +6,7 @@ describe('sentenceCase', () => {
     ['CARD_TESTING', 'Card testing'],
     ['step_up.passed', 'Step up passed'],
     ['account-takeover', 'Account takeover'],
+    ['IP_SHARED', 'IP shared'],
     ['', ''],
   ])('%j → %j', (code, expected) => expect(sentenceCase(code)).toBe(expected));
 });

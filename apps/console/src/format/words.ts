@@ -106,5 +106,6 @@ export function sentenceCase(code: string): string {
     .replaceAll(/[_\-.]+/g, ' ')
     .trim()
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const spelt = words.replaceAll(/\b(ip|mcc|bin|otp|sms)\b/g, (short) => short.toUpperCase());
+  return spelt.charAt(0).toUpperCase() + spelt.slice(1);
 }

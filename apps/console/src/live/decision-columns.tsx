@@ -10,43 +10,46 @@ import { When } from '../parts/when.js';
 
 /** The columns of a list of decisions; the less important ones give way on narrow screens. */
 export const DECISION_COLUMNS: readonly Column<DecisionSummary>[] = [
-  { id: 'when', header: 'When', width: '82px', cell: (row) => <When at={row.decided_at} /> },
-  { id: 'outcome', header: 'Outcome', width: '142px', cell: (row) => <OutcomeCourse decision={row} /> },
+  { id: 'when', header: 'When', min: 74, cell: (row) => <When at={row.decided_at} /> },
+  { id: 'outcome', header: 'Outcome', min: 136, cell: (row) => <OutcomeCourse decision={row} /> },
   {
     id: 'amount',
     header: 'Amount',
-    width: '132px',
+    min: 132,
     align: 'right',
     cell: (row) => <Money amount={row.amount} currency={row.currency} />,
   },
-  { id: 'score', header: 'Score', width: '104px', fromWidth: 420, cell: (row) => <Score score={row.score} /> },
+  { id: 'score', drop: 1, header: 'Score', min: 92, cell: (row) => <Score score={row.score} /> },
   {
     id: 'reason',
+    drop: 4,
     header: 'Top reason',
-    width: 'minmax(140px, 2.2fr)',
-    fromWidth: 760,
+    min: 140,
+    grow: 2.2,
     cell: (row) => <TopReason decision={row} />,
   },
   {
     id: 'account',
+    drop: 3,
     header: 'Account',
-    width: 'minmax(96px, 1fr)',
-    fromWidth: 600,
+    min: 104,
+    grow: 1,
     cell: (row) => <Identifier value={row.account_id} />,
   },
   {
     id: 'merchant',
+    drop: 7,
     header: 'Merchant',
-    width: 'minmax(96px, 1fr)',
-    fromWidth: 980,
+    min: 104,
+    grow: 1,
     cell: (row) =>
       row.merchant_id === undefined ? <span className="muted">–</span> : <Identifier value={row.merchant_id} />,
   },
   {
     id: 'transaction',
+    drop: 5,
     header: 'Transaction',
-    width: '132px',
-    fromWidth: 880,
+    min: 96,
     cell: (row) => (
       <Identifier value={row.transaction_id}>
         <TransactionLink decision={row} />
@@ -55,17 +58,17 @@ export const DECISION_COLUMNS: readonly Column<DecisionSummary>[] = [
   },
   {
     id: 'rung',
+    drop: 8,
     header: 'Answered by',
-    width: '92px',
-    fromWidth: 1080,
+    min: 92,
     cell: (row) => <RungBadge rung={row.answered_by} />,
   },
   {
     id: 'latency',
+    drop: 6,
     header: 'Took',
-    width: '66px',
+    min: 56,
     align: 'right',
-    fromWidth: 700,
     cell: (row) => <span className="num muted">{row.latency_ms} ms</span>,
   },
 ];

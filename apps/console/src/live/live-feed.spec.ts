@@ -50,6 +50,9 @@ describe('receive', () => {
 });
 
 describe('rowsOf', () => {
+  it('loaded row that is on two pages, because rows came between → once', () => {
+    expect(ids(rowsOf(EMPTY_FEED, [decision(2), decision(1), decision(1)]))).toEqual(['txn_2', 'txn_1']);
+  });
   it('loaded row that also came by the stream → once', () => {
     const feed = receive(EMPTY_FEED, [decision(2)], OPTIONS);
     expect(ids(rowsOf(feed, [decision(2), decision(1)]))).toEqual(['txn_2', 'txn_1']);

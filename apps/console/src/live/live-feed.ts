@@ -55,13 +55,17 @@ export function release(feed: LiveFeed): LiveFeed {
   return { ...feed, fresh: fresh.slice(0, FRESH_MAX), waiting: [], gap: feed.gap || fresh.length > FRESH_MAX };
 }
 
-/** The whole list: fresh rows, then the loaded ones as they are by now. */
+/** The whole list: fresh rows, then the loaded ones as they are by now, each transaction once. */
 export function rowsOf(feed: LiveFeed, loaded: readonly DecisionSummary[]): DecisionSummary[] {
-  const shown = new Set([...feed.fresh, ...feed.waiting].map((decision) => decision.transaction_id));
-  const older = loaded
-    .filter((decision) => !shown.has(decision.transaction_id))
-    .map((decision) => feed.updates.get(decision.transaction_id) ?? decision);
-  return [...feed.fresh, ...older];
+  const seen = new Set([...feed.fresh, ...feed.waiting].map((decision) => decision.transaction_id));
+  const rows = [...feed.fresh];
+  for (const decision of loaded) {
+    const id = decision.transaction_id;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    rows.push(feed.updates.get(id) ?? decision);
+  }
+  return rows;
 }
 
 /** The last that came is the first; of one transaction twice in a batch the later state counts. */

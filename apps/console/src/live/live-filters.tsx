@@ -33,7 +33,7 @@ export function LiveFilters() {
         clearable
         value={search.answered_by ?? null}
         data={(['full', 'degraded', 'stand_in'] as const).map((value) => ({ value, label: RUNG_WORDS[value].short }))}
-        onChange={(value) => set({ answered_by: (value ?? undefined) as LiveSearch['answered_by'] })}
+        onChange={(value) => set({ answered_by: value ?? undefined })}
       />
       <RangeFilter key={`${search.from} ${search.to}`} from={search.from} to={search.to} onChange={set} />
       {search.q === undefined ? null : (

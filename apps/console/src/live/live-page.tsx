@@ -9,7 +9,7 @@ import { RowList } from '../parts/row-list.js';
 import { useViewer } from '../shell/viewer.js';
 import { DECISION_COLUMNS } from './decision-columns.js';
 import { LiveFilters } from './live-filters.js';
-import { LiveStats } from './live-stats.js';
+import { LiveStats, StatsWindow } from './live-stats.js';
 import { useLiveDecisions } from './use-live-decisions.js';
 
 const route = getRouteApi('/live');
@@ -53,11 +53,15 @@ export function LivePage() {
 
   return (
     <div className="list-page">
-      <h1 className="sr-only">Live</h1>
+      <div className="toolbar">
+        <h1 className="toolbar-title">Live</h1>
+        <StreamSign streams={live.streams} stream={live.stream} paused={paused} hold={hold} />
+        <span className="spring" />
+        <StatsWindow />
+      </div>
       <LiveStats />
       <div className="toolbar">
         <LiveFilters />
-        <StreamSign streams={live.streams} stream={live.stream} paused={paused} hold={hold} />
         <Button
           variant="default"
           aria-pressed={paused}
@@ -114,7 +118,7 @@ function StreamSign({ streams, stream, paused, hold }: StreamSignProps) {
   if (paused) return <span className="sign">Paused</span>;
   return (
     <span className={hold ? 'sign' : 'sign sign-ok'} title="New rows wait while the pointer is over the list">
-      {hold ? 'Live, held while you read' : 'Live'}
+      {hold ? 'Held while you read' : 'Updating'}
     </span>
   );
 }

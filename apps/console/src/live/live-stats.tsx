@@ -27,31 +27,42 @@ const WINDOW_WORDS: Record<ConsoleStats['window'], string> = {
 export function LiveStats() {
   const { mode } = useViewer();
   const { window = '15m' } = route.useSearch();
-  const navigate = route.useNavigate();
   const stats = useQuery(statsQuery(mode, window));
   return (
     <section className="stats" aria-label="How it is going">
-      <div className="stats-window">
-        <SegmentedControl
-          aria-label="Window of the figures"
-          value={window}
-          data={WINDOWS.map((value) => ({ value, label: WINDOW_WORDS[value] }))}
-          onChange={(value) => void navigate({ search: (before) => ({ ...before, window: value }), replace: true })}
-        />
-      </div>
       {stats.data !== undefined ? (
         <>
           <Tiles stats={stats.data} />
-          <Suspense fallback={<div className="chart" />}>
-            <OutcomeChart stats={stats.data} />
-          </Suspense>
+          {stats.data.decisions === 0 ? null : (
+            <Suspense fallback={<div className="chart" />}>
+              <OutcomeChart stats={stats.data} />
+            </Suspense>
+          )}
         </>
       ) : stats.isError ? (
-        <Failure error={stats.error} what="The figures could not be loaded." retry={() => void stats.refetch()} />
+        <div className="panel">
+          <Failure error={stats.error} what="The figures could not be loaded." retry={() => void stats.refetch()} />
+        </div>
       ) : (
-        <Loading rows={3} height={22} />
+        <div className="panel stats-loading">
+          <Loading rows={4} height={20} />
+        </div>
       )}
     </section>
+  );
+}
+
+/** Over how long the figures are taken. */
+export function StatsWindow() {
+  const { window = '15m' } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <SegmentedControl
+      aria-label="Window of the figures"
+      value={window}
+      data={WINDOWS.map((value) => ({ value, label: WINDOW_WORDS[value] }))}
+      onChange={(value) => void navigate({ search: (before) => ({ ...before, window: value }), replace: true })}
+    />
   );
 }
 
@@ -86,7 +97,7 @@ function Tiles({ stats }: { readonly stats: ConsoleStats }) {
       ))}
       <Stopped amounts={stats.declined_amounts} window={WINDOW_WORDS[stats.window]} />
       <Tile
-        says="Time to answer, 99 of 100"
+        says="99% answered within"
         value={latency === null ? '–' : `${Math.round(latency.p99)} ms`}
         below={latency === null ? 'No decisions' : `median ${Math.round(latency.p50)} ms`}
         spark={<Spark values={series.map((point) => point.latency_p99_ms)} />}
@@ -150,6 +161,6 @@ function shareChange(
   const count = formatCount(stats.outcomes[outcome]);
   if (before === null || before.decisions === 0 || stats.decisions === 0) return count;
   const points = 100 * (stats.outcomes[outcome] / stats.decisions - before.outcomes[outcome] / before.decisions);
-  if (Math.abs(points) < 0.05) return `${count} · as a week ago`;
-  return `${count} · ${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)} pts on a week ago`;
+  if (Math.abs(points) < 0.05) return 'as last week';
+  return `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)} on last week`;
 }

@@ -43,7 +43,7 @@ function options(stats: ConsoleStats, timeZone: string) {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const tones = {
-    ok: colour('neutral-solid'),
+    ok: colour('ok-soft'),
     warn: colour('warn-solid'),
     review: colour('review-solid'),
     bad: colour('bad-solid'),

@@ -14,20 +14,21 @@ import { RowList, type Column } from '../parts/row-list.js';
 import { When } from '../parts/when.js';
 
 const COLUMNS: readonly Column<OutboxMessage>[] = [
-  { id: 'when', header: 'Sent', width: '84px', cell: (row) => <When at={row.at} /> },
-  { id: 'to', header: 'To', width: 'minmax(120px, 1fr)', cell: (row) => <span className="clip">{row.to}</span> },
+  { id: 'when', header: 'Sent', min: 84, cell: (row) => <When at={row.at} /> },
+  { id: 'to', header: 'To', min: 120, grow: 1, cell: (row) => <span className="clip">{row.to}</span> },
   {
     id: 'code',
     header: 'Code',
-    width: '104px',
+    min: 104,
     cell: (row) => <Code code={row.code} />,
   },
-  { id: 'state', header: 'State', width: '96px', cell: (row) => <State message={row} /> },
+  { id: 'state', header: 'State', min: 96, cell: (row) => <State message={row} /> },
   {
     id: 'text',
+    drop: 2,
     header: 'Message',
-    width: 'minmax(160px, 2.5fr)',
-    fromWidth: 820,
+    min: 160,
+    grow: 2.5,
     cell: (row) => (
       <span className="clip" title={`${row.subject}\n\n${row.text}`}>
         <strong>{row.subject}</strong> <span className="muted">{row.text}</span>
@@ -36,9 +37,9 @@ const COLUMNS: readonly Column<OutboxMessage>[] = [
   },
   {
     id: 'transaction',
+    drop: 1,
     header: 'Transaction',
-    width: '112px',
-    fromWidth: 560,
+    min: 112,
     cell: (row) => (
       <Link to="/transactions/$transactionId" params={{ transactionId: row.transaction_id }} className="id-text">
         {shortId(row.transaction_id)}
@@ -48,12 +49,15 @@ const COLUMNS: readonly Column<OutboxMessage>[] = [
   {
     id: 'page',
     header: 'Payer’s page',
-    width: '96px',
-    cell: (row) => (
-      <a href={row.challenge_url} target="_blank" rel="noreferrer" className="trace-link">
-        Open <IconExternalLink size={12} aria-hidden />
-      </a>
-    ),
+    min: 96,
+    cell: (row) =>
+      row.challenge_url === null ? (
+        <span className="muted">–</span>
+      ) : (
+        <a href={row.challenge_url} target="_blank" rel="noreferrer" className="trace-link">
+          Open <IconExternalLink size={12} aria-hidden />
+        </a>
+      ),
   },
 ];
 
@@ -65,7 +69,7 @@ export function OutboxPage() {
   const selected = rows.findIndex((row) => row.id === selectedId);
   const select = (index: number): void => setSelectedId(rows[index]?.id);
   const open = (row: OutboxMessage): void => {
-    globalThis.open(row.challenge_url, '_blank', 'noreferrer');
+    if (row.challenge_url !== null) globalThis.open(row.challenge_url, '_blank', 'noreferrer');
   };
   useCommands({
     next: () => select(Math.min(selected + 1, rows.length - 1)),

@@ -1,20 +1,17 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { fitColumns, type ColumnSpace } from './fit-columns.js';
 import { Loading } from './panel.js';
 
 /**
  * A list of rows in columns that scrolls smoothly however long it is: only the rows in view are in the page. It is a
  * grid to assistive technology, with one selected row; the page's keys move the selection.
  */
-export interface Column<T> {
+export interface Column<T> extends ColumnSpace {
   readonly id: string;
   readonly header: ReactNode;
-  /** A track of a CSS grid. */
-  readonly width: string;
   readonly align?: 'right';
-  /** Left out while the list is narrower than this. */
-  readonly fromWidth?: number;
   readonly cell: (row: T) => ReactNode;
 }
 
@@ -30,20 +27,20 @@ export interface RowListProps<T> {
   readonly onEnd?: (() => void) | undefined;
   readonly loadingMore?: boolean;
   readonly onScroll?: (top: number) => void;
-  readonly rowClass?: (row: T) => string;
 }
 
 const ROW_HEIGHT = 34;
+/** As in lists.css. */
+const GAP = 16;
+const SIDE = 14;
 const END_NEAR = 20;
 
 export function RowList<T>(props: RowListProps<T>) {
   const { rows, rowKey, selected, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const size = useElementSize<HTMLDivElement>();
-  const ref = useMergedRef(scroller, size.ref);
+  const head = useElementSize<HTMLDivElement>();
   const listId = useId();
-  const columns = props.columns.filter(({ fromWidth }) => fromWidth === undefined || size.width >= fromWidth);
-  const template = columns.map(({ width }) => width).join(' ');
+  const { shown: columns, template } = fitColumns(props.columns, head.width - 2 * SIDE, GAP);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -66,7 +63,7 @@ export function RowList<T>(props: RowListProps<T>) {
 
   return (
     <div
-      ref={ref}
+      ref={scroller}
       className="rows"
       role="grid"
       aria-label={props.label}
@@ -75,7 +72,7 @@ export function RowList<T>(props: RowListProps<T>) {
       tabIndex={0}
       onScroll={(event) => props.onScroll?.(event.currentTarget.scrollTop)}
     >
-      <div className="rows-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+      <div ref={head.ref} className="rows-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         {columns.map(({ id, header, align }) => (
           <div key={id} role="columnheader" className={align === 'right' ? 'cell right' : 'cell'}>
             {header}
@@ -92,7 +89,7 @@ export function RowList<T>(props: RowListProps<T>) {
               role="row"
               aria-rowindex={item.index + 2}
               aria-selected={item.index === selected}
-              className={`row ${props.rowClass?.(row) ?? ''}`}
+              className="row"
               style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)`, height: ROW_HEIGHT }}
               onMouseDown={() => props.onSelect(item.index)}
               onClick={(event) => {

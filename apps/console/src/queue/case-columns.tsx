@@ -14,43 +14,46 @@ import { Avatar } from '../shell/top-bar.js';
 const score: Column<CaseSummary> = {
   id: 'score',
   header: 'Score',
-  width: '104px',
+  min: 104,
   cell: (row) => <Score score={row.score} />,
 };
 const amount: Column<CaseSummary> = {
   id: 'amount',
   header: 'Amount',
-  width: '132px',
+  min: 132,
   align: 'right',
   cell: (row) => <Money amount={row.amount} currency={row.currency} strong />,
 };
 const account: Column<CaseSummary> = {
   id: 'account',
+  drop: 4,
   header: 'Account',
-  width: 'minmax(96px, 1fr)',
-  fromWidth: 620,
+  min: 96,
+  grow: 1,
   cell: (row) => <Identifier value={row.account_id} />,
 };
 const merchant: Column<CaseSummary> = {
   id: 'merchant',
+  drop: 8,
   header: 'Merchant',
-  width: 'minmax(96px, 1fr)',
-  fromWidth: 1000,
+  min: 96,
+  grow: 1,
   cell: (row) =>
     row.merchant_id === undefined ? <span className="muted">–</span> : <Identifier value={row.merchant_id} />,
 };
 const reasons: Column<CaseSummary> = {
   id: 'reasons',
+  drop: 3,
   header: 'Reasons',
-  width: 'minmax(150px, 2.4fr)',
-  fromWidth: 700,
+  min: 150,
+  grow: 2.4,
   cell: (row) => <Reasons row={row} />,
 };
 const caseId: Column<CaseSummary> = {
   id: 'case',
+  drop: 2,
   header: 'Case',
-  width: '118px',
-  fromWidth: 480,
+  min: 118,
   cell: (row) => (
     <Identifier value={row.id}>
       <Link to="/cases/$caseId" params={{ caseId: row.id }}>
@@ -65,10 +68,10 @@ export const OPEN_COLUMNS: readonly Column<CaseSummary>[] = [
   amount,
   {
     id: 'loss',
+    drop: 6,
     header: 'Expected loss',
-    width: '132px',
+    min: 132,
     align: 'right',
-    fromWidth: 860,
     cell: (row) => (
       <span title={`Amount times the probability of fraud: ${formatMoney(row.expected_loss, row.currency)}`}>
         <Money amount={row.expected_loss} currency={row.currency} />
@@ -78,24 +81,24 @@ export const OPEN_COLUMNS: readonly Column<CaseSummary>[] = [
   reasons,
   {
     id: 'cause',
+    drop: 9,
     header: 'Opened because',
-    width: '122px',
-    fromWidth: 1100,
+    min: 122,
     cell: (row) => <span title={CAUSE_WORDS[row.cause].long}>{CAUSE_WORDS[row.cause].short}</span>,
   },
   account,
   merchant,
   caseId,
-  { id: 'opened', header: 'Opened', width: '84px', fromWidth: 940, cell: (row) => <When at={row.opened_at} /> },
-  { id: 'due', header: 'Due', width: '84px', cell: (row) => <Due at={row.due_at} /> },
-  { id: 'assignee', header: 'With', width: '52px', cell: (row) => <Assignee row={row} /> },
+  { id: 'opened', drop: 7, header: 'Opened', min: 84, cell: (row) => <When at={row.opened_at} /> },
+  { id: 'due', header: 'Due', min: 84, cell: (row) => <Due at={row.due_at} /> },
+  { id: 'assignee', drop: 1, header: 'With', min: 52, cell: (row) => <Assignee row={row} /> },
 ];
 
 export const DECIDED_COLUMNS: readonly Column<CaseSummary>[] = [
   {
     id: 'verdict',
     header: 'Verdict',
-    width: '112px',
+    min: 112,
     cell: (row) => (row.verdict === null ? null : <OutcomeBadge outcome={row.verdict} />),
   },
   amount,
@@ -106,15 +109,15 @@ export const DECIDED_COLUMNS: readonly Column<CaseSummary>[] = [
   caseId,
   {
     id: 'by',
+    drop: 1,
     header: 'By',
-    width: '120px',
-    fromWidth: 520,
+    min: 120,
     cell: (row) => <span className="clip">{row.decided_by?.name ?? 'Caracal'}</span>,
   },
   {
     id: 'decided',
     header: 'When',
-    width: '84px',
+    min: 84,
     cell: (row) => (row.decided_at === null ? null : <When at={row.decided_at} />),
   },
 ];

@@ -44,7 +44,7 @@ function SignedIn({ session }: { readonly session: ConsoleSession }) {
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
-  const [zone] = useLocalStorage<string>({
+  const [zone] = useLocalStorage({
     key: 'caracal-time-zone',
     defaultValue: '',
     getInitialValueInEffect: false,

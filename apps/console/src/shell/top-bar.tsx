@@ -84,7 +84,7 @@ function ModeMenu() {
 
 function ZoneMenu() {
   const { session, timeZone } = useViewer();
-  const [, setZone] = useLocalStorage<string>({ key: 'caracal-time-zone', defaultValue: '' });
+  const [, setZone] = useLocalStorage({ key: 'caracal-time-zone', defaultValue: '' });
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = [...new Set([session.tenant.time_zone, own, 'UTC'])];
   const says = (zone: string): string =>
