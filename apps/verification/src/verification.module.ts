@@ -9,7 +9,7 @@ import {
 import { HealthModule, Readiness } from '#http';
 import { Clock } from '#kernel';
 import { EventLog } from '#messaging';
-import { Database, Outbox } from '#persistence';
+import { Database, Outbox, OutboxModule } from '#persistence';
 import { TenantDirectory } from '#tenancy';
 import { ChallengeAccess } from './challenge-access.js';
 import { ChallengesController } from './challenges.controller.js';
@@ -33,7 +33,7 @@ export class VerificationModule implements OnModuleInit, OnApplicationBootstrap,
     const codes = new OneTimeCodes(config.CARACAL_SECRET);
     return {
       module: VerificationModule,
-      imports: [HealthModule],
+      imports: [HealthModule, OutboxModule],
       controllers: [ChallengesController, ChallengePageController, VerificationConsumers],
       providers: [
         {

@@ -30,3 +30,11 @@ export {
   UserEntity,
   type UserRole,
 } from './entities/tenancy.entity.js';
+export {
+  ChallengeReader,
+  type SandboxMessage,
+  type SandboxPage,
+  type SandboxQuery,
+  type StoredChallenge,
+} from './challenges/challenge-reader.js';
+export { PgChallengeReader } from './challenges/pg-challenge-reader.js';

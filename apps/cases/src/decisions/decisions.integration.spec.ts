@@ -112,10 +112,10 @@ describe('stored decisions', () => {
               case: opened && [opened['cause'], opened['opened_at_ms'], opened['expected_loss'], opened['score']],
             };
           };
-          const inOrder = [...present.toSorted(), 3];
+          const inOrder: number[] = [...present.toSorted((a, b) => a - b), 3];
           // All that was sent, in some other order and with repeats.
           const shuffled = [
-            ...deliveries.filter((what) => what === 3 || present.includes(what)),
+            ...deliveries.filter((what) => what === 3 || inOrder.includes(what)),
             ...inOrder.toReversed(),
           ];
           expect(await run(shuffled, cut)).toEqual(await run(inOrder, 6));

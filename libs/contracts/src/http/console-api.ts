@@ -450,7 +450,7 @@ export const outboxMessage = z
     subject: z.string(),
     text: z.string(),
     code: z.string().nullable().meta({ description: 'null for a live challenge: its code is never stored readable.' }),
-    challenge_url: z.string(),
+    challenge_url: z.string().nullable(),
     status: z.enum(['pending', 'passed', 'failed', 'expired', 'cancelled']),
     expires_at: instant,
   })

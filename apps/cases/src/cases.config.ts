@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** The settings of the cases service, which serves the console too. */
+export const casesConfig = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8085).describe('port of the console and its API'),
+  PUBLIC_URL: z
+    .url()
+    .default('http://127.0.0.1:8080')
+    .describe('where payers and analysts reach this installation; used in links'),
+  TRACE_URL_TEMPLATE: z
+    .url()
+    .refine((url) => url.includes('{trace_id}'), 'must have {trace_id} in it')
+    .optional()
+    .describe('where the console links to for a trace, with {trace_id} in it'),
+  CONSOLE_DIR: z.string().default('dist/apps/console').describe('folder of the built console'),
+  CASE_REVIEW_WITHIN_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(43_200)
+    .default(240)
+    .describe('how soon a case should be decided'),
+});
+export type CasesConfig = z.infer<typeof casesConfig>;

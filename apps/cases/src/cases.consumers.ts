@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { topics } from '#contracts';
+import { type BatchHandler, OnRecords } from '#messaging';
+import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
+import { StoreDecisions } from './decisions/store-decisions.handler.js';
+import { StoreLabels } from './decisions/store-labels.handler.js';
+
+@Controller()
+export class CasesConsumers {
+  constructor(
+    private readonly storeDecisions: StoreDecisions,
+    private readonly resolveDecisions: ResolveDecisions,
+    private readonly storeLabels: StoreLabels,
+  ) {}
+
+  @OnRecords(topics.decisions, { group: 'cases' })
+  decisions(): BatchHandler {
+    return this.storeDecisions;
+  }
+
+  @OnRecords(topics.verifications, { group: 'cases' })
+  verifications(): BatchHandler {
+    return this.resolveDecisions;
+  }
+
+  @OnRecords(topics.labels, { group: 'cases' })
+  labels(): BatchHandler {
+    return this.storeLabels;
+  }
+}

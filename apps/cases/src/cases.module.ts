@@ -1,0 +1,127 @@
+// Everything that cases and the console's API are made of. What it needs from the process: Clock, the log, the database, tenants.
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Module,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HealthModule, Readiness } from '#http';
+import { Clock } from '#kernel';
+import { EventLog } from '#messaging';
+import { ChallengeReader, Database, DecisionReader, Outbox, OutboxModule, PgChallengeReader } from '#persistence';
+import { PgLogIn, TenantDirectory } from '#tenancy';
+import type { CasesConfig } from './cases.config.js';
+import { CasesConsumers } from './cases.consumers.js';
+import { CaseStore } from './cases/case-store.js';
+import { PgCaseStore } from './cases/pg-case-store.js';
+import { CasesController } from './console/cases.controller.js';
+import { ConsoleSettings } from './console/console-settings.js';
+import { DecisionPages } from './console/decision-pages.js';
+import { DecisionsController } from './console/decisions.controller.js';
+import { LiveFeed } from './console/live-feed.js';
+import { LookUpsController } from './console/look-ups.controller.js';
+import { People } from './console/people.js';
+import { Search } from './console/search.js';
+import { SessionController } from './console/session.controller.js';
+import { SiteController } from './console/site/site.controller.js';
+import { SiteFiles } from './console/site/site-files.js';
+import { Stats } from './console/stats.js';
+import { DecisionStore } from './decisions/decision-store.js';
+import { PgDecisionStore } from './decisions/pg-decision-store.js';
+import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
+import { StoreDecisions } from './decisions/store-decisions.handler.js';
+import { StoreLabels } from './decisions/store-labels.handler.js';
+
+@Module({})
+export class CasesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  static forRoot(config: CasesConfig): DynamicModule {
+    const reviewWithinMs = config.CASE_REVIEW_WITHIN_MINUTES * 60_000;
+    return {
+      module: CasesModule,
+      imports: [HealthModule, OutboxModule],
+      controllers: [
+        SessionController,
+        DecisionsController,
+        CasesController,
+        LookUpsController,
+        CasesConsumers,
+        // Last, because it takes every address that nobody else does.
+        SiteController,
+      ],
+      providers: [
+        {
+          provide: ConsoleSettings,
+          useFactory: () => new ConsoleSettings(config.PUBLIC_URL, config.TRACE_URL_TEMPLATE),
+        },
+        { provide: SiteFiles, useFactory: () => SiteFiles.read(config.CONSOLE_DIR) },
+        {
+          provide: DecisionStore,
+          useFactory: (database: Database) => new PgDecisionStore(database, reviewWithinMs),
+          inject: [Database],
+        },
+        ...[StoreDecisions, ResolveDecisions, StoreLabels].map((handler) => ({
+          provide: handler,
+          useFactory: (store: DecisionStore) => new handler(store),
+          inject: [DecisionStore],
+        })),
+        {
+          provide: CaseStore,
+          useFactory: (database: Database, outbox: Outbox) => new PgCaseStore(database, outbox, reviewWithinMs),
+          inject: [Database, Outbox],
+        },
+        {
+          provide: ChallengeReader,
+          useFactory: (database: Database) => new PgChallengeReader(database),
+          inject: [Database],
+        },
+        {
+          provide: People,
+          useFactory: (logIn: PgLogIn, clock: Clock) => new People(logIn, clock),
+          inject: [PgLogIn, Clock],
+        },
+        {
+          provide: DecisionPages,
+          useFactory: (...parts: ConstructorParameters<typeof DecisionPages>) => new DecisionPages(...parts),
+          inject: [DecisionReader, CaseStore, ChallengeReader, People],
+        },
+        {
+          provide: LiveFeed,
+          useFactory: (...parts: ConstructorParameters<typeof LiveFeed>) => new LiveFeed(...parts),
+          inject: [Database, DecisionReader, CaseStore],
+        },
+        {
+          provide: Stats,
+          useFactory: (...parts: ConstructorParameters<typeof Stats>) => new Stats(...parts),
+          inject: [Database, CaseStore, TenantDirectory, Clock],
+        },
+        {
+          provide: Search,
+          useFactory: (decisions: DecisionReader, cases: CaseStore) => new Search(decisions, cases),
+          inject: [DecisionReader, CaseStore],
+        },
+      ],
+    };
+  }
+
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly database: Database,
+    private readonly log: EventLog,
+    private readonly feed: LiveFeed,
+    private readonly stats: Stats,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.add({ name: 'database', check: () => this.database.checkHealth() });
+    this.readiness.add({ name: 'log', check: () => this.log.checkHealth() });
+  }
+
+  onApplicationBootstrap(): void {
+    this.stats.startPruning();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.feed.close(), this.stats.stopPruning()]);
+  }
+}

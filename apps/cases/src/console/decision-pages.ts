@@ -1,0 +1,176 @@
+import {
+  type CaseDetail,
+  type ConsoleMode,
+  type DecisionDetail,
+  type DecisionList,
+  type DecisionListQuery,
+  decisionV1,
+  isId,
+  type LabelView,
+  type TimelineItem,
+  UNDO_WITHIN_MS,
+} from '#contracts';
+import { CaracalError } from '#kernel';
+import { ChallengeReader, DecisionReader, type StoredDecision } from '#persistence';
+import { CaseStore, type StoredCase } from '../cases/case-store.js';
+import { featureViews } from './feature-views.js';
+import { People } from './people.js';
+import {
+  caseSummary,
+  challengeView,
+  decisionSummary,
+  entityViews,
+  instant,
+  labelView,
+  matchViews,
+  type NameOf,
+  reasonsOf,
+  rungDecision,
+  timelineItem,
+  transactionView,
+} from './views.js';
+
+const BEFORE_MAX = 40;
+const AFTER_MAX = 20;
+
+/** The pages about decisions and cases, put together from what is stored. Reads only. */
+export class DecisionPages {
+  constructor(
+    private readonly decisions: DecisionReader,
+    private readonly cases: CaseStore,
+    private readonly challenges: ChallengeReader,
+    private readonly people: People,
+  ) {}
+
+  async list(tenantId: string, query: DecisionListQuery): Promise<DecisionList> {
+    const page = await this.decisions.list(tenantId, {
+      livemode: isLive(query.mode),
+      outcome: query.outcome,
+      answeredBy: query.answered_by,
+      anyId: query.q === undefined || query.q === '' ? undefined : query.q,
+      fromMs: query.from === undefined ? undefined : Date.parse(query.from),
+      toMs: query.to === undefined ? undefined : Date.parse(query.to),
+      cursor: query.cursor,
+      limit: query.limit,
+    });
+    const caseIds = await this.caseIdsOf(tenantId, page.items);
+    return {
+      items: page.items.map((stored) => decisionSummary(stored, caseIds.get(stored.transactionId))),
+      next_cursor: page.nextCursor ?? null,
+    };
+  }
+
+  async decision(tenantId: string, transactionId: string): Promise<DecisionDetail> {
+    const stored = isId('transaction', transactionId)
+      ? await this.decisions.byTransactionId(tenantId, transactionId)
+      : undefined;
+    if (!stored) throw new CaracalError('not_found', 'There is no decision on such a transaction');
+    return await this.detail(tenantId, stored, await this.people.nameOf(tenantId));
+  }
+
+  async case(tenantId: string, caseId: string): Promise<CaseDetail> {
+    const found = isId('case', caseId) ? await this.cases.find(tenantId, caseId) : undefined;
+    const stored = found && (await this.decisions.byTransactionId(tenantId, found.transactionId));
+    if (!stored) throw new CaracalError('not_found', 'There is no such case');
+    const nameOf = await this.people.nameOf(tenantId);
+    const [detail, notes, audit] = await Promise.all([
+      this.detail(tenantId, stored, nameOf),
+      this.cases.notes(tenantId, caseId),
+      this.cases.audit(tenantId, caseId),
+    ]);
+    return {
+      ...detail,
+      case: {
+        ...caseSummary(found, stored.latest, nameOf),
+        undo_until: found.decidedAtMs === undefined ? null : instant(found.decidedAtMs + UNDO_WITHIN_MS),
+        verdict_reason: found.verdictReason ?? null,
+      },
+      notes: notes.map(({ id, atMs, author, text }) => ({ id, at: instant(atMs), author: nameOf(author), text })),
+      audit: audit.map(({ atMs, action, actor, detail: text }) => ({
+        at: instant(atMs),
+        action,
+        actor: actor === undefined ? null : nameOf(actor),
+        detail: text,
+      })),
+    };
+  }
+
+  summariesOf(cases: readonly StoredCase[], nameOf: NameOf): ReturnType<typeof caseSummary>[] {
+    return cases.map((stored) => caseSummary(stored, decisionV1.decode(stored.record), nameOf));
+  }
+
+  private async detail(tenantId: string, stored: StoredDecision, nameOf: NameOf): Promise<DecisionDetail> {
+    const { answered, latest } = stored;
+    const [around, challenge] = await Promise.all([
+      this.around(tenantId, stored),
+      this.challenges.byTransactionId(tenantId, stored.transactionId),
+    ]);
+    const ids = around.map(({ transactionId }) => transactionId);
+    const [caseIds, labels] = await Promise.all([
+      this.cases.idsOf(tenantId, ids),
+      this.labelsOf(tenantId, ids, nameOf),
+    ]);
+    const { occurredAtMs } = answered.transaction;
+    const earlier = around
+      .filter(({ transactionId }) => transactionId !== stored.transactionId)
+      .map((other) => other.latest)
+      .filter(({ transaction }) => transaction.occurredAtMs < occurredAtMs);
+    const asked = challengeView(stored, challenge);
+    return {
+      summary: decisionSummary(stored, caseIds.get(stored.transactionId)),
+      transaction: transactionView(answered.transaction),
+      decision: { answered: rungDecision(answered), latest: rungDecision(latest) },
+      reasons: reasonsOf(latest),
+      features: featureViews(latest, earlier),
+      entities: entityViews(latest),
+      matches: matchViews(latest),
+      ...(asked && { challenge: asked }),
+      timeline: around.map((other): TimelineItem =>
+        timelineItem(
+          other,
+          stored.transactionId,
+          caseIds.get(other.transactionId),
+          labels.get(other.transactionId) ?? [],
+        ),
+      ),
+      labels: labels.get(stored.transactionId) ?? [],
+      trace_id: answered.traceId,
+    };
+  }
+
+  /** The account's transactions around this one, oldest first; at least the one itself. */
+  private async around(tenantId: string, stored: StoredDecision): Promise<StoredDecision[]> {
+    const { account, livemode, receivedAtMs } = stored.answered.transaction;
+    if (!account) return [stored];
+    const entity = { type: 'account', id: account.id } as const;
+    const [upTo, after] = await Promise.all([
+      this.decisions.list(tenantId, { entity, livemode, toMs: receivedAtMs + 1, limit: BEFORE_MAX }),
+      this.decisions.list(tenantId, { entity, livemode, fromMs: receivedAtMs + 1, limit: AFTER_MAX }),
+    ]);
+    const byId = new Map([...upTo.items, ...after.items, stored].map((one) => [one.transactionId, one]));
+    return [...byId.values()].toSorted(
+      (a, b) => a.answered.transaction.occurredAtMs - b.answered.transaction.occurredAtMs,
+    );
+  }
+
+  private async labelsOf(tenantId: string, ids: readonly string[], nameOf: NameOf): Promise<Map<string, LabelView[]>> {
+    const byTransaction = new Map<string, LabelView[]>();
+    for (const label of await this.cases.labelsOf(tenantId, ids)) {
+      const labels = byTransaction.get(label.transactionId) ?? [];
+      labels.push(labelView(label, nameOf));
+      byTransaction.set(label.transactionId, labels);
+    }
+    return byTransaction;
+  }
+
+  private caseIdsOf(tenantId: string, items: readonly StoredDecision[]): Promise<ReadonlyMap<string, string>> {
+    return this.cases.idsOf(
+      tenantId,
+      items.map(({ transactionId }) => transactionId),
+    );
+  }
+}
+
+export function isLive(mode: ConsoleMode): boolean {
+  return mode === 'live';
+}
