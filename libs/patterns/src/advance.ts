@@ -2,10 +2,17 @@
  * Runs the automaton over an entity's events. Flink CEP's semantics: every run follows every edge that is open, epsilons
  * are followed on the event at hand, and a run that reaches a stop state dies with all its other successors.
  */
-import { always, type AutomatonState, type Edge } from './automaton.js';
-import type { Evaluation } from './evaluation.js';
+import type { AutomatonState, Edge } from './automaton.js';
 import { mayStart, type PatternAutomaton } from './pattern-automaton.js';
-import { emptyState, isIdle, type PatternEvent, type PatternState, type Run, type Taken } from './pattern-state.js';
+import {
+  emptyState,
+  endOf,
+  isIdle,
+  type PatternEvent,
+  type PatternState,
+  type Run,
+  type Taken,
+} from './pattern-state.js';
 import { releaseMatches } from './release-matches.js';
 
 /**
@@ -70,6 +77,7 @@ export interface AdvanceStats {
 }
 
 const NO_STATS: AdvanceStats = { shedRuns: 0, shedMatches: 0, failedConditions: 0 };
+const NOTHING: readonly never[] = [];
 
 /** One call of `advance`: the working copy of the state. */
 class Advance<E extends PatternEvent> {
@@ -77,12 +85,13 @@ class Advance<E extends PatternEvent> {
   private waiting: readonly Run<E>[];
   private lastAtMs: number;
   private nextSequence: number;
-  private readonly matches: PatternMatch<E>[] = [];
-  private readonly expired: ExpiredRun<E>[] = [];
-  private readonly evaluation: Evaluation<E>;
+  private matches: PatternMatch<E>[] | undefined;
+  private expired: ExpiredRun<E>[] | undefined;
   private readonly failuresBefore: number;
   private shedRuns = 0;
   private shedMatches = 0;
+  /** What is kept of the event at hand; made when the first run takes it. */
+  private kept: E | undefined;
 
   constructor(
     private readonly pattern: PatternAutomaton<E>,
@@ -92,65 +101,139 @@ class Advance<E extends PatternEvent> {
     this.waiting = before.waiting;
     this.lastAtMs = before.lastAtMs;
     this.nextSequence = before.nextSequence;
-    this.evaluation = pattern.evaluation;
-    this.failuresBefore = this.evaluation.failures;
+    this.failuresBefore = pattern.evaluation.failures;
   }
 
   take(event: E): void {
-    if (this.runs.length > 0 || this.waiting.length > 0) this.passTime(event.occurredAtMs);
-    this.evaluation.setEvent(event);
-    if (this.runs.length === 0 && this.waiting.length === 0) {
-      if (!mayStart(this.pattern)) return;
-      this.nextSequence = 0;
-    }
+    if (this.runs.length > 0) this.passTime(event.occurredAtMs);
+    const { evaluation } = this.pattern;
+    evaluation.setEvent(event);
+    this.kept = undefined;
+    const completed: Run<E>[] = [];
+    const next = this.begin(event, completed, this.follow(event, completed));
     this.lastAtMs = event.occurredAtMs;
-    const step = new EventStep(this.pattern, this.evaluation, event, this.nextSequence++);
-    for (const run of this.runs) step.follow(run);
-    step.begin();
-    this.shedRuns += step.shedRuns;
-    this.finish(step.next, step.completed, this.pattern.automaton.skip.kind === 'none');
+    if (!next) return;
+    this.nextSequence++;
+    this.finish(next, completed, this.pattern.automaton.skip.kind === 'none');
   }
 
   passTime(nowMs: number): void {
-    const sessionEnded = this.pattern.sessionMs > 0 && nowMs - this.lastAtMs > this.pattern.sessionMs;
+    const { sessionMs, automaton } = this.pattern;
+    const sessionEnded = sessionMs > 0 && nowMs - this.lastAtMs > sessionMs;
+    if (!sessionEnded && !anyEnds(this.runs, nowMs)) return;
     const alive: Run<E>[] = [];
     const completed: Run<E>[] = [];
     for (const run of this.runs) {
-      const endsAt = this.endOf(run);
-      if (!sessionEnded && nowMs < endsAt) alive.push(run);
-      else if (this.stateOf(run).kind === 'pending') completed.push(run);
-      else if (this.pattern.reportExpired) this.expired.push({ steps: this.stepsOf(run), atMs: endsAt });
+      if (!sessionEnded && nowMs < run.endsAtMs) alive.push(run);
+      else if (automaton.states[run.state]!.kind === 'pending') completed.push(run);
+      else if (this.pattern.reportExpired) {
+        (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: run.endsAtMs });
+      }
     }
-    if (alive.length === this.runs.length) return;
     this.finish(alive, completed, false);
   }
 
   result(): AdvanceResult<E> {
-    const failedConditions = this.evaluation.failures - this.failuresBefore;
+    const failedConditions = this.pattern.evaluation.failures - this.failuresBefore;
     const { shedRuns, shedMatches } = this;
     return {
       state: this.state(),
-      matches: this.matches,
-      expired: this.expired,
+      matches: this.matches ?? NOTHING,
+      expired: this.expired ?? NOTHING,
       stats: shedRuns + shedMatches + failedConditions === 0 ? NO_STATS : { shedRuns, shedMatches, failedConditions },
     };
   }
 
+  /** The event against every run; gives the next runs, or undefined when all only wait on. */
+  private follow(event: E, completed: Run<E>[]): Run<E>[] | undefined {
+    const { evaluation, edges, automaton } = this.pattern;
+    const { runs } = this;
+    let next: Run<E>[] | undefined;
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs[i]!;
+      const state = automaton.states[run.state]!;
+      evaluation.setRun(run.taken);
+      edges.collect(state);
+      if (edges.isWaiting(state)) next?.push(run);
+      else {
+        next ??= runs.slice(0, i);
+        this.followOpenEdges(event, run, next, completed);
+      }
+    }
+    return next;
+  }
+
+  /** A new run may begin with every event. */
+  private begin(event: E, completed: Run<E>[], next: Run<E>[] | undefined): Run<E>[] | undefined {
+    const { evaluation, edges, automaton } = this.pattern;
+    evaluation.setRun(undefined);
+    if (!mayStart(this.pattern)) return next;
+    edges.collect(automaton.start);
+    const all = next ?? [...this.runs];
+    this.followOpenEdges(event, undefined, all, completed);
+    return all;
+  }
+
+  private followOpenEdges(event: E, run: Run<E> | undefined, next: Run<E>[], completed: Run<E>[]): void {
+    const { edges } = this.pattern;
+    const firstNew = next.length;
+    let stopped = false;
+    for (const edge of edges.found) {
+      const { target } = edge;
+      if (target.kind === 'stop') {
+        stopped = true;
+        continue;
+      }
+      const successor = edge.action === 'take' ? this.taking(event, edge, run) : run && this.ignoring(target, run);
+      if (!successor) continue;
+      if (target.kind === 'final') completed.push(successor);
+      else {
+        next.push(successor);
+        if (edge.action === 'take' && edges.reachesFinal(target)) completed.push(successor);
+      }
+    }
+    if (stopped) next.length = firstNew;
+  }
+
+  private ignoring(target: AutomatonState, run: Run<E>): Run<E> {
+    return target.id === run.state ? run : this.run(target, run.taken, run.start);
+  }
+
+  private taking(event: E, { target, source }: Edge, run: Run<E> | undefined): Run<E> | undefined {
+    const length = (run?.taken.length ?? 0) + 1;
+    if (length > this.pattern.limits.eventsPerRun) {
+      this.shedRuns++;
+      return undefined;
+    }
+    this.kept ??= this.pattern.keep(event);
+    const taken: Taken<E> = {
+      step: source.step,
+      event: this.kept,
+      sequence: this.nextSequence,
+      previous: run?.taken,
+      length,
+    };
+    return this.run(target, taken, run?.start ?? taken);
+  }
+
+  private run(state: AutomatonState, taken: Taken<E>, start: Taken<E>): Run<E> {
+    return { state: state.id, taken, start, endsAtMs: endOf(this.pattern.automaton, state, taken, start) };
+  }
+
   /** Takes over the next runs, reports what is complete as the skip strategy says, and sheds what is too much. */
-  private finish(next: Run<E>[], completed: Run<E>[], atOnce: boolean): void {
+  private finish(next: readonly Run<E>[], completed: readonly Run<E>[], atOnce: boolean): void {
     const limits = this.pattern.limits;
-    let released: readonly Run<E>[] = completed;
-    let runs: readonly Run<E>[] = next;
+    let released = completed;
+    let runs = next;
     if (!atOnce && (completed.length > 0 || this.waiting.length > 0)) {
       const outcome = releaseMatches(this.pattern.automaton.skip, this.pattern.skipStep, runs, this.waiting, completed);
       ({ released, runs } = outcome);
-      this.waiting = outcome.waiting;
+      this.waiting = this.shedOldest(outcome.waiting);
     }
     const reported = Math.min(released.length, limits.matchesPerEvent);
     this.shedMatches += released.length - reported;
-    for (let i = 0; i < reported; i++) this.matches.push(this.matchOf(released[i]!));
+    for (let i = 0; i < reported; i++) (this.matches ??= []).push(this.matchOf(released[i]!));
     this.runs = this.shedOldest(runs);
-    this.waiting = this.shedOldest(this.waiting);
   }
 
   private shedOldest(runs: readonly Run<E>[]): readonly Run<E>[] {
@@ -163,23 +246,9 @@ class Advance<E extends PatternEvent> {
   private state(): PatternState<E> {
     const { runs, waiting, lastAtMs, nextSequence, before } = this;
     if (runs.length === 0 && waiting.length === 0) return isIdle(before) ? before : emptyState<E>();
-    if (runs === before.runs && waiting === before.waiting && nextSequence === before.nextSequence) return before;
+    const sameTime = this.pattern.sessionMs === 0 || lastAtMs === before.lastAtMs;
+    if (runs === before.runs && waiting === before.waiting && sameTime) return before;
     return { runs, waiting, lastAtMs, nextSequence };
-  }
-
-  /** When the run's time is up; infinite without a window. */
-  private endOf(run: Run<E>): number {
-    const { withinMs, eachMs } = this.pattern.automaton;
-    const { windowMs } = this.stateOf(run);
-    let end = Number.POSITIVE_INFINITY;
-    if (withinMs > 0) end = run.start.event.occurredAtMs + withinMs;
-    if (eachMs > 0) end = Math.min(end, run.taken.event.occurredAtMs + eachMs);
-    if (windowMs > 0) end = Math.min(end, run.taken.event.occurredAtMs + windowMs);
-    return end;
-  }
-
-  private stateOf(run: Run<E>): AutomatonState {
-    return this.pattern.automaton.states[run.state]!;
   }
 
   private matchOf(run: Run<E>): PatternMatch<E> {
@@ -206,110 +275,7 @@ class Advance<E extends PatternEvent> {
   }
 }
 
-/** One event against all runs of an entity. */
-class EventStep<E extends PatternEvent> {
-  readonly next: Run<E>[] = [];
-  readonly completed: Run<E>[] = [];
-  shedRuns = 0;
-  /** What is kept of the event; made when the first run takes it. */
-  private kept: E | undefined;
-  private readonly open: Edge[] = [];
-  private readonly stack: AutomatonState[] = [];
-  private readonly passed: AutomatonState[] = [];
-
-  constructor(
-    private readonly pattern: PatternAutomaton<E>,
-    private readonly evaluation: Evaluation<E>,
-    private readonly event: E,
-    private readonly sequence: number,
-  ) {}
-
-  follow(run: Run<E>): void {
-    this.evaluation.setRun(run.taken);
-    this.step(this.pattern.automaton.states[run.state]!, run);
-  }
-
-  /** A new run may begin with every event. */
-  begin(): void {
-    this.evaluation.setRun(undefined);
-    this.step(this.pattern.automaton.start, undefined);
-  }
-
-  private step(from: AutomatonState, run: Run<E> | undefined): void {
-    this.collectOpenEdges(from);
-    const firstNew = this.next.length;
-    let stopped = false;
-    for (const edge of this.open) {
-      if (edge.target.kind === 'stop') stopped = true;
-      else if (edge.action === 'take') this.takeEvent(edge, run);
-      else if (run) this.letPass(edge, run);
-    }
-    if (stopped) this.next.length = firstNew;
-  }
-
-  private letPass({ target }: Edge, run: Run<E>): void {
-    const next = target.id === run.state ? run : { state: target.id, taken: run.taken, start: run.start };
-    if (target.kind === 'final') this.completed.push(next);
-    else this.next.push(next);
-  }
-
-  private takeEvent({ target, source }: Edge, run: Run<E> | undefined): void {
-    const length = (run?.taken.length ?? 0) + 1;
-    if (length > this.pattern.limits.eventsPerRun) {
-      this.shedRuns++;
-      return;
-    }
-    this.kept ??= this.pattern.keep(this.event);
-    const { kept: event, sequence } = this;
-    const taken: Taken<E> = { step: source.step, event, sequence, previous: run?.taken, length };
-    const next: Run<E> = { state: target.id, taken, start: run?.start ?? taken };
-    if (target.kind === 'final') this.completed.push(next);
-    else {
-      this.next.push(next);
-      if (this.reachesFinal(target)) this.completed.push(next);
-    }
-  }
-
-  /** Depth first, epsilons followed on this event, as Flink's createDecisionGraph. */
-  private collectOpenEdges(from: AutomatonState): void {
-    const { open, stack, evaluation } = this;
-    open.length = 0;
-    this.passed.length = 0;
-    stack.push(from);
-    for (let state = stack.pop(); state; state = stack.pop()) {
-      for (const edge of state.edges) {
-        if (edge.condition !== always && !edge.condition(evaluation)) continue;
-        if (edge.action === 'proceed') this.push(edge.target);
-        else open.push(edge);
-      }
-    }
-  }
-
-  /** A repeated group whose body was skipped is not entered again on the same event. */
-  private push(target: AutomatonState): void {
-    if (target.kind === 'loop-back') {
-      if (this.passed.includes(target)) return;
-      this.passed.push(target);
-    }
-    this.stack.push(target);
-  }
-
-  /** Whether the rest of the pattern can be left out; judged on the event that was just taken, as Flink does. */
-  private reachesFinal(from: AutomatonState): boolean {
-    if (!from.canProceed) return false;
-    const { stack } = this;
-    this.passed.length = 0;
-    stack.push(from);
-    for (let state = stack.pop(); state; state = stack.pop()) {
-      for (const edge of state.edges) {
-        if (edge.action !== 'proceed' || !edge.condition(this.evaluation)) continue;
-        if (edge.target.kind === 'final') {
-          stack.length = 0;
-          return true;
-        }
-        this.push(edge.target);
-      }
-    }
-    return false;
-  }
+function anyEnds(runs: readonly Run[], nowMs: number): boolean {
+  for (const run of runs) if (nowMs >= run.endsAtMs) return true;
+  return false;
 }

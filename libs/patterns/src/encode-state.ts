@@ -3,7 +3,15 @@
  * memory they share on disk. Small: an absent field costs nothing.
  */
 import { type PatternAutomaton } from './pattern-automaton.js';
-import { emptyState, isIdle, type PatternEvent, type PatternState, type Run, type Taken } from './pattern-state.js';
+import {
+  emptyState,
+  endOf,
+  isIdle,
+  type PatternEvent,
+  type PatternState,
+  type Run,
+  type Taken,
+} from './pattern-state.js';
 
 const VERSION = 1;
 
@@ -104,10 +112,11 @@ function runsOf<E extends PatternEvent>(
   const runs: Run<E>[] = [];
   for (const [state, row] of encoded) {
     const last = taken[row];
-    if (!last || !pattern.automaton.states[state]) return undefined;
+    const at = pattern.automaton.states[state];
+    if (!last || !at) return undefined;
     let start = last;
     while (start.previous) start = start.previous;
-    runs.push({ state, taken: last, start });
+    runs.push({ state, taken: last, start, endsAtMs: endOf(pattern.automaton, at, last, start) });
   }
   return runs;
 }

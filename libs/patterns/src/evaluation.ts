@@ -25,7 +25,12 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   private readonly ticks: Float64Array;
   private readonly answers: Uint8Array;
 
-  constructor(private readonly predicates: readonly Predicate[]) {
+  private readonly functions: readonly ((input: unknown) => boolean)[];
+  private readonly iterative: Uint8Array;
+
+  constructor(predicates: readonly Predicate[]) {
+    this.functions = predicates.map(({ expression }) => expression.evaluate);
+    this.iterative = Uint8Array.from(predicates, ({ iterative }) => (iterative ? 1 : 0));
     this.ticks = new Float64Array(predicates.length);
     this.answers = new Uint8Array(predicates.length);
   }
@@ -42,12 +47,11 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   }
 
   test(predicate: number): boolean {
-    const { expression, iterative } = this.predicates[predicate]!;
-    const tick = iterative ? this.runTick : this.eventTick;
+    const tick = this.iterative[predicate] === 1 ? this.runTick : this.eventTick;
     if (this.ticks[predicate] === tick) return this.answers[predicate] === 1;
     let answer = false;
     try {
-      answer = expression.evaluate(this);
+      answer = this.functions[predicate]!(this);
     } catch {
       this.failures++;
     }

@@ -1,8 +1,9 @@
-/** A pattern ready to run: the automaton, its compiled conditions and its bounds. Immutable but for `evaluation`'s scratch. */
+/** A pattern ready to run: the automaton, its compiled conditions and its bounds. Immutable but for scratch space. */
 import { compileExpression, type ExpressionSchema, listOf, type MessageField, type MessageType } from '#cel';
 import { always, type Automaton, type AutomatonState, type Condition } from './automaton.js';
 import { buildAutomaton } from './build-automaton.js';
 import { Evaluation, type Predicate } from './evaluation.js';
+import { OpenEdges } from './open-edges.js';
 import type { SkipStrategy, Step } from './pattern-definition.js';
 import type { PatternLimits } from './pattern-limits.js';
 import type { PatternEvent } from './pattern-state.js';
@@ -10,6 +11,7 @@ import type { PatternEvent } from './pattern-state.js';
 export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly automaton: Automaton;
   readonly evaluation: Evaluation<E>;
+  readonly edges: OpenEdges;
   /** Conditions of which one holds for every event that can begin a match. */
   readonly startConditions: readonly Condition[];
   readonly sessionMs: number;
@@ -56,9 +58,11 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
     eachMs,
     predicateOf: (step, role) => (step[role] === undefined ? -1 : numbers.get(step[role])!),
   });
+  const evaluation = new Evaluation<E>(predicates);
   return {
     automaton,
-    evaluation: new Evaluation<E>(predicates),
+    evaluation,
+    edges: new OpenEdges(evaluation),
     startConditions: startConditionsOf(automaton.start),
     sessionMs,
     skipStep: 'step' in skip ? automaton.steps.indexOf(skip.step) : -1,

@@ -1,5 +1,7 @@
 /** What is remembered of one entity for one pattern. Never changed in place: `advance` gives a new one. */
 
+import type { Automaton, AutomatonState } from './automaton.js';
+
 /** What the engine itself needs of an event; conditions read the rest of it. */
 export interface PatternEvent {
   readonly id: string;
@@ -23,6 +25,8 @@ export interface Run<E extends PatternEvent = PatternEvent> {
   readonly taken: Taken<E>;
   /** The first event taken. */
   readonly start: Taken<E>;
+  /** When its time is up; infinite without a window. */
+  readonly endsAtMs: number;
 }
 
 /** An event taken for a step, and what was taken before it. */
@@ -44,4 +48,14 @@ export function emptyState<E extends PatternEvent>(): PatternState<E> {
 
 export function isIdle(state: PatternState): boolean {
   return state.runs.length === 0 && state.waiting.length === 0;
+}
+
+/** When a run in this state dies: windows count from its first or its last event, and are half open. */
+export function endOf(automaton: Automaton, state: AutomatonState, taken: Taken, start: Taken): number {
+  const { withinMs, eachMs } = automaton;
+  let end = Number.POSITIVE_INFINITY;
+  if (withinMs > 0) end = start.event.occurredAtMs + withinMs;
+  if (eachMs > 0) end = Math.min(end, taken.event.occurredAtMs + eachMs);
+  if (state.windowMs > 0) end = Math.min(end, taken.event.occurredAtMs + state.windowMs);
+  return end;
 }
