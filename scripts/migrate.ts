@@ -10,6 +10,13 @@ const migrateConfig = z.object({
   SUPERUSER_DATABASE_URL: z.string().optional().describe('makes or updates the roles first; needs the two passwords'),
   CARACAL_OWNER_PASSWORD: z.string().min(12).optional().describe('of the role caracal_owner'),
   CARACAL_APP_PASSWORD: z.string().min(12).optional().describe('of the role caracal_app'),
+  TOPIC_PARTITIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('of the log in PostgreSQL; as the services have it'),
   DATABASE_URL: z.string().optional().describe('as the application’s role; needed with CARACAL_BOOTSTRAP_KEY'),
   CARACAL_BOOTSTRAP_KEY: z.string().optional().describe('creates the first tenant with this sandbox key'),
 });
@@ -22,7 +29,7 @@ try {
       throw new ConfigError(['SUPERUSER_DATABASE_URL: needs CARACAL_OWNER_PASSWORD and CARACAL_APP_PASSWORD too']);
     await prepareServer(superuserUrl, { owner, app });
   }
-  await migrate(config.MIGRATION_DATABASE_URL);
+  await migrate(config.MIGRATION_DATABASE_URL, { topicPartitions: config.TOPIC_PARTITIONS });
   if (config.CARACAL_BOOTSTRAP_KEY !== undefined) {
     if (config.DATABASE_URL === undefined) throw new ConfigError(['CARACAL_BOOTSTRAP_KEY: needs DATABASE_URL too']);
     const database = new PgDatabase({ url: config.DATABASE_URL, connectionsMax: 2 });

@@ -1,5 +1,6 @@
 // Everything that the matcher is made of. What it needs from the process: the log, the database, the clock, health.
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Readiness } from '#http';
 import { EventLog } from '#messaging';
 import type { CepConfig } from './cep.config.js';
@@ -35,7 +36,7 @@ export class CepModule implements OnModuleInit {
     private readonly readiness: Readiness,
     private readonly store: StateStore,
     private readonly log: EventLog,
-    private readonly handler: MatchTransactionsHandler,
+    private readonly modules: ModuleRef,
   ) {}
 
   onModuleInit(): void {
@@ -44,7 +45,7 @@ export class CepModule implements OnModuleInit {
     this.readiness.add({
       name: 'partitions',
       check: async () => {
-        const { problem } = this.handler;
+        const { problem } = this.modules.get(MatchTransactionsHandler);
         if (problem !== undefined) throw new Error(problem);
       },
     });

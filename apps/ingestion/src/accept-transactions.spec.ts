@@ -39,7 +39,7 @@ describe('accept transactions', () => {
     world.inbox.listen(fullDecision(first!.transaction, 'approve'));
     const answer = await pending;
     expect(answer).toMatchObject({ kind: 'decided', replayed: false, decision: { answeredBy: 'full' } });
-    expect(first!.partitions.toSorted()).toEqual([...new Set(first!.partitions)].toSorted());
+    expect(new Set(first!.partitions).size).toBe(first!.partitions.length);
     expect(world.transactionsInLog().length).toBe(first!.partitions.length);
     expect(first!.replyTo).toMatchObject({ partition: 2, awaited: true });
   });

@@ -9,6 +9,7 @@ import { AcceptTransactions } from './accept-transactions.js';
 import { ClaimStore } from './claim-store.js';
 import { DocsController } from './docs.controller.js';
 import type { IngestionConfig } from './ingestion.config.js';
+import { IngestionConsumers } from './ingestion.consumers.js';
 import { IngestionSettings } from './ingestion.settings.js';
 import { PgClaimStore } from './pg-claim-store.js';
 import { Quotas } from './quotas.js';
@@ -25,9 +26,10 @@ export class IngestionModule implements OnModuleInit {
     return {
       module: IngestionModule,
       imports: [HealthModule],
-      controllers: [TransactionsController, DocsController, ReplyInbox],
+      controllers: [TransactionsController, DocsController, IngestionConsumers],
       providers: [
         StandIn,
+        ReplyInbox,
         RecentDecisions,
         { provide: ClaimStore, useClass: PgClaimStore },
         { provide: Quotas, useFactory: (clock: Clock) => new Quotas(clock), inject: [Clock] },

@@ -49,7 +49,7 @@ export class PgClaimStore extends ClaimStore {
     );
     if (inserted.length === claims.length) return claims.map(() => NEW);
     const fresh = new Set(inserted.map((row) => row.transaction_id));
-    return Promise.all(claims.map((claim) => (fresh.has(claim.transactionId) ? NEW : this.compare(claim))));
+    return Promise.all(claims.map(async (claim) => (fresh.has(claim.transactionId) ? NEW : this.compare(claim))));
   }
 
   override async transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {

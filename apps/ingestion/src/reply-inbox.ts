@@ -1,9 +1,7 @@
-import { Controller } from '@nestjs/common';
-import { decisionReplyV1, topics, type DecisionV1 } from '#contracts';
-import { BatchHandler, NOTHING, OnRecords, type Handled, type LogRecord } from '#messaging';
+import { decisionReplyV1, type DecisionV1 } from '#contracts';
+import { BatchHandler, NOTHING, type Handled, type LogRecord } from '#messaging';
 
 /** Decisions on their way back: this instance owns some reply partitions and asks for answers to one of them. */
-@Controller()
 export class ReplyInbox extends BatchHandler {
   private readonly owned = new Set<number>();
   private listener: (decision: DecisionV1) => void = () => undefined;
@@ -25,7 +23,6 @@ export class ReplyInbox extends BatchHandler {
     this.owned.delete(partition);
   };
 
-  @OnRecords(topics.decisionReplies, { group: 'ingestion', from: 'latest' })
   override handle(records: readonly LogRecord[]): Handled {
     const poison: { record: LogRecord; error: unknown }[] = [];
     for (const record of records) {

@@ -1,7 +1,6 @@
 // The whole suite in one process: embedded PostgreSQL, the log in it, every service, one port. Logs go to a file in
 // CARACAL_HOME, because standard output is for the three lines that a person needs.
-import { loadConfig } from '#kernel';
-import { HomeFolder } from './home-folder.js';
+import { HomeFolder, loadConfig } from '#kernel';
 import { standaloneConfig } from './standalone.config.js';
 
 try {

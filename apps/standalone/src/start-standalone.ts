@@ -1,9 +1,9 @@
-import { messageOf, SystemClock } from '#kernel';
+import { messageOf, SystemClock, type HomeFolder } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
 import { processConfig, runApp, stopOnSignals } from '#service';
 import { logger, type Telemetry } from '#telemetry';
 import { bootstrapTenant, newApiKey, PgLogIn } from '#tenancy';
-import type { HomeFolder } from './home-folder.js';
+
 import { assertPortFree } from './port-guard.js';
 import { SampleWorker } from './sample/sample-worker.js';
 import type { StandaloneConfig } from './standalone.config.js';
@@ -16,7 +16,7 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
   await assertPortFree(config.PORT, config.HOST);
   const postgres = await startEmbeddedPostgres({ dataDir: home.file('postgres'), logger });
   try {
-    await migrate(postgres.ownerUrl);
+    await migrate(postgres.ownerUrl, { topicPartitions: config.TOPIC_PARTITIONS });
     const publicUrl = config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
     const env: NodeJS.ProcessEnv = {
       ...process.env,

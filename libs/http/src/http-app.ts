@@ -14,8 +14,7 @@ export async function createHttpApp(module: Type | DynamicModule): Promise<NestF
     // Slow or idle clients don't hold sockets: the whole request within 10 s, idle keep-alive 75 s.
     requestTimeout: 10_000,
     keepAliveTimeout: 75_000,
-    maxParamLength: 256,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply, error),

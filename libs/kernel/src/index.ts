@@ -3,3 +3,4 @@ export { CaracalError, ERROR_CODES, messageOf, type ErrorCode, type FieldProblem
 export { ConfigError, loadConfig } from './config.js';
 export { armFaultPoint, faultPoint } from './fault-point.js';
 export { repeat, type Repeated } from './repeat.js';
+export { HomeFolder } from './home-folder.js';

@@ -4,7 +4,10 @@ import { counter, duration, gauge, logger } from '#telemetry';
 const handled = counter('consumer_records_total', 'Records handled', ['group', 'topic']);
 const handleSeconds = duration('consumer_handle', 'Time in the handler for a batch', ['group', 'topic']);
 const publishSeconds = duration('consumer_publish', 'From the handler’s return to durable output', ['group', 'topic']);
-const ageSeconds = duration('consumer_record_age', 'How long the oldest record of a batch had waited', ['group', 'topic']);
+const ageSeconds = duration('consumer_record_age', 'How long the oldest record of a batch had waited', [
+  'group',
+  'topic',
+]);
 const retries = counter('consumer_retries_total', 'Batches tried again', ['group', 'topic']);
 const deadLetters = counter('dead_letters_total', 'Records that went to the dead-letter topic', ['group', 'topic']);
 const lag = gauge('consumer_lag_records', 'Records appended but not yet committed', ['group', 'topic']);
@@ -27,11 +30,17 @@ export function watchConsumers(): () => void {
         return;
       case 'retry':
         retries.inc(labels);
-        logger.warn({ ...labels, partition: event.partition, failures: event.failures, err: event.error }, 'batch is tried again');
+        logger.warn(
+          { ...labels, partition: event.partition, failures: event.failures, err: event.error },
+          'batch is tried again',
+        );
         return;
       case 'dead_letter':
         deadLetters.inc(labels);
-        logger.error({ ...labels, partition: event.partition, offset: event.offset, err: event.error }, 'record dead-lettered');
+        logger.error(
+          { ...labels, partition: event.partition, offset: event.offset, err: event.error },
+          'record dead-lettered',
+        );
         return;
       case 'assigned':
       case 'revoked':

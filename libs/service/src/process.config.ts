@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 /** What every process of the suite is told, whichever services it runs. */
 export const processConfig = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe('port that the process listens on; 0 takes a free one'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8080)
+    .describe('port that the process listens on; 0 takes a free one'),
   HOST: z.string().default('0.0.0.0').describe('address that the process listens on'),
   DATABASE_URL: z
     .string()

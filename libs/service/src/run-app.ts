@@ -37,9 +37,9 @@ export async function runApp(
     },
   });
   await app.listen(options.port, options.host);
-  let stopping = false;
+  const stopping = new AbortController();
   const starting = (async () => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       try {
         await app.startAllMicroservices();
         consuming = true;
@@ -54,7 +54,7 @@ export async function runApp(
   return {
     port: address.port,
     async stop() {
-      stopping = true;
+      stopping.abort();
       readiness.beginStop();
       await starting;
       await app.close();

@@ -115,7 +115,7 @@ export class Tenancy1795000000100 implements MigrationInterface {
       create function tenancy.announce() returns trigger
       language plpgsql set search_path = pg_catalog, pg_temp
       as $$ begin
-        perform pg_notify('tenancy', case tg_table_name when 'tenants' then new.id else new.tenant_id end);
+        perform pg_notify('tenancy', coalesce(to_jsonb(new) ->> 'tenant_id', to_jsonb(new) ->> 'id'));
         return null;
       end $$`);
     for (const [table, events] of [

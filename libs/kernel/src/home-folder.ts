@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { messageOf } from '#kernel';
+import { messageOf } from './errors.js';
 
 /** The folder that holds all that standalone keeps: database, spool, log file, secret. */
 export class HomeFolder {
@@ -11,7 +11,8 @@ export class HomeFolder {
   constructor(path: string) {
     this.path = resolve(path);
     try {
-      mkdirSync(this.path, { recursive: true, mode: 0o700 });
+      // Others may pass through, as PostgreSQL's account must when root starts it; every file inside is closed to them.
+      mkdirSync(this.path, { recursive: true, mode: 0o711 });
       accessSync(this.path, constants.W_OK);
     } catch (error) {
       throw new Error(

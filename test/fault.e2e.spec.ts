@@ -1,0 +1,111 @@
+// While payments are posted, the process is killed without warning and started again: nothing that was answered may be
+// lost or doubled, and it has to be back soon.
+import { afterAll, describe, expect, it } from 'vitest';
+import { call, payment } from './harness/api.js';
+import { startStandalone, removeHome, freePort, type Standalone } from './harness/standalone.js';
+import { queryHome } from './harness/home-database.js';
+
+const RATE = 300;
+const KILLS = 2;
+const BETWEEN_KILLS_MS = 3000;
+const BACK_WITHIN_MS = 10_000;
+
+describe('kill -9 under load', () => {
+  const homes: string[] = [];
+  afterAll(async () => {
+    for (const home of homes) await removeHome(home);
+  });
+
+  it('standalone: every 201 has one decision, one feature row and one trace; it is back in time', async () => {
+    const port = await freePort();
+    let suite: Standalone = await startStandalone({ port });
+    homes.push(suite.home);
+    const load = startLoad(suite.url);
+    const backAfter: number[] = [];
+    for (let kill = 0; kill < KILLS; kill++) {
+      await pause(BETWEEN_KILLS_MS);
+      await suite.kill();
+      const killedAt = Date.now();
+      suite = await startStandalone({ home: suite.home, port });
+      backAfter.push(Date.now() - killedAt);
+    }
+    await pause(BETWEEN_KILLS_MS);
+    const answered = await load.stop();
+    expect(answered.size).toBeGreaterThan(RATE);
+
+    // A client that got no answer asks again; the answer is then the only one there ever is.
+    for (const id of load.unanswered()) {
+      const again = await call(suite.url, 'POST', '/v1/transactions', { body: load.bodies.get(id) });
+      expect(again.status).toBe(201);
+      answered.set(id, again.body);
+    }
+    for (const { id } of answered.values())
+      await expect
+        .poll(async () => (await call(suite.url, 'GET', `/v1/transactions/${id}`)).status, { timeout: 20_000 })
+        .toBe(200);
+    expect(await suite.stop()).toBe(0);
+
+    const stored = await storedDecisions(suite.home);
+    for (const [externalId, answer] of answered) {
+      const rows = stored.get(externalId) ?? [];
+      expect(rows, externalId).toHaveLength(1);
+      expect(rows[0], externalId).toMatchObject({ transaction_id: answer.id, trace_id: answer.trace_id, features: 1 });
+    }
+    expect(stored.size).toBe(answered.size);
+    expect(Math.max(...backAfter)).toBeLessThan(BACK_WITHIN_MS);
+  });
+});
+
+interface Stored {
+  readonly transaction_id: string;
+  readonly trace_id: string;
+  readonly features: number;
+}
+
+async function storedDecisions(home: string): Promise<Map<string, Stored[]>> {
+  const stored = new Map<string, Stored[]>();
+  const rows = await queryHome<Stored & { external_id: string }>(
+    home,
+    `select d.external_id, d.transaction_id, d.trace_id,
+            (select count(*)::int from feedback.feature_log f
+             where f.tenant_id = d.tenant_id and f.transaction_id = d.transaction_id and f.rung <> 'stand_in') as features
+     from cases.decisions d`,
+  );
+  for (const row of rows) stored.set(row.external_id, [...(stored.get(row.external_id) ?? []), row]);
+  return stored;
+}
+
+/** Posts at a steady rate, whatever becomes of the answers. */
+function startLoad(url: string) {
+  const bodies = new Map<string, unknown>();
+  const answered = new Map<string, { id: string; trace_id: string }>();
+  const pending = new Set<Promise<void>>();
+  let n = 0;
+  const timer = setInterval(() => {
+    for (let i = 0; i < RATE / 50; i++) {
+      const id = `load-${++n}`;
+      const body = payment(id, { account: { id: `acc-${n % 500}` }, card: { fingerprint: `fp-${n % 500}` } });
+      bodies.set(id, body);
+      const one = call(url, 'POST', '/v1/transactions', { body })
+        .then((answer) => {
+          if (answer.status === 201) answered.set(id, answer.body);
+        })
+        .catch(() => undefined)
+        .finally(() => pending.delete(one));
+      pending.add(one);
+    }
+  }, 20);
+  return {
+    bodies,
+    unanswered: () => [...bodies.keys()].filter((id) => !answered.has(id)),
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(pending);
+      return answered;
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
