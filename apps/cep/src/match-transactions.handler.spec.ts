@@ -101,7 +101,7 @@ describe('matching transactions', () => {
     const { publish, poison } = await handled(handler, [...bad, recordOf(accepted(), 9)]);
     expect(publish).toHaveLength(1);
     expect(poison.map(({ record }) => record.offset)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(String((poison[1]!.error as Error).message)).toBe('the amount is out of range');
+    expect((poison[1]!.error as Error).message).toBe('the amount is out of range');
   });
 
   it('stored state that can’t be read → the record is poison, and what it shares with others is unchanged', async () => {

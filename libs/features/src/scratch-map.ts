@@ -4,7 +4,7 @@
  */
 export class ScratchMap {
   private readonly mask: number;
-  private readonly keys: Uint32Array;
+  private readonly keys: Int32Array;
   private readonly values: Uint32Array;
   private readonly stamps: Uint32Array;
   private generation = 0;
@@ -13,7 +13,7 @@ export class ScratchMap {
   /** `places`: a power of two, at least twice the entries. */
   constructor(places: number) {
     this.mask = places - 1;
-    this.keys = new Uint32Array(places);
+    this.keys = new Int32Array(places);
     this.values = new Uint32Array(places);
     this.stamps = new Uint32Array(places);
   }
@@ -26,8 +26,9 @@ export class ScratchMap {
     this.generation = 1;
   }
 
-  /** The number under `key`; a new key gets the next one (0, 1, 2, …) and the answer is -1. */
-  numberOf(key: number): number {
+  /** The number under `hash`; a new one gets the next one (0, 1, 2, …) and the answer is -1. */
+  numberOf(hash: number): number {
+    const key = hash | 0;
     let place = Math.imul(key, 0x9e3779b1) >>> 0;
     place = (place ^ (place >>> 15)) & this.mask;
     while (this.stamps[place] === this.generation) {
@@ -38,5 +39,26 @@ export class ScratchMap {
     this.keys[place] = key;
     this.values[place] = this.size++;
     return -1;
+  }
+
+  /** How many different values other than 0 are in places [from, to) of `data`, each shifted right by `shift` bits. */
+  countDistinct(data: Float64Array, from: number, to: number, shift: number): number {
+    this.clear();
+    const { mask, keys, stamps, generation } = this;
+    let count = 0;
+    let last = 0;
+    for (let i = from; i < to; i++) {
+      const value = (data[i]! >>> shift) | 0;
+      if (value === last || value === 0) continue;
+      last = value;
+      let place = Math.imul(value, 0x9e3779b1);
+      place = (place ^ (place >>> 15)) & mask;
+      while (stamps[place] === generation && keys[place] !== value) place = (place + 1) & mask;
+      if (stamps[place] === generation) continue;
+      stamps[place] = generation;
+      keys[place] = value;
+      count++;
+    }
+    return count;
   }
 }

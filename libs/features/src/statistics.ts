@@ -113,10 +113,10 @@ export function computeStatistics(history: EntityHistory, index: number, out: Fl
   out[S.sinceLast] = end - start < 2 ? NaN : (time - data[self === end - 1 ? end - 2 : end - 1]!) / 1000;
   out[S.age] = (time - Math.min(time, history.firstSeenAt)) / DAY_MS;
   out[S.speed] = layout.locationColumn < 0 ? NaN : speedTo(history, self, end);
-  out[S.countries24h] = distinct(data, TAGS * capacity, from24h, end, COUNTRY_SHIFT);
+  out[S.countries24h] = seen.countDistinct(data, TAGS * capacity + from24h, TAGS * capacity + end, COUNTRY_SHIFT);
   for (let i = 0; i < layout.counterparts; i++) {
     const base = (layout.counterpartsFrom + i) * capacity;
-    out[S.distinctFirst24h + i] = distinct(data, base, from24h, end, 0);
+    out[S.distinctFirst24h + i] = seen.countDistinct(data, base + from24h, base + end, 0);
     if (i < 2) out[S.newFirst + i] = isNew(data, base, start, end, self);
   }
 }
@@ -203,16 +203,6 @@ function deviationOf(
     squares += off * off;
   }
   return Math.sqrt(squares / count);
-}
-
-/** Different values other than 0 in rows [from, to) of a column. */
-function distinct(data: Float64Array, base: number, from: number, to: number, shift: number): number {
-  seen.clear();
-  for (let row = from; row < to; row++) {
-    const value = shift === 0 ? data[base + row]! : data[base + row]! >> shift;
-    if (value !== 0) seen.numberOf(value);
-  }
-  return seen.size;
 }
 
 /** 1 when no other event up to this time has this one's counterpart; NaN without a counterpart or any other event. */

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { recordKey } from '#contracts';
+import { ManualClock } from '#kernel';
+import { type LogRecord, MemoryEventLog } from '#messaging';
+import type { PgDatabase } from '#persistence';
+import { testDatabase } from '../../../libs/persistence/src/testing/index.js';
+import { CepSettings } from './cep.settings.js';
+import { MatchTransactionsHandler } from './match-transactions.handler.js';
+import { PgStateStore } from './pg-state-store.js';
+import { accepted, NOON, recordOf } from './testing/accepted.js';
+import { CountingPatterns } from './testing/counting-patterns.js';
+
+let database: PgDatabase;
+let store: PgStateStore;
+let next = 0;
+beforeAll(async () => {
+  ({ database } = await testDatabase());
+  store = new PgStateStore(database);
+});
+
+const PARTITIONS = 6;
+const row = (tenantId: string, entityId: string, lastEventAtMs: number, state = Uint8Array.of(1, 0, 255)) =>
+  ({ tenantId, entityType: 'card', entityId, lastEventAtMs, state }) as const;
+const key = (tenantId: string, entityId: string) =>
+  ({ key: recordKey(tenantId, 'card', entityId), tenantId, entityType: 'card', entityId }) as const;
+
+async function loaded(partition: number, entitiesMax = 1000) {
+  const claim = await store.claim(partition, PARTITIONS);
+  const ids: string[] = [];
+  const { all } = await store.load(claim, entitiesMax, (rows) => ids.push(...rows.map((r) => r.entityId)));
+  return { claim, ids, all };
+}
+
+describe('state in PostgreSQL', () => {
+  it('saved entities and offset → what the next owner begins with, newest first', async () => {
+    const partition = next++;
+    const claim = await store.claim(partition, PARTITIONS);
+    expect(claim).toMatchObject({ generation: 1, nextOffset: undefined, partitions: undefined });
+    await store.save(claim, 42, [row('ten_a', 'old', 1), row('ten_b', 'new', 3), row('ten_a', 'middle', 2)]);
+    await store.save(claim, 43, [row('ten_a', 'old', 9, Uint8Array.of(7))]);
+    const after = await loaded(partition);
+    expect(after.claim).toMatchObject({ generation: 2, nextOffset: 43, partitions: PARTITIONS });
+    expect(after).toMatchObject({ ids: ['old', 'new', 'middle'], all: true });
+    const found = await store.find(after.claim, [key('ten_a', 'old'), key('ten_b', 'new'), key('ten_b', 'old')]);
+    expect(new Map(found.map((f) => [`${f.tenantId} ${f.entityId}`, [...f.state]]))).toEqual(
+      new Map([
+        ['ten_a old', [7]],
+        ['ten_b new', [1, 0, 255]],
+      ]),
+    );
+    expect(await store.partitionsOfState()).toBe(PARTITIONS);
+  });
+
+  it('more entities than fit → the newest of them, and says that there are more', async () => {
+    const partition = next++;
+    const claim = await store.claim(partition, PARTITIONS);
+    const rows = Array.from({ length: 7001 }, (_, i) => row('ten_a', `card_${i}`, i));
+    await store.save(claim, 1, rows);
+    expect((await loaded(partition)).ids).toHaveLength(1000);
+    const some = await loaded(partition, 6000);
+    expect(some.all).toBe(false);
+    expect(some.ids[0]).toBe('card_7000');
+    expect(some.ids).toHaveLength(6000);
+    expect((await loaded(partition, 7001)).all).toBe(true);
+  });
+
+  it('an earlier owner saves → refused, and nothing of it is stored', async () => {
+    const partition = next++;
+    const zombie = await store.claim(partition, PARTITIONS);
+    await store.claim(partition, PARTITIONS);
+    await expect(store.save(zombie, 99, [row('ten_a', 'x', 1)])).rejects.toMatchObject({ code: 'conflict' });
+    const { ids, claim } = await loaded(partition);
+    expect(ids).toEqual([]);
+    expect(claim.nextOffset).toBeUndefined();
+  });
+
+  it('row-level security: another tenant sees none of it', async () => {
+    const partition = next++;
+    await store.save(await store.claim(partition, PARTITIONS), 1, [row('ten_a', 'secret', 1)]);
+    const rows = await database.query(['ten_b'], 'select entity_id from cep.entity_state where partition = $1', [
+      partition,
+    ]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('matching on PostgreSQL', () => {
+  it('killed between checkpoints, again and again → the same signals as one run', async () => {
+    const partition = next++;
+    const nth = (i: number) =>
+      accepted({
+        id: `txn_${i}`,
+        tenantId: i % 5 === 0 ? 'ten_b' : 'ten_a',
+        occurredAtMs: NOON + i * 60_000 - (i % 11) * 90_000,
+        account: { id: `acc_${i % 17}`, createdAtMs: 0, email: '' },
+        card: { fingerprint: `card_${i % 29}`, bin: '', country: 'DE' },
+        merchant: { id: `mer_${i % 5}`, mcc: '', country: 'DE' },
+      });
+    // Every seventh record repeats an earlier one.
+    const input = Array.from({ length: 600 }, (_, i) => recordOf(nth(i % 7 === 6 ? i - 3 : i), i, partition));
+    const reference = await run(await boot(true), input, partition);
+    const signals = new Map<string, string>();
+    let at = 0;
+    for (let life = 0; at < input.length; life++) {
+      const handler = await boot();
+      at = (await handler.assigned(partition))?.startAt ?? 0;
+      for (let batch = 0; batch < 5 && at < input.length; batch++) {
+        const records = input.slice(at, at + 23);
+        for (const [id, value] of await published(handler, records, partition)) {
+          expect(signals.get(id) ?? value).toBe(value);
+          signals.set(id, value);
+        }
+        at += records.length;
+        if (batch === life % 4) await handler.checkpointAll();
+      }
+    }
+    expect(signals).toEqual(reference);
+  });
+
+  it('100,000 entities → loaded in seconds', async () => {
+    const partition = next++;
+    const claim = await store.claim(partition, PARTITIONS);
+    const state = new Uint8Array(300).fill(1);
+    for (let from = 0; from < 100_000; from += 20_000) {
+      await store.save(
+        claim,
+        1,
+        Array.from({ length: 20_000 }, (_, i) => row('ten_a', `card_${from + i}`, i, state)),
+      );
+    }
+    const startedAt = performance.now();
+    expect((await loaded(partition, 200_000)).ids).toHaveLength(100_000);
+    // About a second on an idle machine.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  /** A new process; `fresh` on a database of its own and with room for all. */
+  async function boot(fresh = false): Promise<MatchTransactionsHandler> {
+    const settings = { checkpointMs: 600_000, entitiesInMemoryMax: fresh ? 1e6 : 20, dirtyEntitiesMax: 1e6 };
+    const own = !fresh ? store : new PgStateStore((await testDatabase()).database);
+    return new MatchTransactionsHandler(
+      new MemoryEventLog(),
+      own,
+      new CountingPatterns(),
+      new ManualClock(1),
+      new CepSettings(settings),
+    );
+  }
+
+  async function run(handler: MatchTransactionsHandler, input: LogRecord[], partition: number) {
+    await handler.assigned(partition);
+    return new Map(await published(handler, input, partition));
+  }
+
+  async function published(handler: MatchTransactionsHandler, records: LogRecord[], partition: number) {
+    for (let tries = 0; ; tries++) {
+      try {
+        const { publish } = await handler.handle(records, partition);
+        handler.published(partition, records.at(-1)!.offset + 1);
+        return publish.map(({ headers, value }) => [headers['ce_id']!, Buffer.from(value).toString('hex')] as const);
+      } catch (error) {
+        if (tries > 3) throw error;
+        await handler.checkpointAll();
+      }
+    }
+  }
+});
