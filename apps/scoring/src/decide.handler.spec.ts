@@ -60,7 +60,8 @@ describe('DecideHandler: one partition', () => {
     });
     expect(decision!.probability).toBeCloseTo(1 / (1 + Math.exp(4)), 5);
     expect(decision!.features.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(5);
-    expect(repliesIn(publish)).toEqual([{ partition: 7, reply: { transactionId: id, decision } }]);
+    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [] };
+    expect(repliesIn(publish)).toEqual([{ partition: 7, reply: { transactionId: id, decision: answer } }]);
     expect(publish.map(({ key }) => key)).toEqual(Array(2).fill(`${signal.transaction.tenantId}/${id}`));
     expect(publish[0]!.headers).toMatchObject({ ce_id: decision!.id, ce_source: '/caracal/scoring' });
     expect(publish[0]!.headers['traceparent']).toContain(TRACE_ID);

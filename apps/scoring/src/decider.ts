@@ -144,8 +144,10 @@ export class Decider {
       publish.push(this.replyOf(key, signal.replyTo.partition, decision, headers(decisionReplyV1.type)));
   }
 
+  /** What the waiting side answers with; what only analysts and training read stays in the decision record. */
   private replyOf(key: string, partition: number, decision: DecisionV1, headers: OutRecord['headers']): OutRecord {
-    const value = decisionReplyV1.encode({ transactionId: decision.transaction.id, decision });
+    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [] };
+    const value = decisionReplyV1.encode({ transactionId: decision.transaction.id, decision: answer });
     return { topic: topics.decisionReplies.name, key, value, headers, partition };
   }
 }

@@ -8,7 +8,7 @@ const MODEL_REASONS_MAX = 3;
 /** Features that add less than this to the log-odds (a factor of 1.1 in the odds) are no reason. */
 const WEIGHT_MIN = 0.1;
 /** Contributions kept with a decision, of both signs; what is left out is small. */
-const CONTRIBUTIONS_MAX = 12;
+const CONTRIBUTIONS_MAX = 8;
 
 /** One row of the model's answer beside what went in. */
 export interface ScoredRow {

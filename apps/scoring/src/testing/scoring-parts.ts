@@ -83,7 +83,9 @@ export function tenantOf(id = TENANT, definition: PolicyDefinition = POLICY, ver
 }
 
 /** Writes a model to disk and loads it as the service does. */
-export async function loadModel(model: LogisticModel = MODEL): Promise<{ stage: ModelStage; close(): Promise<void> }> {
+export async function loadModel(
+  model: LogisticModel = MODEL,
+): Promise<{ stage: ModelStage; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'caracal-scoring-'));
   const MODEL_PATH = join(folder, 'model.onnx');
   await writeFile(MODEL_PATH, writeLogisticModel(model));
