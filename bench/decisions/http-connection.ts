@@ -11,7 +11,7 @@ export interface ConnectionOptions {
   /** Request line and headers, each line ended, without Content-Length and the empty line. */
   readonly head: string;
   readonly timeoutMs: number;
-  /** The text between this mark and the next quote is handed over with the status. */
+  /** The text between this mark and the next quote is handed over with the status, unless a chunk ends in between. */
   readonly mark: string;
 }
 

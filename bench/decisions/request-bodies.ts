@@ -42,11 +42,14 @@ interface AccountBodies {
   next: number;
 }
 
-/** As many accounts as asked for, each with some payments of its own. */
+/**
+ * As many accounts as asked for, each with some payments of its own. From a world that is a tenth larger, so that nobody
+ * has to be waited for who pays once a month.
+ */
 function accountBodies(seed: string, accounts: number): AccountBodies[] {
   const byAccount = new Map<string, AccountBodies>();
-  // One day in which everybody pays several times is enough variety.
-  const events = simulate({ seed, fromMs: FROM_MS, accounts, paymentsPerDay: accounts * 4 });
+  const holders = Math.ceil(accounts * 1.1);
+  const events = simulate({ seed, fromMs: FROM_MS, accounts: holders, paymentsPerDay: holders * 4 });
   for (const event of events) {
     if (event.kind !== 'transaction') continue;
     const { id: _id, occurred_at: _at, ...rest } = event.request;

@@ -3,14 +3,6 @@ export class EventQueue<T> {
   private readonly heap: Entry<T>[] = [];
   private sequence = 0;
 
-  get size(): number {
-    return this.heap.length;
-  }
-
-  get nextAtMs(): number | undefined {
-    return this.heap[0]?.atMs;
-  }
-
   push(atMs: number, item: T): void {
     const entry = { atMs, sequence: this.sequence++, item };
     const { heap } = this;
