@@ -38,8 +38,10 @@ export async function startKafka({ dataDir, port, heapMb = 512, host = '127.0.0.
     main,
     ...args,
   ];
-  const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
-  await run('java', java('kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', id, '-c', properties));
+  if (!(await exists(join(folder, 'data', 'meta.properties')))) {
+    const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
+    await run('java', java('kafka.tools.StorageTool', 'format', '-t', id, '-c', properties));
+  }
 
   const logFile = join(folder, 'kafka.log');
   const output = openSync(logFile, 'a');

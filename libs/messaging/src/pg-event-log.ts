@@ -158,7 +158,7 @@ export class PgEventLog extends EventLog {
     for (const topic of this.topics.all) {
       const partitions = existing.get(topic.name);
       if (partitions !== undefined && partitions !== topic.partitions)
-        this.refusal = partitionMismatch(topic, partitions);
+        this.refusal ??= partitionMismatch(topic, partitions);
     }
     // Whatever was notified while we were away is in the heads that the heartbeat brings.
     setImmediate(() => void this.groups.beat());
