@@ -44,6 +44,10 @@ describe('spanFor', () => {
     const older = [item('old', -3 * 24 * 60, 100), ...items];
     expect(spanFor(older, [match(['old'], ['5'])]).says).toBe('7 d');
   });
+  it('current transaction further back → longer', () => {
+    const current = { ...item('now', -24 * 60, 100), current: true };
+    expect(spanFor([current, ...items], []).says).toBe('7 d');
+  });
   it('few transactions → all of them', () => {
     const few = [item('a', -60 * 24 * 30, 1), item('b', 0, 1)];
     expect(within(few, spanFor(few, []))).toHaveLength(2);

@@ -28,18 +28,19 @@ export const SPANS: readonly Span[] = [
 const ENOUGH = 4;
 const BAND_MIN = 8;
 
-/** The shortest span before the current transaction that shows every matched event and a few others for comparison. */
+/** The shortest span that shows the current transaction, every matched event and a few others for comparison. */
 export function spanFor(items: readonly TimelineItem[], matches: readonly MatchView[]): Span {
   const endMs = endOf(items);
   const matched = matches.flatMap((match) =>
     match.steps.flatMap((step) => step.events.map((event) => Date.parse(event.occurred_at))),
   );
-  const firstMatched = Math.min(...matched, endMs);
+  const current = items.filter((item) => item.current).map((item) => Date.parse(item.occurred_at));
+  const firstNeeded = Math.min(...matched, ...current, endMs);
   const wanted = Math.min(ENOUGH, items.length);
   return (
     SPANS.find(({ ms }) => {
       const fromMs = endMs - ms;
-      return firstMatched >= fromMs && items.filter((item) => Date.parse(item.occurred_at) >= fromMs).length >= wanted;
+      return firstNeeded >= fromMs && items.filter((item) => Date.parse(item.occurred_at) >= fromMs).length >= wanted;
     }) ?? SPANS.at(-1)!
   );
 }
