@@ -57,7 +57,7 @@ export interface CompiledExpression<T> {
   /** Whether `evaluate` can throw `EvaluationError`; most expressions can't. */
   readonly raises: boolean;
   /** The input holds the schema's variables as properties and its functions as methods. */
-  evaluate(input: unknown): T;
+  readonly evaluate: (input: unknown) => T;
 }
 
 function instantiate(code: string, constants: readonly unknown[]): (input: unknown) => unknown {
