@@ -61,7 +61,7 @@ function cardOf({ model, splits, calibration, recallByTypology }: Trained) {
     intended_use:
       'The probability that a card payment is fraud, at the moment it is posted. A first model for new installations; replace it by one that is trained on your own labels.',
     limits:
-      'Trained on simulated payments only: rates and habits of real payers differ. It reads no names, addresses or other personal attributes.',
+      'Trained on simulated payments only: rates and habits of real payers differ, and merchant volumes depend on the size of an installation. It reads no names, addresses or other personal attributes.',
     feature_set: metadata.featureSet,
     features: featureNames.length,
     data: {
