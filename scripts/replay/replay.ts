@@ -30,7 +30,7 @@ export async function replay(options: ReplayOptions, signal: AbortSignal, out: N
     await client.check();
     const { skipRows, idPrefix, file } = options;
     const fingerprint = fingerprintOf([basename(file), statSync(file).size, mappingFile, skipRows, idPrefix]);
-    const state = await startState(options, mapping, header, fingerprint);
+    const state = await startState(options, mapping, header, fingerprint, out);
     return await new Run(options, mapping, header.length, state, client, out, signal).finish();
   } finally {
     await client.close();
@@ -132,6 +132,7 @@ async function startState(
   mapping: CompiledMapping,
   header: Row,
   fingerprint: string,
+  out: NodeJS.WriteStream,
 ): Promise<ReplayState> {
   const saved = readState(options.statePath);
   if (saved && saved.fingerprint !== fingerprint)
@@ -140,6 +141,7 @@ async function startState(
     );
   // From the start again, but with the same shift: so what was posted before is the same and only replays.
   if (saved) return options.fromStart ? { ...saved, acknowledged: 0, row: 0 } : saved;
+  out.write(`replay: looking for the last row of ${basename(options.file)}\n`);
   const { rowsAbout, lastRow } = await measure(options.file, header.length);
   const shiftMs = mapping.shiftsToNow ? await shiftToNow(options, mapping, lastRow) : 0;
   return { version: 1, fingerprint, shiftMs, rowsAbout, acknowledged: 0, row: 0 };
