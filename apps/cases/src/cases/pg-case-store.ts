@@ -279,7 +279,7 @@ const TRANSACTION_OF = {
 const LOCK = { name: 'case-lock', text: `${FIND.text} for update of d, c` };
 const COUNTED_MAX = 10_000;
 const counted = (condition: string): string =>
-  `(select count(*) from (select from cases.cases where tenant_id = $1 and livemode = $2 and ${condition} limit ${COUNTED_MAX}) some)`;
+  `(select count(*) from (select from cases.cases where tenant_id = $1 and livemode = $2 and ${condition} limit ${COUNTED_MAX}) as counted)`;
 const COUNTS = {
   name: 'case-counts',
   text: `select ${counted(`status = 'open'`)} as open, ${counted(`status = 'open' and assignee = $3`)} as mine,

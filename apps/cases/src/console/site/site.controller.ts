@@ -14,7 +14,7 @@ export class SiteController {
     await this.page(request, reply);
   }
 
-  @Get('*path')
+  @Get('*')
   async any(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const path = pathOf(request.url);
     const file = this.files.get(path);
