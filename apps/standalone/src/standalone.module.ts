@@ -20,7 +20,7 @@ const services: readonly { config: z.ZodObject; module: (config: never) => Dynam
   { config: cepConfig, module: (config) => CepModule.forRoot(config) },
   { config: scoringConfig, module: (config) => ScoringModule.forRoot(config) },
   { config: verificationConfig, module: (config) => VerificationModule.forRoot(config) },
-  { config: feedbackConfig, module: (config) => FeedbackModule.forRoot(config) },
+  { config: feedbackConfig, module: () => FeedbackModule.forRoot() },
   // Last: its catch-all serves the console's pages.
   { config: casesConfig, module: (config) => CasesModule.forRoot(config) },
 ];
