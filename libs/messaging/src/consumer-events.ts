@@ -17,6 +17,8 @@ export type ConsumerEvent = ConsumerIdentity &
     | { readonly type: 'published'; readonly records: number; readonly publishMs: number }
     | { readonly type: 'retry'; readonly failures: number; readonly infrastructure: boolean; readonly error: unknown }
     | { readonly type: 'dead_letter'; readonly offset: number; readonly attempts: number; readonly error: unknown }
+    /** A hook of the handler threw. `assigned` is tried until it works, `revoked` a few times, `published` not again. */
+    | { readonly type: 'hook_failed'; readonly hook: 'assigned' | 'published' | 'revoked'; readonly error: unknown }
     /** Over the partitions that this member owns; `partition` is -1. */
     | { readonly type: 'lag'; readonly records: number }
   );

@@ -292,6 +292,26 @@ describe('consumer loop', () => {
     expect(events.find((event) => event.type === 'dead_letter')).toMatchObject({ offset: 1, attempts: 4 });
   });
 
+  it('hooks: assigned fails at first → is tried again before anything is read; published throws → told, and the loop goes on', async () => {
+    const events: ConsumerEvent[] = [];
+    closers.push(observeConsumers((event) => events.push(event)));
+    class Stumbling extends Relay {
+      private failures = 1;
+      override async assigned(partition: number): Promise<undefined> {
+        if (partition === 0 && this.failures-- > 0) throw new Error('state is not there yet');
+      }
+      override published(): void {
+        throw new Error('bug');
+      }
+    }
+    const { log, loop } = await start(new Stumbling());
+    await log.append(records('a'));
+    await expect.poll(() => keysOf(log, output)).toEqual(['a']);
+    await expect.poll(() => loop.lag()).toBe(0);
+    const failed = events.filter((event) => event.type === 'hook_failed');
+    expect(failed).toMatchObject([{ hook: 'assigned', partition: 0 }, { hook: 'published' }]);
+  });
+
   it('handler: one that has nothing to publish → its batches are committed all the same', async () => {
     const relay = new Relay(() => NOTHING);
     const { log, loop } = await start(relay);

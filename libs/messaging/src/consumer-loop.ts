@@ -62,7 +62,7 @@ export class ConsumerLoop implements PartitionReader {
   }
 
   async assigned(partition: number): Promise<{ startAt: number } | undefined> {
-    const from = await this.settings.handler.assigned?.(partition);
+    const from = await this.hook('assigned', partition, () => this.settings.handler.assigned?.(partition));
     this.runs.set(partition, this.newRun(partition));
     this.tell({ type: 'assigned' }, partition);
     return from;
@@ -93,7 +93,7 @@ export class ConsumerLoop implements PartitionReader {
   async revoked(partition: number): Promise<void> {
     const run = this.runs.get(partition);
     await run?.queue.drained();
-    await this.settings.handler.revoked?.(partition);
+    await this.hook('revoked', partition, () => this.settings.handler.revoked?.(partition));
     if (run !== undefined) this.commit(partition, run);
     this.runs.delete(partition);
     this.tell({ type: 'revoked' }, partition);
@@ -107,7 +107,11 @@ export class ConsumerLoop implements PartitionReader {
     const hooks = {
       durable: (nextOffset: number): void => {
         run.durableNext = nextOffset;
-        handler.published?.(partition, nextOffset);
+        try {
+          handler.published?.(partition, nextOffset);
+        } catch (error) {
+          this.tell({ type: 'hook_failed', hook: 'published', error }, partition);
+        }
         this.commit(partition, run);
       },
       appended: (records: number, publishMs: number): void =>
@@ -126,6 +130,15 @@ export class ConsumerLoop implements PartitionReader {
       retrying,
     };
     return run;
+  }
+
+  private async hook<T>(hook: 'assigned' | 'revoked', partition: number, call: () => Promise<T> | undefined) {
+    try {
+      return await call();
+    } catch (error) {
+      this.tell({ type: 'hook_failed', hook, error }, partition);
+      throw error;
+    }
   }
 
   private withLetters(publish: readonly OutRecord[], dead: readonly GivenUp[]): readonly OutRecord[] {

@@ -96,7 +96,7 @@ export class PgGroups {
       const owner = owned.get(partition);
       const reading = member.owned.has(partition);
       if (reading && owner !== undefined && owner !== member.id) void member.stop(partition);
-      else if (reading && assignee !== member.id) void this.giveBack(member, partition);
+      else if (assignee !== member.id && (reading || owner === member.id)) void this.giveBack(member, partition);
       else if (assignee === member.id && (owner === undefined || (owner === member.id && !reading)))
         claims.push(partition);
     }

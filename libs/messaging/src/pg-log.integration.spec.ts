@@ -124,6 +124,30 @@ describe('postgres log', () => {
     await expect.poll(() => again, within).toEqual([7, 8, 9]);
   });
 
+  it('hung member: its connection is open but it renews nothing → its partitions are taken when the lease runs out', async () => {
+    const ghost = new pg.Client(server.ownerUrl);
+    await ghost.connect();
+    await ghost.query(
+      `insert into log.members values ('ghost', 'g', 'one.v1', pg_backend_pid(), clock_timestamp() + interval '1.5 s')`,
+    );
+    await ghost.query(`insert into log.leases select 'g', 'one.v1', p, 'ghost' from generate_series(0, 2) p`);
+    await ghost.query(`insert into log.offsets values ('g', 'one.v1', 0, 4)`);
+    const log = await openLog();
+    await log.append(records(0, 6));
+    const seen: number[] = [];
+    const subscription = await log.subscribe(
+      { group: 'g', topic: 'one.v1' },
+      { read: async (_, batch) => void seen.push(...batch.map((record) => record.offset)) },
+    );
+    expect(subscription.owned.size).toBe(0);
+    await expect.poll(() => subscription.owned.size, within).toBe(3);
+    await expect.poll(() => seen, within).toEqual([4, 5]);
+    await ghost.query(`select log.commit_offsets(array['ghost'], array[0], array[1]::bigint[])`);
+    const { rows } = await ghost.query(`select next_offset from log.offsets where group_name = 'g'`);
+    expect(rows).toEqual([{ next_offset: '4' }]);
+    await ghost.end();
+  });
+
   it('slow reader: far behind what memory keeps → reads the rest from the database, in order', async () => {
     const log = await openLog();
     const gate = Promise.withResolvers<void>();
