@@ -13,17 +13,17 @@ export class CasesConsumers {
     private readonly storeLabels: StoreLabels,
   ) {}
 
-  @OnRecords(topics.decisions, { group: 'cases' })
+  @OnRecords(topics.decisions, { group: 'cases', linked: true })
   decisions(): BatchHandler {
     return this.storeDecisions;
   }
 
-  @OnRecords(topics.verifications, { group: 'cases' })
+  @OnRecords(topics.verifications, { group: 'cases', linked: true })
   verifications(): BatchHandler {
     return this.resolveDecisions;
   }
 
-  @OnRecords(topics.labels, { group: 'cases' })
+  @OnRecords(topics.labels, { group: 'cases', linked: true })
   labels(): BatchHandler {
     return this.storeLabels;
   }

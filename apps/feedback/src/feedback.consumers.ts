@@ -11,12 +11,12 @@ export class FeedbackConsumers {
     private readonly storeLabels: StoreLabels,
   ) {}
 
-  @OnRecords(topics.decisions, { group: 'feedback' })
+  @OnRecords(topics.decisions, { group: 'feedback', linked: true })
   decisions(): BatchHandler {
     return this.logFeatures;
   }
 
-  @OnRecords(topics.labels, { group: 'feedback' })
+  @OnRecords(topics.labels, { group: 'feedback', linked: true })
   labels(): BatchHandler {
     return this.storeLabels;
   }
