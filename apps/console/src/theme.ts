@@ -53,7 +53,13 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
     Modal: {
-      defaultProps: { radius: 'md', overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 80 } },
+      defaultProps: {
+        radius: 'md',
+        overlayProps: { backgroundOpacity: 0.35 },
+        transitionProps: { duration: 80 },
+        // Mantine draws it as <header>, which would be a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
     },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true } },
   },

@@ -61,7 +61,9 @@ export function DetailView({ detail, review }: DetailViewProps) {
             <Timeline detail={detail} />
           </>
         ) : null}
-        {shown === 'features' ? <FeaturesTable features={detail.features} /> : null}
+        {shown === 'features' ? (
+          <FeaturesTable features={detail.features} currency={detail.transaction.currency} />
+        ) : null}
         {shown === 'challenge' && detail.challenge !== undefined ? (
           <ChallengePanel challenge={detail.challenge} />
         ) : null}

@@ -9,49 +9,58 @@ import {
 } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import type { FeatureView } from '../api/contract.js';
-import { formatContribution, formatFigure } from '../format/figures.js';
+import { formatFeature } from '../format/feature-value.js';
+import { formatContribution } from '../format/figures.js';
 import { Empty, Panel } from '../parts/panel.js';
 
 const sorting = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const column = createColumnHelper<typeof sorting, FeatureView>();
-const COLUMNS = column.columns([
-  column.accessor('label', {
-    header: 'Feature',
-    sortFn: (a, b) => a.original.label.localeCompare(b.original.label),
-    cell: ({ row }) => <span title={row.original.name}>{row.original.label}</span>,
-  }),
-  column.accessor((feature) => feature.value ?? undefined, {
-    id: 'value',
-    header: 'Value',
-    sortUndefined: 'last',
-    sortFn: (a, b) => (a.original.value ?? 0) - (b.original.value ?? 0),
-    cell: ({ row }) => <Value feature={row.original} />,
-  }),
-  column.accessor('habit', {
-    header: 'Usual',
-    sortUndefined: 'last',
-    sortFn: (a, b) => (a.original.habit ?? 0) - (b.original.habit ?? 0),
-    cell: ({ row }) => <span className="muted">{formatFigure(row.original.habit)}</span>,
-  }),
-  column.accessor('contribution', {
-    header: 'Moved the score',
-    sortUndefined: 'last',
-    sortDescFirst: true,
-    sortFn: (a, b) => Math.abs(a.original.contribution ?? 0) - Math.abs(b.original.contribution ?? 0),
-    cell: ({ row }) => <Contribution value={row.original.contribution} />,
-  }),
-]);
+
+const columnsIn = (currency: string) =>
+  column.columns([
+    column.accessor('label', {
+      header: 'Feature',
+      sortFn: (a, b) => a.original.label.localeCompare(b.original.label),
+      cell: ({ row }) => <span title={row.original.name}>{row.original.label}</span>,
+    }),
+    column.accessor((feature) => feature.value ?? undefined, {
+      id: 'value',
+      header: 'Value',
+      sortUndefined: 'last',
+      sortFn: (a, b) => (a.original.value ?? 0) - (b.original.value ?? 0),
+      cell: ({ row }) => <Value value={row.original.value} unit={row.original.unit} currency={currency} />,
+    }),
+    column.accessor('habit', {
+      header: 'Usual',
+      sortUndefined: 'last',
+      sortFn: (a, b) => (a.original.habit ?? 0) - (b.original.habit ?? 0),
+      cell: ({ row }) => <Value value={row.original.habit} unit={row.original.unit} currency={currency} />,
+    }),
+    column.accessor('contribution', {
+      header: 'Moved the score',
+      sortUndefined: 'last',
+      sortDescFirst: true,
+      sortFn: (a, b) => Math.abs(a.original.contribution ?? 0) - Math.abs(b.original.contribution ?? 0),
+      cell: ({ row }) => <Contribution value={row.original.contribution} />,
+    }),
+  ]);
+
+interface FeaturesTableProps {
+  readonly features: readonly FeatureView[];
+  readonly currency: string;
+}
 
 /** Every feature as it was when the decision was made; sorted by a click, narrowed by a search. */
-export function FeaturesTable({ features }: { readonly features: readonly FeatureView[] }) {
+export function FeaturesTable({ features, currency }: FeaturesTableProps) {
   const [text, setText] = useState('');
   const data = useMemo(() => {
     const wanted = text.trim().toLowerCase();
     return features.filter(({ name, label }) => `${name} ${label}`.toLowerCase().includes(wanted));
   }, [features, text]);
+  const columns = useMemo(() => columnsIn(currency), [currency]);
   const table = useTable({
     features: sorting,
-    columns: COLUMNS,
+    columns,
     data,
     initialState: { sorting: [{ id: 'contribution', desc: true }] },
   });
@@ -120,11 +129,20 @@ export function FeaturesTable({ features }: { readonly features: readonly Featur
   );
 }
 
-function Value({ feature }: { readonly feature: FeatureView }) {
-  if (feature.value === null) return <span className="muted">not known</span>;
+interface ValueProps {
+  readonly value: number | null | undefined;
+  readonly unit: string;
+  readonly currency: string;
+}
+
+/** Absent: there is none to show. null: it exists and was not known. */
+function Value({ value, unit, currency }: ValueProps) {
+  if (value === null) return <span className="muted">not known</span>;
+  if (value === undefined) return <span className="muted">–</span>;
+  const shown = formatFeature(value, unit, currency);
   return (
     <>
-      {formatFigure(feature.value)} <span className="muted">{feature.unit}</span>
+      {shown.text} <span className="muted">{shown.unit}</span>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ConsoleReason, DecisionDetail, FeatureView } from '../api/contract.js';
-import { formatContribution, formatFigure } from '../format/figures.js';
+import { formatContribution } from '../format/figures.js';
 import { REASON_KIND_WORDS } from '../format/words.js';
 import { Empty, Panel } from '../parts/panel.js';
 
@@ -60,15 +60,12 @@ function Pushes({ features, more }: { readonly features: readonly FeatureView[];
 }
 
 function Push({ feature, largest }: { readonly feature: FeatureView; readonly largest: number }) {
-  const { contribution = 0, habit } = feature;
+  const { contribution = 0 } = feature;
   const width = `${(Math.abs(contribution) / largest) * 50}%`;
   const risky = contribution > 0;
   return (
     <div className="push" title={feature.label}>
-      <span className="push-text">
-        {feature.sentence}
-        {habit === undefined ? null : <span className="muted"> · usual {formatFigure(habit)}</span>}
-      </span>
+      <span className="push-text">{feature.sentence}</span>
       <span className="push-track" aria-hidden>
         <span
           className={`push-bar fill-${risky ? 'bad' : 'ok'}`}

@@ -106,6 +106,6 @@ export function sentenceCase(code: string): string {
     .replaceAll(/[_\-.]+/g, ' ')
     .trim()
     .toLowerCase();
-  const spelt = words.replaceAll(/\b(ip|mcc|bin|otp|sms)\b/g, (short) => short.toUpperCase());
+  const spelt = words.replaceAll(/\b(ip|mcc|bin|otp|sms|avs|cvv|3ds|id|url)\b/g, (short) => short.toUpperCase());
   return spelt.charAt(0).toUpperCase() + spelt.slice(1);
 }
