@@ -26,6 +26,8 @@ export class PgDatabase extends Database {
     });
     // An idle connection that breaks is dropped from the pool; whoever asks next gets a new one or the error.
     this.pool.on('error', () => undefined);
+    // One that breaks while in use fails the statement too; without a listener the process would end.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.dataSource = entitySource(options);
   }
 

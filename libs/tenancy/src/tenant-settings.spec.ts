@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { describe, expect, test } from 'vitest';
 import { readTenantSettings } from './tenant-settings.js';
 import { DEFAULT_POLICY } from './default-policy.js';
@@ -23,7 +24,7 @@ describe('tenant settings', () => {
     [{ time_zone: 'Mars/Olympus' }],
     [{ surprise: true }],
   ])('%j: refused', (stored) => {
-    expect(() => readTenantSettings(stored)).toThrow();
+    expect(() => readTenantSettings(stored)).toThrow(z.ZodError);
   });
 });
 

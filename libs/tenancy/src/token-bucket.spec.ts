@@ -56,49 +56,55 @@ describe('token bucket', () => {
   });
 
   test('any sequence: never more than burst + time × rate in any stretch from the beginning', () => {
-    fc.assert(
-      fc.property(quota, takes, (limits, sequence) => {
-        const bucket = new TokenBucket(limits, 0);
-        let now = 0;
-        let taken = 0;
-        for (const { afterMs, count } of sequence) {
-          now += afterMs;
-          if (bucket.take(now, count).allowed) taken += count;
-          if (taken > limits.burst + (now / 1000) * limits.perSecond + 1e-6 * (1 + taken)) return false;
-        }
-        return true;
-      }),
-    );
+    expect(
+      fc.check(
+        fc.property(quota, takes, (limits, sequence) => {
+          const bucket = new TokenBucket(limits, 0);
+          let now = 0;
+          let taken = 0;
+          for (const { afterMs, count } of sequence) {
+            now += afterMs;
+            if (bucket.take(now, count).allowed) taken += count;
+            if (taken > limits.burst + (now / 1000) * limits.perSecond + 1e-6 * (1 + taken)) return false;
+          }
+          return true;
+        }),
+      ).failed,
+    ).toBe(false);
   });
 
   test('any refusal: coming again after retryAfterMs is allowed, a moment earlier is not', () => {
-    fc.assert(
-      fc.property(quota, takes, (limits, sequence) => {
-        let now = 0;
-        const bucket = new TokenBucket(limits, now);
-        for (const { afterMs, count } of sequence) {
-          now += afterMs;
-          const { allowed, retryAfterMs } = bucket.take(now, count);
-          if (allowed || retryAfterMs === Infinity) continue;
-          if (retryAfterMs > 2 && bucket.take(now + retryAfterMs - 2, count).allowed) return false;
-          now += retryAfterMs + 1;
-          if (!bucket.take(now, count).allowed) return false;
-        }
-        return true;
-      }),
-    );
+    expect(
+      fc.check(
+        fc.property(quota, takes, (limits, sequence) => {
+          let now = 0;
+          const bucket = new TokenBucket(limits, now);
+          for (const { afterMs, count } of sequence) {
+            now += afterMs;
+            const { allowed, retryAfterMs } = bucket.take(now, count);
+            if (allowed || retryAfterMs === Infinity) continue;
+            if (retryAfterMs > 2 && bucket.take(now + retryAfterMs - 2, count).allowed) return false;
+            now += retryAfterMs + 1;
+            if (!bucket.take(now, count).allowed) return false;
+          }
+          return true;
+        }),
+      ).failed,
+    ).toBe(false);
   });
 
   test('any sequence: remaining is whole, from 0 to burst', () => {
-    fc.assert(
-      fc.property(quota, takes, (limits, sequence) => {
-        const bucket = new TokenBucket(limits, 0);
-        let now = 0;
-        return sequence.every(({ afterMs, count }) => {
-          const { remaining } = bucket.take((now += afterMs), count);
-          return Number.isInteger(remaining) && remaining >= 0 && remaining <= limits.burst;
-        });
-      }),
-    );
+    expect(
+      fc.check(
+        fc.property(quota, takes, (limits, sequence) => {
+          const bucket = new TokenBucket(limits, 0);
+          let now = 0;
+          return sequence.every(({ afterMs, count }) => {
+            const { remaining } = bucket.take((now += afterMs), count);
+            return Number.isInteger(remaining) && remaining >= 0 && remaining <= limits.burst;
+          });
+        }),
+      ).failed,
+    ).toBe(false);
   });
 });

@@ -1,7 +1,18 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CaracalError, messageOf } from '#kernel';
 import { postgresBinaries } from './binaries.js';
 import type { ServerAccount } from './server-account.js';
@@ -24,13 +35,18 @@ const INIT_MS_MAX = 120_000;
 export function prepareFolder(folder: string): void {
   const probe = join(folder, `.write-test-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     // As root, PostgreSQL runs as another account, which must get through; what is inside stays closed to all others.
-    if (process.getuid?.() === 0) chmodSync(folder, 0o711);
+    const isRoot = process.getuid?.() === 0;
+    mkdirSync(folder, { recursive: true, mode: isRoot ? 0o711 : 0o700 });
+    if (isRoot) chmodSync(folder, 0o711);
     writeFileSync(probe, randomBytes(8192));
     rmSync(probe);
   } catch (error) {
-    rmSync(probe, { force: true });
+    try {
+      rmSync(probe, { force: true });
+    } catch {
+      // It was never made.
+    }
     throw folderProblem(folder, error);
   }
 }
@@ -41,9 +57,10 @@ export async function openCluster(folder: string, account: ServerAccount | undef
   try {
     if (existsSync(join(path, 'PG_VERSION'))) return { path, passwords: readPasswords(passwordFile) };
     const passwords = newPasswords(passwordFile);
-    // Made aside and renamed, so that a kill in the middle leaves nothing that looks like a database.
-    const draft = join(folder, 'cluster.new');
-    rmSync(draft, { recursive: true, force: true });
+    // Made aside and renamed, so that a kill in the middle leaves nothing that looks like a database. Each attempt has
+    // a name of its own: the initdb of a killed one may still be at work, and removes its files when it fails.
+    removeDrafts(folder);
+    const draft = join(folder, `${DRAFT}${randomBytes(6).toString('hex')}`);
     mkdirSync(draft, { mode: 0o700 });
     if (account) chownSync(draft, account.uid, account.gid);
     await initdb(draft, passwords.superuser, account, sync);
@@ -51,6 +68,19 @@ export async function openCluster(folder: string, account: ServerAccount | undef
     return { path, passwords };
   } catch (error) {
     throw error instanceof CaracalError ? error : folderProblem(folder, error);
+  }
+}
+
+const DRAFT = 'cluster.new-';
+
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(DRAFT)) continue;
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // Somebody still writes there; the next start removes it.
+    }
   }
 }
 
@@ -119,6 +149,20 @@ async function initdb(
         );
     });
   }).finally(() => rmSync(passwordFile, { force: true }));
+}
+
+/** As root: PostgreSQL's account must get through every folder above. */
+export function checkWayTo(folder: string, account: ServerAccount | undefined): void {
+  if (!account) return;
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+    const { mode, uid } = statSync(above);
+    if ((mode & 0o001) !== 0 || uid === account.uid) continue;
+    throw new CaracalError(
+      'unavailable',
+      `PostgreSQL runs as the account postgres, which can't get through ${above} to the data folder ${folder}; ` +
+        'choose another folder, or start Caracal as an ordinary user',
+    );
+  }
 }
 
 /** The one line that tells an operator what is wrong with the data folder. */

@@ -1,30 +1,35 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CaracalError } from '#kernel';
 import { isAlive, startOf } from './process-identity.js';
 
 /**
  * One instance per data folder. The lock is a file with the holder's process id and start; a holder that was killed
- * leaves the file behind, and the next instance takes it over.
+ * leaves the file behind, and the next instance takes it over. One that is just ending is waited for, for a second.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
   const path = join(folder, 'lock');
   const mine = `${process.pid} ${startOf(process.pid)}\n`;
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, mine, { mode: 0o644 });
   try {
-    // A link appears with its content, so no other instance reads a lock that is not yet written.
-    for (let attempt = 0; attempt < 5; attempt++) {
+    const until = performance.now() + WAIT_MS;
+    for (;;) {
+      // A link appears with its content, so no other instance reads a lock that is not yet written.
       if (linked(draft, path)) return () => release(path, mine);
       const holder = read(path);
-      if (holder !== undefined && holds(holder)) throw inUse(folder, holder);
-      if (holder !== undefined) clearStale(path, holder, folder);
+      if (holder === undefined) continue;
+      if (!holds(holder)) clearStale(path, holder, folder);
+      else if (performance.now() > until) throw inUse(folder, holder);
+      else await sleep(20);
     }
-    throw new CaracalError('conflict', `The data folder ${folder} is being taken by another Caracal`);
   } finally {
     rmSync(draft, { force: true });
   }
 }
+
+const WAIT_MS = 1_000;
 
 function clearStale(path: string, judged: string, folder: string): void {
   const aside = `${path}.stale.${process.pid}`;

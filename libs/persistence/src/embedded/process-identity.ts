@@ -7,18 +7,32 @@ import { readFileSync } from 'node:fs';
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
+/** Ended, but its parent has not asked how: that can take for ever where process 1 of a container doesn't care. */
+function isZombie(pid: number): boolean {
+  try {
+    return statOf(pid)[0] === 'Z';
+  } catch {
+    return false;
+  }
+}
+
+/** Fields of /proc/<pid>/stat from the third on; the second, the command in parentheses, may hold spaces. */
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 /** A text that differs between two processes that had the same id; empty where the platform doesn't tell. */
 export function startOf(pid: number): string {
   try {
-    // The command name, in parentheses, may hold spaces: count fields from behind it. Field 22 is the start in ticks.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // Field 22: the start in clock ticks since the machine booted.
+    const ticks = statOf(pid)[19] ?? '';
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${ticks}`;
   } catch {
     return portable(['-o', 'lstart=', '-p', String(pid)]);

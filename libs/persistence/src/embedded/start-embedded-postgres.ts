@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaracalError, messageOf } from '#kernel';
 import { prepareServer } from '../pg-roles.js';
-import { folderProblem, openCluster, prepareFolder } from './cluster.js';
+import { checkWayTo, folderProblem, openCluster, prepareFolder } from './cluster.js';
 import { lockFolder } from './folder-lock.js';
 import { Postmaster } from './postmaster.js';
 import { type ServerAccount, serverAccount } from './server-account.js';
@@ -20,10 +20,11 @@ import { serverSettings } from './settings.js';
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.dataDir);
   prepareFolder(folder);
-  const unlock = lockFolder(folder);
+  const unlock = await lockFolder(folder);
   try {
     const durable = options.durable ?? true;
     const account = await serverAccount();
+    checkWayTo(folder, account);
     const cluster = await openCluster(folder, account, durable);
     const address = await listenAt(folder, account, options.port);
     const supervisor = new Supervisor(

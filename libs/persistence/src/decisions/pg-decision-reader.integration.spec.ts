@@ -1,0 +1,218 @@
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type DecisionV1, decisionV1, type TransactionV1 } from '#contracts';
+import { type TestDatabase, testDatabase } from '../testing/index.js';
+import { PgDecisionReader } from './pg-decision-reader.js';
+import type { DecisionQuery } from './decision-reader.js';
+
+let db: TestDatabase;
+let reader: PgDecisionReader;
+beforeAll(async () => {
+  db = await testDatabase();
+  reader = new PgDecisionReader(db.database);
+  // 0 … 24; neighbours were received in the same millisecond.
+  for (let n = 0; n < 25; n++) await store('ten_a', n);
+  await store('ten_b', 3);
+});
+
+function decision(tenantId: string, n: number): DecisionV1 {
+  const transaction: TransactionV1 = {
+    id: `txn_${String(n).padStart(3, '0')}`,
+    tenantId,
+    externalId: `order-${n}`,
+    livemode: n % 5 === 0,
+    occurredAtMs: 1_000_000 + n,
+    receivedAtMs: 2_000_000 + Math.floor(n / 2),
+    amountMinor: 100 * n,
+    currency: 'USD',
+    channel: 'card_not_present',
+    outcome: 'authorised',
+    account: { id: `acc-${n % 4}`, createdAtMs: 0, email: '' },
+    card: n % 2 === 0 ? { fingerprint: `card-${n}`, bin: '', country: '' } : null,
+    device: null,
+    merchant: null,
+    location: null,
+    attributes: [],
+  };
+  return {
+    id: `dec_${n}`,
+    transaction,
+    outcome: n % 3 === 0 ? 'review' : 'approve',
+    score: n,
+    probability: 0.5,
+    answeredBy: 'stand_in',
+    reasons: [],
+    policyVersion: 1,
+    modelId: '',
+    modelRole: '',
+    challengeId: '',
+    challengeExpiresAtMs: 0,
+    decidedAtMs: 2_000_500,
+    featureSet: '',
+    features: [],
+    entities: [],
+    matches: [],
+    traceId: `trace${n}`,
+    latencyMs: 3,
+    contributions: [],
+  };
+}
+
+async function store(tenantId: string, n: number): Promise<void> {
+  const answered = decision(tenantId, n);
+  const { transaction } = answered;
+  const latest: DecisionV1 | undefined =
+    n % 10 === 1 ? { ...answered, answeredBy: 'full', outcome: 'decline' } : undefined;
+  await db.database.query(
+    [tenantId],
+    `insert into cases.decisions (tenant_id, transaction_id, external_id, livemode, occurred_at_ms, received_at_ms,
+       decided_at_ms, account_id, card_fingerprint, amount_minor, currency, answered_outcome, answered_rung, outcome,
+       latest_rung, score, status, resolved_outcome, resolved_by, resolved_at_ms, trace_id, answered, latest)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`,
+    [
+      tenantId,
+      transaction.id,
+      transaction.externalId,
+      transaction.livemode,
+      transaction.occurredAtMs,
+      transaction.receivedAtMs,
+      answered.decidedAtMs,
+      transaction.account!.id,
+      transaction.card?.fingerprint ?? null,
+      transaction.amountMinor,
+      transaction.currency,
+      answered.outcome,
+      answered.answeredBy,
+      (latest ?? answered).outcome,
+      (latest ?? answered).answeredBy,
+      answered.score,
+      answered.outcome === 'review' ? 'pending_review' : 'final',
+      n === 6 ? 'decline' : null,
+      n === 6 ? 'usr_1' : null,
+      n === 6 ? 3_000_000 : null,
+      answered.traceId,
+      decisionV1.encode(answered),
+      latest ? decisionV1.encode(latest) : null,
+    ],
+  );
+}
+
+const listed = async (query: DecisionQuery, tenant = 'ten_a'): Promise<number[]> =>
+  (await reader.list(tenant, query)).items.map((item) => item.answered.score);
+
+describe('one decision', () => {
+  test('by transaction: the answer and, where there is one, the fuller result', async () => {
+    const plain = await reader.byTransactionId('ten_a', 'txn_002');
+    expect(plain).toMatchObject({ transactionId: 'txn_002', status: 'final', resolved: undefined });
+    expect(plain!.answered).toEqual(decision('ten_a', 2));
+    expect(plain!.latest).toBe(plain!.answered);
+    const revised = await reader.byTransactionId('ten_a', 'txn_001');
+    expect(revised).toMatchObject({
+      answered: { answeredBy: 'stand_in', outcome: 'approve' },
+      latest: { answeredBy: 'full', outcome: 'decline' },
+    });
+    const resolved = await reader.byTransactionId('ten_a', 'txn_006');
+    expect(resolved!.resolved).toEqual({ outcome: 'decline', by: 'usr_1', atMs: 3_000_000 });
+  });
+
+  test('by the payment system’s id, in a mode', async () => {
+    expect((await reader.byExternalId('ten_a', 'order-7'))?.transactionId).toBe('txn_007');
+    expect((await reader.byExternalId('ten_a', 'order-7', false))?.transactionId).toBe('txn_007');
+    expect(await reader.byExternalId('ten_a', 'order-7', true)).toBeUndefined();
+  });
+
+  test('unknown, or another tenant’s → undefined', async () => {
+    expect(await reader.byTransactionId('ten_a', 'txn_999')).toBeUndefined();
+    expect(await reader.byTransactionId('ten_b', 'txn_002')).toBeUndefined();
+    expect(await reader.byExternalId('ten_b', 'order-2')).toBeUndefined();
+    expect((await reader.byTransactionId('ten_b', 'txn_003'))?.answered.transaction.tenantId).toBe('ten_b');
+  });
+});
+
+describe('list', () => {
+  test('pages: newest first, each decision once, the last without a cursor', async () => {
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await reader.list('ten_a', { limit: 4, cursor });
+      seen.push(...page.items.map((item) => item.answered.score));
+      cursor = page.nextCursor;
+      pages++;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => 24 - i));
+    expect(pages).toBe(7);
+  });
+
+  test('decisions that come in between: neither repeat nor hide others', async () => {
+    for (let n = 0; n < 6; n++) await store('ten_e', n);
+    const first = await reader.list('ten_e', { limit: 3 });
+    await store('ten_e', 90);
+    const second = await reader.list('ten_e', { limit: 3, cursor: first.nextCursor });
+    expect([...first.items, ...second.items].map((item) => item.answered.score)).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  test.each<[string, DecisionQuery, number[]]>([
+    ['outcome that was told', { outcome: 'review', toMs: 2_000_005 }, [9, 6, 3, 0]],
+    ['mode', { livemode: true, fromMs: 2_000_000 }, [20, 15, 10, 5, 0]],
+    ['status', { status: 'pending_review', fromMs: 2_000_008 }, [24, 21, 18]],
+    ['rung', { answeredBy: 'full' }, []],
+    ['account', { entity: { type: 'account', id: 'acc-1' }, fromMs: 2_000_006 }, [21, 17, 13]],
+    ['card', { entity: { type: 'card', id: 'card-8' } }, [8]],
+    ['time', { fromMs: 2_000_003, toMs: 2_000_004 }, [7, 6]],
+    ['any id: the transaction', { anyId: 'txn_004' }, [4]],
+    ['any id: the payment system’s', { anyId: 'order-4' }, [4]],
+    ['any id: an entity', { anyId: 'acc-3', toMs: 2_000_004 }, [7, 3]],
+    ['any id: a trace', { anyId: 'trace12' }, [12]],
+    ['any id: SQL', { anyId: `' or true --` }, []],
+  ])('by %s', async (_, query, expected) => {
+    expect(await listed(query)).toEqual(expected);
+  });
+
+  test('another tenant: its own', async () => {
+    expect(await listed({}, 'ten_b')).toEqual([3]);
+    expect(await listed({}, 'ten_c')).toEqual([]);
+  });
+
+  test.each(['', 'x', 'AAAA', Buffer.from('1.txn_1;drop').toString('base64url'), 'é'.repeat(500)])(
+    'cursor %j that is not ours → refused',
+    async (cursor) => {
+      await expect(reader.list('ten_a', { cursor })).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
+
+  test('among many: a page and look-ups by id read a few rows by their index', async () => {
+    await db.database.query(['ten_f'], MANY);
+    const root = new pg.Client({ connectionString: db.superuserUrl });
+    await root.connect();
+    await root.query('analyze cases.decisions');
+    await root.end();
+    const plan = async (condition: string): Promise<string> =>
+      JSON.stringify(
+        await db.database.query(
+          ['ten_f'],
+          `explain (format json) select * from cases.decisions where tenant_id = 'ten_f' and ${condition}`,
+        ),
+      );
+    for (const [condition, index] of [
+      [
+        `(received_at_ms, transaction_id) < (9000, 'x') order by received_at_ms desc, transaction_id desc limit 5`,
+        'received',
+      ],
+      [`account_id = 'acc-7' order by occurred_at_ms desc limit 5`, 'account'],
+      [`external_id = 'order-7'`, 'external'],
+      [`card_fingerprint = 'card-7'`, 'card_fingerprint'],
+      [`trace_id = 'trace-7'`, 'trace'],
+    ] as const) {
+      expect(await plan(condition)).toMatch(new RegExp(`"Index Name":"decisions_[a-z_]*${index}`));
+    }
+  });
+});
+
+const MANY = `
+  insert into cases.decisions (tenant_id, transaction_id, external_id, livemode, occurred_at_ms, received_at_ms,
+    decided_at_ms, account_id, card_fingerprint, amount_minor, currency, answered_outcome, answered_rung, outcome,
+    latest_rung, score, status, trace_id, answered)
+  select 'ten_f', 'txn_' || n, 'order-' || n, false, n, n, n, 'acc-' || n % 500, 'card-' || n % 700, 1, 'USD', 'approve',
+    'full', 'approve', 'full', 0, 'final', 'trace-' || n, '\\x00'
+  from generate_series(1, 10000) n`;
