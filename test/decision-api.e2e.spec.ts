@@ -201,12 +201,12 @@ describe('a start that can not work', () => {
     const port = new URL(suite.url).port;
     const taken = await runStandalone({ PORT: port, CARACAL_HOME: `${suite.home}-other` });
     const second = await runStandalone({ PORT: '0', CARACAL_HOME: suite.home });
-    const folder = await runStandalone({ PORT: '0', CARACAL_HOME: '/proc/caracal' });
+    const folder = await runStandalone({ PORT: '0', CARACAL_HOME: '/etc/hostname/caracal' });
     const setting = await runStandalone({ PORT: 'eighty', CARACAL_HOME: `${suite.home}-other` });
     for (const { code } of [taken, second, folder, setting]) expect(code).toBe(1);
     expect(taken.stderr).toMatch(/^caracal: port \d+ is taken[^\n]*\n$/);
     expect(second.stderr).toMatch(/^caracal: [^\n]+\n$/);
-    expect(folder.stderr).toMatch(/^caracal: can not write to \/proc\/caracal[^\n]*\n$/);
+    expect(folder.stderr).toMatch(/^caracal: can not write to \/etc\/hostname\/caracal[^\n]*\n$/);
     expect(setting.stderr).toContain('PORT');
     await removeHome(`${suite.home}-other`);
   });

@@ -56,6 +56,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
       ...process.env,
       DATABASE_URL: postgres.appUrl,
       KAFKA_BROKERS: broker.brokers,
+      KAFKA_SESSION_TIMEOUT_MS: '2000',
       TOPIC_PARTITIONS: String(options.partitions),
       CARACAL_SECRET: home.secret(),
       CARACAL_HOME: home.path,

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ export interface StandaloneOptions {
 /** Resolves once it is ready. Without sample data unless `env` says otherwise. */
 export async function startStandalone(options: StandaloneOptions = {}): Promise<Standalone> {
   if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run npm run build first`);
-  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'caracal-e2e-')));
+  const home = options.home ?? (await newHome());
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
     env: {
@@ -95,6 +95,13 @@ export async function runStandalone(
 
 export async function removeHome(home: string): Promise<void> {
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A folder of its own that PostgreSQL's account can get through to when root runs the tests. */
+async function newHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'caracal-e2e-'));
+  await chmod(home, 0o711);
+  return home;
 }
 
 export async function freePort(): Promise<number> {

@@ -1,6 +1,6 @@
 // Reading transactions back, and reports about them. Foreign and unknown ids are the same 404.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT_CONTEXT } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import { z } from 'zod';
 import {
   HybridLogicalClock,
@@ -94,12 +94,17 @@ export class TransactionQueries {
     id: string,
     body: unknown,
     idempotencyKey: string | undefined,
+    parent: Context,
   ): Promise<unknown> {
     const request = parseBody(transactionEventRequest, body);
     const transactionId = await this.resolveId(holder, id);
     const { answered } = await this.find(holder, transactionId);
     const label = labelFrom(answered.transaction, request, this.clock.now(), idempotencyKey);
-    const span = tracer.startSpan('transaction event', {}, ROOT_CONTEXT);
+    const span = tracer.startSpan(
+      'POST /v1/transactions/:id/events',
+      { attributes: { 'caracal.tenant': label.tenantId, 'caracal.transaction': transactionId } },
+      parent,
+    );
     try {
       await this.log.append([
         {

@@ -32,7 +32,7 @@ interface Answer {
   readonly answeredBy?: string;
 }
 
-@Controller('v1/transactions')
+@Controller('v1')
 export class TransactionsController {
   constructor(
     private readonly clock: Clock,
@@ -43,7 +43,7 @@ export class TransactionsController {
     private readonly settings: IngestionSettings,
   ) {}
 
-  @Post()
+  @Post('transactions')
   async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const startedAt = performance.now();
     const span = tracer.startSpan('POST /v1/transactions', {}, contextFromRequest(request.headers));
@@ -74,7 +74,8 @@ export class TransactionsController {
   }
 
   /** Up to 1,000 transactions; 207 with one result each, in order. Decided together, so within 10 s unless told otherwise. */
-  @Post('/\\:batch')
+  // Two colons are one in the router's language; a single one would begin a parameter.
+  @Post('transactions::batch')
   async batch(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const span = tracer.startSpan('POST /v1/transactions:batch', {}, contextFromRequest(request.headers));
     try {
@@ -96,23 +97,24 @@ export class TransactionsController {
     }
   }
 
-  @Get()
+  @Get('transactions')
   async list(@Req() request: FastifyRequest, @Query() query: Record<string, string>): Promise<unknown> {
     const holder = await authenticate(this.directory, request.headers.authorization);
     return this.queries.list(holder, query);
   }
 
-  @Get(':id')
+  @Get('transactions/:id')
   async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<unknown> {
     const holder = await authenticate(this.directory, request.headers.authorization);
     return this.queries.get(holder, id);
   }
 
-  @Post(':id/events')
+  @Post('transactions/:id/events')
   async event(@Req() request: FastifyRequest, @Param('id') id: string): Promise<unknown> {
     const holder = await authenticate(this.directory, request.headers.authorization);
     checkQuota(this.quotas.take(holder.tenant));
-    return this.queries.recordEvent(holder, id, request.body, readOptions(request.headers).idempotencyKey);
+    const { idempotencyKey } = readOptions(request.headers);
+    return this.queries.recordEvent(holder, id, request.body, idempotencyKey, contextFromRequest(request.headers));
   }
 
   private async batchItem(

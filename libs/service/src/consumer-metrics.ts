@@ -42,6 +42,9 @@ export function watchConsumers(): () => void {
           'record dead-lettered',
         );
         return;
+      case 'hook_failed':
+        logger.error({ ...labels, partition: event.partition, err: event.error }, 'a hook of the consumer failed');
+        return;
       case 'assigned':
       case 'revoked':
         logger.debug({ ...labels, partition: event.partition }, `partition ${event.type}`);

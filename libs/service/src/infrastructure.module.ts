@@ -18,6 +18,7 @@ export class InfrastructureModule {
         PersistenceModule.forRoot({ url: config.DATABASE_URL, connectionsMax: config.DATABASE_CONNECTIONS_MAX }),
         MessagingModule.forRoot({
           kafkaBrokers: config.KAFKA_BROKERS,
+          kafkaSessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
           databaseUrl: config.DATABASE_URL,
           partitions: config.TOPIC_PARTITIONS,
           clientId: `caracal-${name}`,

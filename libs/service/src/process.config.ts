@@ -19,6 +19,13 @@ export const processConfig = z.object({
     .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'must be host:port, comma-separated')
     .optional()
     .describe('Apache Kafka as the log, host:port,…; without it the log is in PostgreSQL'),
+  KAFKA_SESSION_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .max(60_000)
+    .default(6000)
+    .describe('after how long without a sign a consumer is replaced; the broker must allow it'),
   TOPIC_PARTITIONS: z.coerce
     .number()
     .int()
