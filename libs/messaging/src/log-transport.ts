@@ -3,6 +3,7 @@ import { firstValueFrom, isObservable } from 'rxjs';
 import { BatchHandler } from './batch-handler.js';
 import { ConsumerLoop, type ConsumerLoopOptions } from './consumer-loop.js';
 import type { EventLog } from './event-log.js';
+import { LinkedHandler } from './linked-handler.js';
 import { recordsPattern, type RecordsBinding } from './on-records.decorator.js';
 
 /**
@@ -32,8 +33,9 @@ export class LogTransport extends Server implements CustomTransportStrategy {
         const binding = hand.extras as RecordsBinding | undefined;
         if (binding?.topic === undefined || pattern !== recordsPattern(binding)) continue;
         if (hand.next !== undefined) throw new Error(`Two handlers take the ${pattern}; give one another group`);
-        const { topic, group, from, batchRecordsMax } = binding;
-        const handler = await this.handlerOf(pattern, await hand(undefined));
+        const { topic, group, from, batchRecordsMax, linked } = binding;
+        const own = await this.handlerOf(pattern, await hand(undefined));
+        const handler = linked ? new LinkedHandler(own, binding) : own;
         const wished = { ...(from && { from }), ...(batchRecordsMax && { batchRecordsMax }) };
         const loop = new ConsumerLoop(this.log, { ...this.options, topic, group, handler, ...wished });
         this.loops.push(loop);
