@@ -65,7 +65,10 @@ module.exports = {
     {
       name: 'pure-libraries-no-node',
       severity: 'error',
-      from: { path: '^libs/(cel|policy|patterns|features|onnx)/src', pathNot: ['\\.spec\\.ts$', '/(conformance|testing)/'] },
+      from: {
+        path: '^libs/(cel|policy|patterns|features|onnx)/src',
+        pathNot: ['\\.spec\\.ts$', '/(conformance|testing)/'],
+      },
       to: { dependencyTypes: ['core'] },
     },
     driver('kafkajs', 'kafkajs', '(^|/)kafka-[^/]*\\.ts$'),

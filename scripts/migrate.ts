@@ -1,25 +1,9 @@
 // Brings a database to this version: `node dist/scripts/migrate.js`. Safe to repeat, and to run beside the old version.
 // With a superuser's URL it makes the roles first; with a bootstrap key it makes the first tenant last.
-import { z } from 'zod';
 import { ConfigError, loadConfig, messageOf, SystemClock } from '#kernel';
 import { migrate, PgDatabase, prepareServer } from '#persistence';
 import { bootstrapTenant } from '#tenancy';
-
-const migrateConfig = z.object({
-  MIGRATION_DATABASE_URL: z.string().describe('PostgreSQL, as the owner of the tables (caracal_owner)'),
-  SUPERUSER_DATABASE_URL: z.string().optional().describe('makes or updates the roles first; needs the two passwords'),
-  CARACAL_OWNER_PASSWORD: z.string().min(12).optional().describe('of the role caracal_owner'),
-  CARACAL_APP_PASSWORD: z.string().min(12).optional().describe('of the role caracal_app'),
-  TOPIC_PARTITIONS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .optional()
-    .describe('of the log in PostgreSQL; as the services have it'),
-  DATABASE_URL: z.string().optional().describe('as the application’s role; needed with CARACAL_BOOTSTRAP_KEY'),
-  CARACAL_BOOTSTRAP_KEY: z.string().optional().describe('creates the first tenant with this sandbox key'),
-});
+import { migrateConfig } from './migrate.config.js';
 
 try {
   const config = loadConfig(migrateConfig);
