@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chownSync, mkdirSync, rmSync } from 'node:fs';
+import { chownSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -164,6 +164,14 @@ async function listenAt(
   }
   const socketFolder = socketFolderOf(folder);
   mkdirSync(socketFolder, { recursive: true, mode: 0o700 });
+  // In the temporary folder, somebody else may have made one by this name before us.
+  const { uid } = lstatSync(socketFolder);
+  if (uid !== process.getuid?.() && uid !== account?.uid) {
+    throw new CaracalError(
+      'unavailable',
+      `The folder ${socketFolder}, for PostgreSQL's socket, belongs to another account`,
+    );
+  }
   if (account) chownSync(socketFolder, account.uid, account.gid);
   const named = port ?? 5432;
   const query = `host=${encodeURIComponent(socketFolder)}&port=${named}`;
