@@ -46,7 +46,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { size: 'xs' } },
+    Button: { defaultProps: { size: 'xs', variant: 'filled' } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
@@ -57,10 +57,10 @@ export const theme = createTheme({
         radius: 'md',
         overlayProps: { backgroundOpacity: 0.35 },
         transitionProps: { duration: 80 },
-        // Mantine draws it as <header>, which would be a second banner of the page.
-        attributes: { header: { role: 'presentation' } },
       },
     },
+    // Mantine draws it as <header>, which would be a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true } },
   },
 });

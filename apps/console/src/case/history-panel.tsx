@@ -1,5 +1,5 @@
 import type { AuditEntry, CaseNote } from '../api/contract.js';
-import { AUDIT_WORDS } from '../format/words.js';
+import { AUDIT_WORDS, CAUSE_WORDS } from '../format/words.js';
 import { Panel } from '../parts/panel.js';
 import { When } from '../parts/when.js';
 import { Avatar } from '../shell/top-bar.js';
@@ -51,7 +51,16 @@ function Deed({ entry }: { readonly entry: AuditEntry }) {
   return (
     <div className="history-deed muted">
       <strong>{entry.actor?.name ?? 'Caracal'}</strong> {AUDIT_WORDS[entry.action]}
-      {entry.detail === '' ? null : `: ${entry.detail}`} · <When at={entry.at} />
+      {entry.detail === '' ? null : `: ${detailWords(entry.detail)}`} · <When at={entry.at} />
     </div>
+  );
+}
+
+/** A case opens for a cause, which is a code; the other details are what people wrote. */
+function detailWords(detail: string): string {
+  return (
+    Object.entries(CAUSE_WORDS)
+      .find(([cause]) => cause === detail)?.[1]
+      .long.toLowerCase() ?? detail
   );
 }
