@@ -52,7 +52,12 @@ module.exports = {
       from: { path: '^(apps|libs|packs|test|bench|scripts)/(?:(?:kernel|contracts)/)?', pathNot: ['^libs/'] },
       to: {
         path: '^libs/[^/]+/src/',
-        pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/[^/]+/src/testing/', '^libs/contracts/src/(generated|http)/'],
+        pathNot: [
+          '^libs/[^/]+/src/index\\.ts$',
+          '^libs/[^/]+/src/testing/',
+          '^libs/contracts/src/(generated|http)/',
+          '^libs/contracts/src/money\\.ts$',
+        ],
       },
     },
     {

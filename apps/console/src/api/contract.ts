@@ -1,8 +1,6 @@
 /** The contract's types under one roof. Types alone: the schemas and the records' codecs stay out of the bundle. */
 export type {
-  AssignRequest,
   AuditEntry,
-  CaseCause,
   CaseDetail,
   CaseList,
   CaseListQuery,
@@ -29,9 +27,7 @@ export type {
   RungDecision,
   SearchHit,
   SearchResult,
-  StreamDropped,
   TimelineItem,
-  TransactionView,
 } from '#contracts/console-api';
 
 /** RFC 9457, as every error of the API. */

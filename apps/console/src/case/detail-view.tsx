@@ -1,29 +1,19 @@
 import { Skeleton } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { CaseDetail, CaseVerdict, DecisionDetail } from '../api/contract.js';
+import type { DecisionDetail } from '../api/contract.js';
 import { Loading } from '../parts/panel.js';
 import type { DetailTab } from '../url-state.js';
-import type { useAssign } from './case-actions.js';
 import { ChallengePanel } from './challenge-panel.js';
 import { Facts } from './facts.js';
 import { FeaturesTable } from './features-table.js';
 import { HistoryPanel } from './history-panel.js';
 import { Matches } from './matches.js';
 import { Raw } from './raw.js';
+import type { Review } from './review.js';
 import { Timeline } from './timeline.js';
 import { VerdictCard } from './verdict-card.js';
 import { Why } from './why.js';
-
-/** What a case adds to a decision. */
-export interface Review {
-  readonly subject: CaseDetail['case'];
-  readonly notes: CaseDetail['notes'];
-  readonly audit: CaseDetail['audit'];
-  readonly assign: ReturnType<typeof useAssign>;
-  readonly onDecide: (verdict: CaseVerdict) => void;
-  readonly onNote: () => void;
-}
 
 interface DetailViewProps {
   readonly detail: DecisionDetail;

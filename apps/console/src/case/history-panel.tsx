@@ -4,7 +4,7 @@ import { Panel } from '../parts/panel.js';
 import { When } from '../parts/when.js';
 import { Avatar } from '../shell/top-bar.js';
 import { useViewer } from '../shell/viewer.js';
-import type { Review } from './detail-view.js';
+import type { Review } from './review.js';
 import { NoteForm } from './note-dialog.js';
 
 type Entry = { at: string; note: CaseNote } | { at: string; audit: AuditEntry };

@@ -11,7 +11,7 @@ import { adviceFor } from '../parts/panel.js';
 import { riskOf } from '../parts/score.js';
 import { When } from '../parts/when.js';
 import { useViewer } from '../shell/viewer.js';
-import type { Review } from './detail-view.js';
+import type { Review } from './review.js';
 
 interface VerdictCardProps {
   readonly detail: DecisionDetail;
