@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordKey } from '#contracts';
+import { entityKey } from '#contracts';
 import { type LogRecord, partitionForKey } from '#messaging';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CrashingDriver } from './testing/crashing-driver.js';
@@ -21,7 +21,9 @@ const account = (i: number, id = `acc_${i}`): LogRecord =>
 
 /** Accounts whose key hashes to partition 0 of six. */
 const OWN = Array.from({ length: 40 }, (_, i) => `acc_${i}`).filter(
-  (id) => partitionForKey(recordKey('ten_a', 'account', id), 6) === 0,
+  (id) =>
+    partitionForKey(entityKey({ tenantId: 'ten_a', livemode: false }, { entityType: 'account', entityId: id }), 6) ===
+    0,
 ) as [string, string, ...string[]];
 
 async function driver(records: LogRecord[], inMemory?: number) {

@@ -22,7 +22,7 @@ export class Entity implements PatternSubject {
   /** Touched since the evictor came by. */
   used = true;
 
-  /** `key` as `recordKey(tenantId, entityType, entityId)`. */
+  /** `key` as `entityKey` gives it. */
   constructor(
     readonly key: string,
     readonly tenantId: string,
@@ -30,8 +30,15 @@ export class Entity implements PatternSubject {
     private frozen?: Uint8Array,
   ) {}
 
-  get entityId(): string {
+  /** With its mode: what the state is stored under. */
+  get scopedId(): string {
     return this.key.slice(this.tenantId.length + this.entityType.length + 2);
+  }
+
+  /** As the transactions have it. */
+  get entityId(): string {
+    const { scopedId } = this;
+    return scopedId.slice(scopedId.indexOf('/') + 1);
   }
 
   /** Throws `RangeError` when the stored bytes can't be read. */

@@ -69,6 +69,23 @@ describe('matching transactions', () => {
     expect((await handled(handler, [recordOf(accepted(), 2)])).publish).toEqual([]);
   });
 
+  it('the same ids in test and in live payments → two histories, and the same names', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    const transactions = ['test-1', 'test-2', 'live-1'].map((id) => accepted({ id, livemode: id === 'live-1' }));
+    const { signals } = await handled(
+      handler,
+      transactions.map((transaction, offset) => recordOf(transaction, offset)),
+    );
+    const counts = signals.map(({ entities }) => entities.map(({ values }) => values[0]));
+    expect(counts).toEqual([
+      [1, 1, 1, 1, 1],
+      [2, 2, 2, 2, 2],
+      [1, 1, 1, 1, 1],
+    ]);
+    expect(signals[2]!.entities.map(({ entityId }) => entityId)).toEqual(['acc', 'card', 'dev', '192.0.2.1', 'mer']);
+  });
+
   it('a late event → enters the history, and patterns stay where they are', async () => {
     const { handler } = await owner();
     await handler.assigned(0);
@@ -107,7 +124,7 @@ describe('matching transactions', () => {
   it('stored state that can’t be read → the record is poison, and what it shares with others is unchanged', async () => {
     const store = new MemoryStateStore();
     const claim = await store.claim(0, 1);
-    const row = { tenantId: 'ten_a', entityType: 'card', entityId: 'card', lastEventAtMs: NOON } as const;
+    const row = { tenantId: 'ten_a', entityType: 'card', entityId: 'test/card', lastEventAtMs: NOON } as const;
     await store.save(claim, 5, [{ ...row, state: Uint8Array.of(99) }]);
     const { handler } = await owner({ store });
     expect(await handler.assigned(0)).toEqual({ startAt: 5 });

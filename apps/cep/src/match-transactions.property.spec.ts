@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordKey, topics } from '#contracts';
+import { entityKey, topics } from '#contracts';
 import { type LogRecord, partitionForKey } from '#messaging';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CrashingDriver } from './testing/crashing-driver.js';
@@ -113,10 +113,10 @@ describe('partitions together', () => {
         for (let partition = 0; partition < PARTITIONS; partition++) {
           for (const hex of (await inOneGo(records, partition)).values()) {
             const signal = topics.signals.codec.decode(Buffer.from(hex, 'hex'));
-            for (const { entityType, entityId } of signal.entities) {
-              const key = recordKey(signal.transaction.tenantId, entityType, entityId);
+            for (const entity of signal.entities) {
+              const key = entityKey(signal.transaction, entity);
               expect(partitionForKey(key, PARTITIONS)).toBe(partition);
-              told.push(`${signal.transaction.id} ${entityType}`);
+              told.push(`${signal.transaction.id} ${entity.entityType}`);
             }
           }
         }

@@ -4,10 +4,11 @@
  */
 import {
   entitiesOf,
+  entityKey,
   type EntityRef,
   type EntitySignalV1,
   type PatternMatchV1,
-  recordKey,
+  scopedEntityId,
   type SignalV1,
   type TransactionAcceptedV1,
   type TransactionV1,
@@ -74,14 +75,16 @@ export class PartitionMatcher {
   /** Entities of this transaction in this partition that are not in memory; to be looked up where the state is incomplete. */
   missing({ transaction }: TransactionAcceptedV1, into: Map<string, EntityKey>): void {
     for (const { ref, key, found } of this.ownEntities(transaction)) {
-      if (found === undefined) into.set(key, { key, tenantId: transaction.tenantId, ...ref });
+      if (found !== undefined) continue;
+      const entityId = scopedEntityId(transaction.livemode, ref.entityId);
+      into.set(key, { key, tenantId: transaction.tenantId, entityType: ref.entityType, entityId });
     }
   }
 
   private ownEntities(transaction: TransactionV1): OwnEntity[] {
     const own: OwnEntity[] = [];
     for (const ref of entitiesOf(transaction)) {
-      const key = recordKey(transaction.tenantId, ref.entityType, ref.entityId);
+      const key = entityKey(transaction, ref);
       const found = this.state.find(key);
       if (found !== undefined || this.options.partitionOf(key) === this.options.partition)
         own.push({ ref, key, found });
@@ -113,6 +116,7 @@ export class PartitionMatcher {
   }
 }
 
+/** `entityId` with its mode, as the state is stored. */
 export interface EntityKey extends EntityRef {
   readonly key: string;
   readonly tenantId: string;

@@ -133,8 +133,8 @@ export class Snapshot {
     if (place < 0) return;
     entity.place = -1;
     const lastEventAtMs = entity.thaw(this.patterns).lastAt;
-    const { tenantId, entityType, entityId } = entity;
-    this.rows[place] = { tenantId, entityType, entityId, lastEventAtMs, state: entity.encode(this.patterns) };
+    const { tenantId, entityType, scopedId } = entity;
+    this.rows[place] = { tenantId, entityType, entityId: scopedId, lastEventAtMs, state: entity.encode(this.patterns) };
   }
 
   /** Encodes up to `count` more; whether all are done. */

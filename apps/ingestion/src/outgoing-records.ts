@@ -2,6 +2,7 @@
 import {
   decisionV1,
   entitiesOf,
+  entityKey,
   recordHeaders,
   recordKey,
   topics,
@@ -24,8 +25,8 @@ export function transactionRecords(
 ): OutRecord[] {
   const topic = topics.transactions;
   const keys = new Map<number, string>();
-  for (const { entityType, entityId } of entitiesOf(transaction)) {
-    const key = recordKey(transaction.tenantId, entityType, entityId);
+  for (const ref of entitiesOf(transaction)) {
+    const key = entityKey(transaction, ref);
     const partition = log.partitionOf(topic.name, key);
     if (!keys.has(partition)) keys.set(partition, key);
   }

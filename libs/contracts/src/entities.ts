@@ -1,4 +1,5 @@
 import type { EntityType, TransactionV1 } from './records.js';
+import { recordKey } from './topics.js';
 
 export interface EntityRef {
   readonly entityType: EntityType;
@@ -17,4 +18,14 @@ export function entitiesOf(transaction: TransactionV1): EntityRef[] {
   add('ip', transaction.device?.ip);
   add('merchant', transaction.merchant?.id);
   return refs;
+}
+
+/** What an entity is called within its tenant and type: an account of test payments is not the live one of that id. */
+export function scopedEntityId(livemode: boolean, entityId: string): string {
+  return `${livemode ? 'live' : 'test'}/${entityId}`;
+}
+
+/** The key of an entity in `transactions.v1`; decides the partition that its history is kept in. */
+export function entityKey(transaction: Pick<TransactionV1, 'tenantId' | 'livemode'>, ref: EntityRef): string {
+  return recordKey(transaction.tenantId, ref.entityType, scopedEntityId(transaction.livemode, ref.entityId));
 }

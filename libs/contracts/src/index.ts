@@ -31,7 +31,7 @@ export {
   type Verdict,
   type VerificationV1,
 } from './records.js';
-export { entitiesOf, type EntityRef } from './entities.js';
+export { entitiesOf, entityKey, scopedEntityId, type EntityRef } from './entities.js';
 export { ALL_TOPICS, recordKey, topics, type Topic } from './topics.js';
 export { HybridLogicalClock, recordHeaders, type EventEnvelope, type RecordHeaders } from './headers.js';
 export { ID_PREFIXES, derivedId, isId, newId, type IdKind } from './ids.js';

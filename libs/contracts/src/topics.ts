@@ -29,7 +29,7 @@ const KIB = 1024;
 export const topics = {
   transactions: topic(transactionAcceptedV1, {
     name: 'transactions.v1',
-    key: 'tenant/first entity of the partition',
+    key: 'tenant/first entity of the partition, see entityKey',
     partitions: { default: 6 },
     retentionHours: 7 * 24,
     recordBytesMax: 64 * KIB,
