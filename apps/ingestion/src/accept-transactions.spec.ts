@@ -149,9 +149,22 @@ describe('accept transactions', () => {
 
   it('in flight: the bound is known before anything is accepted', async () => {
     const world = await openWorld();
+    const back = world.log.goAway();
     const pending = Array.from({ length: 50 }, () => world.accept({}, 60));
     expect(world.acceptance.hasCapacity()).toBe(false);
     await Promise.all(pending);
+    expect(world.acceptance.hasCapacity()).toBe(false);
+    back();
+    await world.until(() => world.transactionsInLog().length > 0);
+    for (const { transaction } of world.transactionsInLog()) world.inbox.listen(fullDecision(transaction, 'approve'));
+    expect(world.acceptance.hasCapacity()).toBe(true);
+  });
+
+  it('a pipeline that is behind → no capacity, though nobody waits any more', async () => {
+    const world = await openWorld();
+    await Promise.all(Array.from({ length: 20 }, () => world.accept({}, 40)));
+    expect(world.acceptance.hasCapacity()).toBe(false);
+    for (const { transaction } of world.transactionsInLog()) world.inbox.listen(fullDecision(transaction, 'approve'));
     expect(world.acceptance.hasCapacity()).toBe(true);
   });
 });
@@ -216,7 +229,7 @@ async function openWorld(
     reader,
     new RecentDecisions(),
     inbox,
-    { answerMarginMs: 10, inFlightMax: 50 },
+    { answerMarginMs: 10, inFlightMax: 50, undecidedMax: 20 },
   );
   return {
     acceptance,

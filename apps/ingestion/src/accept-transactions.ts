@@ -22,12 +22,16 @@ export interface AcceptanceSettings {
   readonly answerMarginMs: number;
   /** Requests that may wait at once. */
   readonly inFlightMax: number;
+  /** Transactions in the log whose decision has not come; beyond it the pipeline is behind, and more would only wait. */
+  readonly undecidedMax: number;
 }
 
 const REPEAT_POLL_MS = 25;
 const SPOOL_RETRY_MS = 1000;
 const STOP_MS_MAX = 5000;
 const WARN_EVERY_MS = 5000;
+const FORGET_AFTER_MS = 60_000;
+const FORGET_EVERY_MS = 5000;
 
 const answers = counter('answers_total', 'Answers to posted transactions', ['answered_by']);
 const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
@@ -54,6 +58,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private readonly hlc = new HybridLogicalClock();
   private readonly underWay = new Set<string>();
   private spoolTimer: NodeJS.Timeout | undefined;
+  private forgetting: NodeJS.Timeout | undefined;
   private inFlight = 0;
   private warnedAtMs = 0;
 
@@ -81,6 +86,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   onModuleInit(): void {
+    this.forgetting = setInterval(() => this.forgetOverdue(), FORGET_EVERY_MS).unref();
     if (this.spool.size > 0) this.drainSpoolSoon();
   }
 
@@ -91,13 +97,14 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.spoolTimer);
+    clearInterval(this.forgetting);
     this.deadlines.stop();
     await this.spool.close();
   }
 
   /** Whether one more request may be taken; asked before anything is accepted. */
   hasCapacity(): boolean {
-    return this.inFlight < this.settings.inFlightMax;
+    return this.inFlight < this.settings.inFlightMax && this.waiting.size < this.settings.undecidedMax;
   }
 
   /** Never rejects: what can go wrong is a value. Resolves at the latest at the acceptance's deadline. */
@@ -189,6 +196,15 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
         transactionId: transaction.id,
         replayed: waiting.repeats !== undefined,
       });
+  }
+
+  /** Decisions that never come, as after a restart of this service's partition, must not count as open for ever. */
+  private forgetOverdue(): void {
+    const before = performance.now() - FORGET_AFTER_MS;
+    for (const [id, waiting] of this.waiting) {
+      if (waiting.startedAt > before) return;
+      this.waiting.delete(id);
+    }
   }
 
   private decided(decision: DecisionV1): void {

@@ -18,6 +18,13 @@ export const ingestionConfig = z.object({
     .max(100_000)
     .default(2000)
     .describe('decisions awaited at once; more are shed with 503'),
+  UNDECIDED_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(1500)
+    .describe('accepted transactions that still wait for their decision; beyond it new ones are shed with 503'),
   SPOOL_BYTES_MAX: z.coerce
     .number()
     .int()

@@ -47,6 +47,7 @@ export class IngestionModule implements OnModuleInit {
             new AcceptTransactions(...parts, {
               answerMarginMs: config.ANSWER_MARGIN_MS,
               inFlightMax: config.IN_FLIGHT_MAX,
+              undecidedMax: config.UNDECIDED_MAX,
             }),
           inject: [Clock, ClaimStore, EventLog, Spool, StandIn, DecisionReader, RecentDecisions, ReplyInbox],
         },

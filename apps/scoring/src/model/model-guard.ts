@@ -36,12 +36,15 @@ export class ModelGuard {
     if (startedAt < this.openUntilMs) return undefined;
     let timer: NodeJS.Timeout | undefined;
     try {
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(resolve, this.limits.timeoutMs, 'late');
-      });
-      const scores = await Promise.race([run(), late]);
+      const running = run();
       // A run that blocks the event loop beats its own timer; it counts as slow all the same.
-      if (scores === 'late' || this.now() - startedAt > this.limits.timeoutMs)
+      const blockedMs = this.now() - startedAt;
+      const late = new Promise<'late'>((resolve) => {
+        // When others held up the loop, the timer comes before a result that lies ready: that one gets its turn first.
+        timer = setTimeout(() => setImmediate(resolve, 'late'), this.limits.timeoutMs);
+      });
+      const scores = await Promise.race([running, late]);
+      if (scores === 'late' || blockedMs > this.limits.timeoutMs)
         this.note('timeout', new Error(`The model took longer than ${this.limits.timeoutMs} ms`));
       else this.failures = 0;
       return scores === 'late' ? undefined : scores;
