@@ -97,7 +97,7 @@ describe('DecideHandler: one partition', () => {
         {
           code: 'CARD_TESTING',
           kind: 'pattern',
-          text: 'Pattern card-testing matched on this card: probe ×3',
+          text: 'Card testing on this card: probe ×3',
           weight: 0.85,
         },
       ],

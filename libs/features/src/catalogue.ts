@@ -5,11 +5,16 @@
  */
 import { type EntityType } from './facts.js';
 import { STATISTICS } from './statistics.js';
+import { entityWords, transactionWords } from './words.js';
 
 export const FEATURE_SET = 'v1';
 
-/** `minor`: money in minor units as it was sent. `flag`: 1 or 0. */
-export type FeatureUnit = 'count' | 'minor' | 'ratio' | 'seconds' | 'days' | 'km/h' | 'flag' | 'number';
+/**
+ * `minor`: money in minor units as it was sent, whatever the currency. `log_minor`: its logarithm. `ratio`: times.
+ * `deviations`: standard deviations. `flag`: 1 or 0.
+ */
+export type FeatureUnit =
+  'count' | 'minor' | 'log_minor' | 'ratio' | 'deviations' | 'seconds' | 'days' | 'km/h' | 'flag' | 'hour' | 'number';
 
 export interface FeatureDefinition {
   /** Lower snake case, unique; an entity's feature begins with its type. */
@@ -19,58 +24,63 @@ export interface FeatureDefinition {
   readonly unit: FeatureUnit;
   /** The value where there is no history or the transaction lacks what it needs. */
   readonly default: number;
-  /** For people. `{value}` and `{habit}` stand for the value and what is usual, both with their unit. */
+  /** What it is, for people: a heading without a value. */
+  readonly label: string;
+  /**
+   * What its value says, for people. `{value}` and `{habit}` stand for the value and what is usual, both with their unit;
+   * of `{one|many}` the first is for a value of 1. Without `{habit}`: what is usual says nothing to a person.
+   */
   readonly sentence: string;
   /** Place in the vector. */
   readonly index: number;
 }
 
-type Draft = readonly [name: string, unit: FeatureUnit, sentence: string];
+type Draft = readonly [name: string, unit: FeatureUnit];
 type Statistic = keyof typeof STATISTICS;
 
 const TRANSACTION: readonly Draft[] = [
-  ['amount_log', 'number', 'size of the amount (logarithm of minor units): {value}; usual: {habit}'],
-  ['amount_round', 'flag', 'the amount is a round hundred: {value}'],
-  ['hour_sin', 'number', 'hour of day (sine): {value}'],
-  ['hour_cos', 'number', 'hour of day (cosine): {value}'],
-  ['night', 'flag', 'between midnight and six (UTC): {value}'],
-  ['weekend', 'flag', 'on a Saturday or Sunday (UTC): {value}'],
-  ['card_not_present', 'flag', 'the card was not present: {value}'],
-  ['declined', 'flag', 'the payment system had declined it: {value}'],
-  ['returned', 'flag', 'a refund or reversal: {value}'],
-  ['country_mismatch', 'flag', 'card and merchant are of different countries: {value}'],
-  ['ip_country_mismatch', 'flag', 'card and IP address are of different countries: {value}'],
-  ['account_age_days', 'days', 'the account is {value} old; usual: {habit}'],
-  ['without_device', 'flag', 'no device was given: {value}'],
+  ['amount_log', 'log_minor'],
+  ['amount_round', 'flag'],
+  ['hour_sin', 'hour'],
+  ['hour_cos', 'hour'],
+  ['night', 'flag'],
+  ['weekend', 'flag'],
+  ['card_not_present', 'flag'],
+  ['declined', 'flag'],
+  ['returned', 'flag'],
+  ['country_mismatch', 'flag'],
+  ['ip_country_mismatch', 'flag'],
+  ['account_age_days', 'days'],
+  ['without_device', 'flag'],
 ];
 
 /** What is kept of every entity type, in `EntitySignal.values` order. */
 const VELOCITY: readonly (readonly [...Draft, Statistic])[] = [
-  ['count_10m', 'count', '{value} payments in the last 10 minutes; usual: {habit}', 'count10m'],
-  ['count_1h', 'count', '{value} payments in the last hour; usual: {habit}', 'count1h'],
-  ['count_24h', 'count', '{value} payments in the last 24 hours; usual: {habit}', 'count24h'],
-  ['count_7d', 'count', '{value} payments in the last 7 days; usual: {habit}', 'count7d'],
-  ['sum_1h', 'minor', '{value} spent in the last hour; usual: {habit}', 'sum1h'],
-  ['sum_24h', 'minor', '{value} spent in the last 24 hours; usual: {habit}', 'sum24h'],
-  ['sum_7d', 'minor', '{value} spent in the last 7 days; usual: {habit}', 'sum7d'],
-  ['declined_10m', 'count', '{value} declined payments in the last 10 minutes; usual: {habit}', 'declined10m'],
-  ['declined_1h', 'count', '{value} declined payments in the last hour; usual: {habit}', 'declined1h'],
-  ['since_last_s', 'seconds', '{value} since the payment before; usual: {habit}', 'sinceLast'],
-  ['known_days', 'days', 'first seen {value} ago; usual: {habit}', 'age'],
+  ['count_10m', 'count', 'count10m'],
+  ['count_1h', 'count', 'count1h'],
+  ['count_24h', 'count', 'count24h'],
+  ['count_7d', 'count', 'count7d'],
+  ['sum_1h', 'minor', 'sum1h'],
+  ['sum_24h', 'minor', 'sum24h'],
+  ['sum_7d', 'minor', 'sum7d'],
+  ['declined_10m', 'count', 'declined10m'],
+  ['declined_1h', 'count', 'declined1h'],
+  ['since_last_s', 'seconds', 'sinceLast'],
+  ['known_days', 'days', 'age'],
 ];
 
 const AMOUNT_HABIT: readonly (readonly [...Draft, Statistic])[] = [
-  ['mean_30d', 'minor', 'earlier payments of 30 days were {value} on average; usual: {habit}', 'mean30d'],
-  ['std_30d', 'minor', 'earlier payments of 30 days vary by {value}; usual: {habit}', 'deviation30d'],
-  ['max_7d', 'minor', 'the largest earlier payment of 7 days was {value}; usual: {habit}', 'max7d'],
-  ['amount_ratio', 'ratio', 'the amount is {value} times the average; usual: {habit}', 'amountRatio'],
-  ['amount_z', 'number', 'the amount is {value} deviations from the average; usual: {habit}', 'amountDeviations'],
-  ['returned_7d', 'count', '{value} refunds or reversals in the last 7 days; usual: {habit}', 'returned7d'],
+  ['mean_30d', 'minor', 'mean30d'],
+  ['std_30d', 'minor', 'deviation30d'],
+  ['max_7d', 'minor', 'max7d'],
+  ['amount_ratio', 'ratio', 'amountRatio'],
+  ['amount_z', 'deviations', 'amountDeviations'],
+  ['returned_7d', 'count', 'returned7d'],
 ];
 
 const TRAVEL: readonly (readonly [...Draft, Statistic])[] = [
-  ['countries_24h', 'count', 'merchants in {value} countries in the last 24 hours; usual: {habit}', 'countries24h'],
-  ['speed_kmh', 'km/h', 'travelled at {value} since the payment before; usual: {habit}', 'speed'],
+  ['countries_24h', 'count', 'countries24h'],
+  ['speed_kmh', 'km/h', 'speed'],
 ];
 
 // The order of the counterparts is that of the columns in layout.ts: first, second, third.
@@ -79,45 +89,29 @@ const BY_ENTITY: Readonly<Record<EntityType, readonly (readonly [...Draft, Stati
     ...VELOCITY,
     ...AMOUNT_HABIT,
     ...TRAVEL,
-    ['merchants_24h', 'count', '{value} merchants in the last 24 hours; usual: {habit}', 'distinctFirst24h'],
-    ['devices_24h', 'count', '{value} devices in the last 24 hours; usual: {habit}', 'distinctSecond24h'],
-    ['cards_24h', 'count', '{value} cards in the last 24 hours; usual: {habit}', 'distinctThird24h'],
-    ['new_merchant', 'flag', 'first payment of this account to this merchant: {value}', 'newFirst'],
-    ['new_device', 'flag', 'first payment of this account from this device: {value}', 'newSecond'],
+    ['merchants_24h', 'count', 'distinctFirst24h'],
+    ['devices_24h', 'count', 'distinctSecond24h'],
+    ['cards_24h', 'count', 'distinctThird24h'],
+    ['new_merchant', 'flag', 'newFirst'],
+    ['new_device', 'flag', 'newSecond'],
   ],
   card: [
     ...VELOCITY,
     ...AMOUNT_HABIT,
     ...TRAVEL,
-    ['merchants_24h', 'count', '{value} merchants in the last 24 hours; usual: {habit}', 'distinctFirst24h'],
-    ['devices_24h', 'count', '{value} devices in the last 24 hours; usual: {habit}', 'distinctSecond24h'],
-    ['new_merchant', 'flag', 'first payment of this card to this merchant: {value}', 'newFirst'],
-    ['new_device', 'flag', 'first payment of this card from this device: {value}', 'newSecond'],
+    ['merchants_24h', 'count', 'distinctFirst24h'],
+    ['devices_24h', 'count', 'distinctSecond24h'],
+    ['new_merchant', 'flag', 'newFirst'],
+    ['new_device', 'flag', 'newSecond'],
   ],
   device: [
     ...VELOCITY,
-    ['accounts_24h', 'count', '{value} accounts in the last 24 hours; usual: {habit}', 'distinctFirst24h'],
-    ['cards_24h', 'count', '{value} cards in the last 24 hours; usual: {habit}', 'distinctSecond24h'],
-    ['new_account', 'flag', 'first payment of this account from this device: {value}', 'newFirst'],
+    ['accounts_24h', 'count', 'distinctFirst24h'],
+    ['cards_24h', 'count', 'distinctSecond24h'],
+    ['new_account', 'flag', 'newFirst'],
   ],
-  ip: [
-    ...VELOCITY,
-    ['accounts_24h', 'count', '{value} accounts in the last 24 hours; usual: {habit}', 'distinctFirst24h'],
-    ['cards_24h', 'count', '{value} cards in the last 24 hours; usual: {habit}', 'distinctSecond24h'],
-  ],
-  merchant: [
-    ...VELOCITY,
-    ...AMOUNT_HABIT,
-    ['payers_24h', 'count', '{value} different payers in the last 24 hours; usual: {habit}', 'distinctFirst24h'],
-  ],
-};
-
-const SUBJECT: Readonly<Record<EntityType, string>> = {
-  account: 'This account',
-  card: 'This card',
-  device: 'This device',
-  ip: 'This IP address',
-  merchant: 'This merchant',
+  ip: [...VELOCITY, ['accounts_24h', 'count', 'distinctFirst24h'], ['cards_24h', 'count', 'distinctSecond24h']],
+  merchant: [...VELOCITY, ...AMOUNT_HABIT, ['payers_24h', 'count', 'distinctFirst24h']],
 };
 
 /** The order of entity types in the vector; that of the contracts. */
@@ -125,23 +119,11 @@ export const FEATURE_ENTITY_TYPES: readonly EntityType[] = ['account', 'card', '
 
 /** Every feature of `FEATURE_SET`, in vector order: the transaction's, then each entity type's. */
 export const FEATURES: readonly FeatureDefinition[] = [
-  ...TRANSACTION.map((draft) => ({ of: 'transaction' as const, draft, prefix: '', subject: '' })),
+  ...TRANSACTION.map(([name, unit]) => ({ name, of: 'transaction' as const, unit, ...transactionWords(name) })),
   ...FEATURE_ENTITY_TYPES.flatMap((of) =>
-    BY_ENTITY[of].map(([name, unit, sentence]) => ({
-      of,
-      draft: [name, unit, sentence] as Draft,
-      prefix: `${of}_`,
-      subject: `${SUBJECT[of]}: `,
-    })),
+    BY_ENTITY[of].map(([name, unit]) => ({ name: `${of}_${name}`, of, unit, ...entityWords(of, name) })),
   ),
-].map(({ of, draft: [name, unit, sentence], prefix, subject }, index) => ({
-  name: prefix + name,
-  of,
-  unit,
-  default: NaN,
-  sentence: subject + sentence,
-  index,
-}));
+].map((feature, index) => ({ ...feature, default: NaN, index }));
 
 const BY_NAME: ReadonlyMap<string, FeatureDefinition> = new Map(FEATURES.map((feature) => [feature.name, feature]));
 
@@ -159,7 +141,7 @@ export const VECTOR_OFFSET: Readonly<Record<EntityType, number>> = perType((type
 
 /** For each value of an entity type, its place in the statistics. */
 export const STATISTIC_OF_VALUE: Readonly<Record<EntityType, readonly number[]>> = perType((type) =>
-  BY_ENTITY[type].map(([, , , statistic]) => STATISTICS[statistic]),
+  BY_ENTITY[type].map(([, , statistic]) => STATISTICS[statistic]),
 );
 
 function perType<T>(make: (type: EntityType) => T): Readonly<Record<EntityType, T>> {

@@ -8,6 +8,7 @@ import {
   featureByName,
   FEATURES,
   featureVector,
+  oneCurrencyPlausible,
   sentenceOf,
 } from './index.js';
 import { factsOf, NOON, transaction } from './testing/transactions.js';
@@ -19,11 +20,13 @@ describe('feature catalogue', () => {
     expect({ set: FEATURE_SET, names: FEATURES.map((f) => f.name) }).toMatchSnapshot();
   });
 
-  it('every feature: place, unique name, and a sentence about its value', () => {
+  it('every feature: place, unique name and label, and a sentence about its value', () => {
     expect(new Set(FEATURES.map((f) => f.name)).size).toBe(FEATURES.length);
+    expect(new Set(FEATURES.map((f) => f.label)).size).toBe(FEATURES.length);
     for (const [i, f] of FEATURES.entries()) {
       expect(f.index).toBe(i);
-      expect(f.sentence).toContain('{value}');
+      expect(f.sentence).toMatch(/\{value\}|\{[^{}]*\|[^{}]*\}/);
+      expect(f.label).toMatch(/^[A-Z][^_{}]+$/);
       expect(f.default).toBeNaN();
       expect(f.of === 'transaction' || f.name.startsWith(`${f.of}_`)).toBe(true);
     }
@@ -75,18 +78,73 @@ describe('feature vector', () => {
 });
 
 describe('sentences', () => {
-  const money = { formatMinor: (minor: number) => `${(minor / 100).toFixed(2)} EUR` };
+  const formatMinor = (minor: number) => `${(minor / 100).toFixed(2)} EUR`;
+  const vectorOf = (values: Readonly<Record<string, number>>): Float64Array => {
+    const vector = new Float64Array(FEATURES.length).fill(NaN);
+    for (const [name, value] of Object.entries(values)) vector[featureByName(name)!.index] = value;
+    return vector;
+  };
+  const say = (name: string, values: Readonly<Record<string, number>>, habit?: number, oneCurrency = true) =>
+    sentenceOf(featureByName(name)!, vectorOf(values), {
+      formatMinor,
+      oneCurrency,
+      ...(habit !== undefined && { habit }),
+    });
+
   it.each([
     ['card_count_1h', 14, 1, 'This card: 14 payments in the last hour; usual: 1'],
+    ['card_count_1h', 1, 3, 'This card: 1 payment in the last hour; usual: 3'],
+    ['ip_cards_24h', 1, undefined, 'This IP address: 1 card in the last 24 hours'],
     ['account_sum_24h', 129_900, undefined, 'This account: 1299.00 EUR spent in the last 24 hours'],
     ['account_since_last_s', 42, 86_400, 'This account: 42 seconds since the payment before; usual: 24 hours'],
-    ['night', 1, undefined, 'between midnight and six (UTC): yes'],
+    ['card_since_last_s', 1, undefined, 'This card: 1 second since the payment before'],
+    ['night', 1, undefined, 'The hour is between midnight and six (UTC)'],
+    ['night', 0, undefined, 'The hour is not between midnight and six (UTC)'],
+    ['card_new_device', 1, 0, 'This card: first payment from this device'],
     ['card_speed_kmh', 2310.4, NaN, 'This card: travelled at 2310 km/h since the payment before'],
-  ])('%s', (name, value, habit, expected) => {
-    const options = habit === undefined ? money : { ...money, habit };
-    expect(sentenceOf(featureByName(name)!, value, options)).toBe(expected);
+    ['amount_log', Math.log1p(12_990), Math.log1p(900), 'The amount is 129.90 EUR; usual: 9.00 EUR'],
+    ['card_amount_ratio', 3.118, 1, 'This card: the amount is 3.12 times the average payment in 30 days'],
+    ['card_amount_ratio', 0.871, 1, 'This card: the amount is 87.1% of the average payment in 30 days'],
+    [
+      'card_amount_z',
+      -0.26,
+      -0.26,
+      'This card: the amount is 0.26 standard deviations below the average payment in 30 days',
+    ],
+  ])('%s of %d, usual %d: %s', (name, value, habit, expected) => {
+    expect(say(name, { [name]: value }, habit)).toBe(expected);
   });
+
+  it.each([0, 90, 719, 721, 1439])('minute %d of the day → the time, from sine and cosine', (minute) => {
+    const vector = featureVector(transaction({ occurredAtMs: Date.UTC(2026, 10, 20, 0, minute) }), []);
+    const clock = new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString().slice(11, 16);
+    for (const name of ['hour_sin', 'hour_cos'])
+      expect(sentenceOf(featureByName(name)!, vector, { formatMinor, oneCurrency: true })).toBe(
+        `The hour of day is ${clock} (UTC)`,
+      );
+  });
+
   it('a missing value → no sentence', () => {
-    expect(sentenceOf(featureByName('card_count_1h')!, NaN, money)).toBeUndefined();
+    expect(say('card_count_1h', {})).toBeUndefined();
+  });
+
+  it('several currencies: a sum → the number of payments; other money → no figure', () => {
+    const values = { card_sum_1h: 500, card_count_1h: 2, card_mean_30d: 812, card_amount_ratio: 9 };
+    expect(say('card_sum_1h', values, 400, false)).toBe('This card: 2 payments in the last hour');
+    for (const name of ['card_mean_30d', 'card_amount_ratio'])
+      expect(say(name, values, undefined, false)).toMatch(/with this card.*: no figure, as .* several currencies$/);
+    expect(say('card_count_1h', values, 1, false)).toBe('This card: 2 payments in the last hour; usual: 1');
+  });
+
+  it.each([
+    ['card_sum_1h', { card_countries_24h: 1 }, true],
+    ['card_sum_1h', { card_countries_24h: 2 }, false],
+    ['account_sum_1h', { card_countries_24h: 2 }, true],
+    ['account_sum_1h', { country_mismatch: 1 }, false],
+    ['merchant_sum_1h', { country_mismatch: 1 }, true],
+    ['device_sum_1h', {}, false],
+    ['amount_log', { country_mismatch: 1 }, true],
+  ])('one currency plausible: %s with %o → %s', (name, values, expected) => {
+    expect(oneCurrencyPlausible(featureByName(name)!, vectorOf(values as Record<string, number>))).toBe(expected);
   });
 });

@@ -15,4 +15,4 @@ export {
   type FeatureUnit,
 } from './catalogue.js';
 export { featureVector, type EntityValues } from './feature-vector.js';
-export { sentenceOf, type SentenceOptions } from './sentence.js';
+export { isMoneyOfMany, oneCurrencyPlausible, sentenceOf, type SentenceOptions } from './sentence.js';

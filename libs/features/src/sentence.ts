@@ -1,49 +1,111 @@
 /** A feature's value in words, for reasons and the console. */
-import { type FeatureDefinition, type FeatureUnit } from './catalogue.js';
+import { type FeatureDefinition, featureByName } from './catalogue.js';
 
 export interface SentenceOptions {
   /** What is usual, in the same unit; the part about it is left out where that is not known. */
   readonly habit?: number;
   /** Money for people: minor units to text with the currency. */
   readonly formatMinor: (amountMinor: number) => string;
+  /** Whether the entity's payments are all in the transaction's currency, as far as one can tell. */
+  readonly oneCurrency: boolean;
 }
 
-/** `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined. */
-export function sentenceOf(feature: FeatureDefinition, value: number, options: SentenceOptions): string | undefined {
+/**
+ * `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined. Of money that may be of
+ * several currencies it names no figure: a sum gives the number of payments, the others say why.
+ *
+ * @param vector in catalogue order
+ */
+export function sentenceOf(
+  feature: FeatureDefinition,
+  vector: ArrayLike<number>,
+  options: SentenceOptions,
+): string | undefined {
+  const value = vector[feature.index] ?? Number.NaN;
   if (Number.isNaN(value)) return undefined;
+  if (isMoneyOfMany(feature) && !options.oneCurrency) return withoutMoney(feature, vector, options);
   const { habit } = options;
   const known = habit !== undefined && !Number.isNaN(habit);
-  const template = known ? feature.sentence : feature.sentence.replace('; usual: {habit}', '');
-  const text = template.replace('{value}', inUnit(feature.unit, value, options));
-  return known ? text.replace('{habit}', inUnit(feature.unit, habit, options)) : text;
+  const text = (known ? feature.sentence : feature.sentence.replace(/; usual: \{habit\}$/, ''))
+    .replace(/\{([^{}|]*)\|([^{}|]*)\}/g, (_, one: string, many: string) => (value === 1 ? one : many))
+    .replace('{value}', feature.unit === 'hour' ? clock(vector) : inUnit(feature, value, options));
+  return known ? text.replace('{habit}', inUnit(feature, habit, options)) : text;
 }
 
-function inUnit(unit: FeatureUnit, value: number, options: SentenceOptions): string {
+/**
+ * Whether what this feature adds up is plausibly of one currency. Histories keep amounts without their currency, so this
+ * goes by what hints at another one: a card abroad, merchants in several countries, several payers.
+ *
+ * @param vector in catalogue order
+ */
+export function oneCurrencyPlausible({ of }: FeatureDefinition, vector: ArrayLike<number>): boolean {
+  if (of === 'transaction' || of === 'merchant') return true;
+  if (of === 'device' || of === 'ip') return false;
+  const countries = vector[featureByName(`${of}_countries_24h`)!.index]!;
+  return !(countries > 1) && vector[ABROAD] !== 1;
+}
+
+/** Whether the value comes from amounts of several payments. */
+export function isMoneyOfMany({ of, unit }: FeatureDefinition): boolean {
+  return of !== 'transaction' && (unit === 'minor' || unit === 'ratio' || unit === 'deviations');
+}
+
+const ABROAD = featureByName('country_mismatch')!.index;
+const HOUR_SIN = featureByName('hour_sin')!.index;
+const HOUR_COS = featureByName('hour_cos')!.index;
+
+function withoutMoney(feature: FeatureDefinition, vector: ArrayLike<number>, options: SentenceOptions): string {
+  const counted = featureByName(feature.name.replace('_sum_', '_count_'))!;
+  const { habit: _, ...rest } = options;
+  const count = counted === feature ? undefined : sentenceOf(counted, vector, rest);
+  return count ?? `${feature.label}: no figure, as these payments may be in several currencies`;
+}
+
+function inUnit({ unit }: FeatureDefinition, value: number, { formatMinor }: SentenceOptions): string {
   switch (unit) {
-    case 'flag':
-      return value > 0 ? 'yes' : 'no';
     case 'minor':
-      return options.formatMinor(Math.round(value));
+      return formatMinor(Math.round(value));
+    case 'log_minor':
+      return formatMinor(Math.round(Math.expm1(value)));
     case 'seconds':
       return duration(value);
     case 'days':
       return duration(value * 86_400);
     case 'km/h':
       return `${short(value)} km/h`;
-    case 'count':
     case 'ratio':
+      return value >= 2 ? `${short(value)} times` : `${short(value * 100)}% of`;
+    case 'deviations': {
+      const size = short(Math.abs(value));
+      return `${size} ${size === '1' ? 'standard deviation' : 'standard deviations'} ${value < 0 ? 'below' : 'above'}`;
+    }
+    case 'count':
     case 'number':
+    case 'flag':
+    case 'hour':
       return short(value);
     default:
       return unit satisfies never;
   }
 }
 
+/** The time of day behind its sine and cosine. */
+function clock(vector: ArrayLike<number>): string {
+  const turns = Math.atan2(vector[HOUR_SIN]!, vector[HOUR_COS]!) / (2 * Math.PI);
+  const minutes = Math.round((turns < 0 ? turns + 1 : turns) * 1440) % 1440;
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 function duration(seconds: number): string {
-  if (seconds >= 172_800) return `${short(seconds / 86_400)} days`;
-  if (seconds >= 7200) return `${short(seconds / 3600)} hours`;
-  if (seconds >= 120) return `${short(seconds / 60)} minutes`;
-  return `${short(seconds)} seconds`;
+  if (seconds >= 172_800) return plural(seconds / 86_400, 'day');
+  if (seconds >= 7200) return plural(seconds / 3600, 'hour');
+  if (seconds >= 120) return plural(seconds / 60, 'minute');
+  return plural(seconds, 'second');
+}
+
+function plural(value: number, unit: string): string {
+  const text = short(value);
+  return `${text} ${text === '1' ? unit : `${unit}s`}`;
 }
 
 /** Two significant decimals below ten, one below a hundred, none above. */

@@ -1,5 +1,14 @@
 import { type DecisionV1, type FeatureView, formatMinor } from '#contracts';
-import { FEATURE_SET, type FeatureDefinition, FEATURES, sentenceOf } from '#features';
+import {
+  FEATURE_SET,
+  featureByName,
+  type FeatureDefinition,
+  FEATURES,
+  isMoneyOfMany,
+  oneCurrencyPlausible,
+  sentenceOf,
+} from '#features';
+import { inWords } from './views.js';
 
 /**
  * The features of a decision in words, with what is usual and what each added to the score. Pure.
@@ -10,13 +19,26 @@ export function featureViews(decision: DecisionV1, earlier: readonly DecisionV1[
   if (decision.featureSet !== FEATURE_SET) return namesOnly(decision);
   const contributions = new Map(decision.contributions.map(({ feature, weight }) => [feature, weight]));
   const alike = earlier.filter(({ featureSet, features }) => featureSet === FEATURE_SET && features.length > 0);
-  const { currency } = decision.transaction;
-  return decision.features
-    .slice(0, FEATURES.length)
-    .map((value, i) =>
-      viewOf(FEATURES[i]!, value, habitOf(FEATURES[i]!, alike), contributions.get(FEATURES[i]!.name), currency),
-    )
+  const sameCurrency = alike.every(({ transaction }) => transaction.currency === decision.transaction.currency);
+  return FEATURES.slice(0, decision.features.length)
+    .map((feature) => {
+      const oneCurrency =
+        oneCurrencyPlausible(feature, decision.features) && (sameCurrency || !OF_THE_PAYER.has(feature.of));
+      const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
+      return viewOf(feature, decision, {
+        habit: money && !sameCurrency ? undefined : habitOf(feature, alike),
+        contribution: contributions.get(feature.name),
+        oneCurrency: oneCurrency || feature.of === 'transaction',
+      });
+    })
     .toSorted(byContribution);
+}
+
+interface Known {
+  readonly habit: number | undefined;
+  readonly contribution: number | undefined;
+  /** Whether the entity's payments are plausibly all in the transaction's currency. */
+  readonly oneCurrency: boolean;
 }
 
 /** Fewer earlier payments are no habit. */
@@ -35,30 +57,46 @@ function habitOf(feature: FeatureDefinition, earlier: readonly DecisionV1[]): nu
   return values.length % 2 === 1 ? values[middle] : (values[middle - 1]! + values[middle]!) / 2;
 }
 
-function viewOf(
-  feature: FeatureDefinition,
-  value: number,
-  habit: number | undefined,
-  contribution: number | undefined,
-  currency: string,
-): FeatureView {
-  const label = labelOf(feature.name);
-  const money = (amountMinor: number): string => `${formatMinor(amountMinor, currency)} ${currency}`;
+function viewOf(feature: FeatureDefinition, decision: DecisionV1, known: Known): FeatureView {
+  const { currency } = decision.transaction;
+  const { habit, contribution, oneCurrency } = known;
+  const value = decision.features[feature.index]!;
+  const formatMoney = (amountMinor: number): string => `${formatMinor(amountMinor, currency)} ${currency}`;
   return {
     name: feature.name,
-    label,
-    unit: UNITS[feature.unit] ?? feature.unit,
-    value: Number.isFinite(value) ? value : null,
-    ...(habit !== undefined && { habit }),
+    label: feature.label,
+    unit: unitOf(feature, oneCurrency),
+    value: Number.isFinite(value) ? inUnit(feature, value) : null,
+    ...(habit !== undefined && { habit: inUnit(feature, habit) }),
     ...(contribution !== undefined && { contribution }),
     sentence:
-      sentenceOf(feature, value, { formatMinor: money, ...(habit !== undefined && { habit }) }) ??
-      `${label}: not known`,
+      sentenceOf(feature, decision.features, {
+        formatMinor: formatMoney,
+        oneCurrency,
+        ...(habit !== undefined && { habit }),
+      }) ?? `${feature.label}: not known`,
   };
 }
 
 /** A bare number has no unit; the others are words that people know. */
-const UNITS: Readonly<Partial<Record<FeatureDefinition['unit'], string>>> = { number: '', count: '', minor: 'money' };
+function unitOf({ unit }: FeatureDefinition, oneCurrency: boolean): string {
+  switch (unit) {
+    case 'log_minor':
+      return 'money';
+    case 'minor':
+      return oneCurrency ? 'money' : 'minor units of several currencies';
+    case 'count':
+    case 'number':
+    case 'hour':
+      return '';
+    default:
+      return unit;
+  }
+}
+
+function inUnit({ unit }: FeatureDefinition, value: number): number {
+  return unit === 'log_minor' ? Math.round(Math.expm1(value)) : value;
+}
 
 /** Decided under another catalogue: what moved the score carries its own name, the rest can't be told apart. */
 function namesOnly({ contributions }: DecisionV1): FeatureView[] {
@@ -74,10 +112,8 @@ function namesOnly({ contributions }: DecisionV1): FeatureView[] {
     .toSorted(byContribution);
 }
 
-/** `account_count_10m` → `Account count 10m`. */
 function labelOf(name: string): string {
-  const words = name.replaceAll('_', ' ').replace(/^ip\b/, 'IP');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return featureByName(name)?.label ?? inWords(name);
 }
 
 function byContribution(a: FeatureView, b: FeatureView): number {

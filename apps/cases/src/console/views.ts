@@ -15,6 +15,7 @@ import type {
   TransactionV1,
   TransactionView,
 } from '#contracts';
+import { featureByName } from '#features';
 import type { StoredChallenge, StoredDecision } from '#persistence';
 import type { StoredCase } from '../cases/case-store.js';
 
@@ -106,9 +107,26 @@ export function rungDecision(decision: DecisionV1): RungDecision {
 
 /** Weightiest first. */
 export function reasonsOf({ reasons }: DecisionV1): ConsoleReason[] {
-  return reasons
-    .map(({ code, kind, text, weight }: ReasonV1) => ({ code, kind, text, weight }))
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return reasons.map(consoleReason).toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+/** As the policy writes it: `Rule 3: probability > 0.3 && event.amount > 20000`. */
+const WRITTEN_RULE = /^(?:Stand-in r|R)ule \d+: /;
+
+/** A rule says what its reason code means; how it is written is a detail. */
+function consoleReason({ code, kind, text, weight }: ReasonV1): ConsoleReason {
+  const label = (kind === 'model' ? featureByName(code.toLowerCase())?.label : undefined) ?? inWords(code);
+  const written = kind === 'rule' && WRITTEN_RULE.test(text);
+  return { code, kind, label, text: written ? label : text, ...(written && { detail: text }), weight };
+}
+
+/** `LARGE_AND_RISKY` → `Large and risky` */
+export function inWords(name: string): string {
+  const words = name
+    .replaceAll(/[_-]+/g, ' ')
+    .toLowerCase()
+    .replaceAll(/\b(ip|mcc|bin|otp)\b/g, (short) => short.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export function entityViews({ entities }: DecisionV1): EntityView[] {

@@ -33,7 +33,10 @@ function Reason({ reason }: { readonly reason: ConsoleReason }) {
   return (
     <li className="reason">
       <span className={`kind kind-${reason.kind}`}>{REASON_KIND_WORDS[reason.kind]}</span>
-      <span className="reason-text">{reason.text}</span>
+      <span className="reason-text" title={reason.detail}>
+        {reason.text}
+        {reason.detail === undefined ? null : <span className="muted reason-detail">{reason.detail}</span>}
+      </span>
       <span className="num muted" title="Its weight in the decision">
         {formatContribution(reason.weight)}
       </span>

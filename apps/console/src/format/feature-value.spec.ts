@@ -8,9 +8,11 @@ describe('formatFeature', () => {
     [1, 'flag', 'EUR', 'yes', ''],
     [0, 'flag', 'EUR', 'no', ''],
     [240, 'seconds', 'EUR', '4 min', ''],
-    [3.118, 'ratio', 'EUR', '3.12', ''],
+    [3.118, 'ratio', 'EUR', '3.12', '×'],
+    [2.5, 'deviations', 'EUR', '2.5', 'deviations'],
     [7, '', 'EUR', '7', ''],
-    [2101, 'days', 'EUR', '2,101', 'days'],
+    [2101, 'days', 'EUR', '2101 d', ''],
+    [0.03, 'days', 'EUR', '43 min 12 s', ''],
   ])('%s %s → %s %s', (value, unit, currency, text, shown) => {
     expect(formatFeature(value, unit, currency)).toEqual({ text, unit: shown });
   });

@@ -11,8 +11,10 @@ export function formatFeature(value: number, unit: string, currency: string): { 
       return { text: value === 0 ? 'no' : 'yes', unit: '' };
     case 'seconds':
       return { text: longDuration(Math.round(value) * 1000), unit: '' };
+    case 'days':
+      return { text: longDuration(Math.round(value * 86_400) * 1000), unit: '' };
     case 'ratio':
-      return { text: formatFigure(value), unit: '' };
+      return { text: formatFigure(value), unit: '×' };
     default:
       return { text: formatFigure(value), unit };
   }

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { CaseSummary } from '../api/contract.js';
+import type { CaseSummary, ConsoleReason } from '../api/contract.js';
 import { formatMoney } from '../format/money.js';
 import { shortId } from '../format/identifier.js';
-import { CAUSE_WORDS, sentenceCase } from '../format/words.js';
+import { CAUSE_WORDS } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { Money } from '../parts/money.js';
 import { OutcomeBadge } from '../parts/outcome.js';
@@ -126,13 +126,18 @@ function Reasons({ row }: { readonly row: CaseSummary }) {
   if (row.reasons.length === 0) return <span className="muted">No reason given</span>;
   return (
     <span className="chips">
-      {row.reasons.map((reason) => (
-        <span key={reason.code} className="chip" title={reason.text}>
-          {sentenceCase(reason.code)}
+      {distinct(row.reasons).map((reason) => (
+        <span key={reason.label} className="chip" title={reason.text}>
+          {reason.label}
         </span>
       ))}
     </span>
   );
+}
+
+/** A rule and the pattern that it names often give one reason. */
+function distinct(reasons: readonly ConsoleReason[]): ConsoleReason[] {
+  return reasons.filter(({ label }, at) => reasons.findIndex((each) => each.label === label) === at);
 }
 
 function Assignee({ row }: { readonly row: CaseSummary }) {

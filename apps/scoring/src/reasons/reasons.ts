@@ -1,6 +1,6 @@
 /** Why a decision is what it is, for people: the rule that decided, the patterns that matched, what moved the score. */
 import type { PatternMatchV1, ReasonV1 } from '#contracts';
-import { sentenceOf } from '#features';
+import { isMoneyOfMany, oneCurrencyPlausible, sentenceOf } from '#features';
 import type { ModelColumns } from '../feature-vector.js';
 
 const PATTERNS_MAX = 5;
@@ -27,11 +27,13 @@ export function patternReasons(matches: readonly PatternMatchV1[]): ReasonV1[] {
     if (reasons.length === PATTERNS_MAX) break;
     if (reasons.some((reason) => reason.code === code)) continue;
     const steps = match.steps.map(({ step, events }) => (events.length > 1 ? `${step} ×${events.length}` : step));
-    const how = steps.length > 0 ? `: ${steps.join(', then ')}` : '';
+    const how = steps.length > 0 ? `: ${steps.map(inWords).join(', then ')}` : '';
+    const entity = match.entityType === 'ip' ? 'IP address' : match.entityType;
+    const pattern = inWords(match.patternId);
     reasons.push({
       code,
       kind: 'pattern',
-      text: `Pattern ${match.patternId} matched on this ${match.entityType}${how}`,
+      text: `${pattern.charAt(0).toUpperCase()}${pattern.slice(1)} on this ${entity}${how}`,
       weight: match.risk,
     });
   }
@@ -47,7 +49,13 @@ export function modelReasons(row: ScoredRow, formatMinor: (amountMinor: number) 
     if (weight < WEIGHT_MIN) break;
     const feature = columns.features[column]!;
     const habit = columns.typicalValues[column]!;
-    const text = sentenceOf(feature, vector[feature.index]!, { habit, formatMinor });
+    // The model's typical amounts are of all currencies together, so they are nobody's habit.
+    const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
+    const text = sentenceOf(feature, vector, {
+      ...(!money && { habit }),
+      formatMinor,
+      oneCurrency: oneCurrencyPlausible(feature, vector),
+    });
     if (text !== undefined)
       reasons.push({ code: feature.name.toUpperCase(), kind: 'model', text, weight: round(weight) });
   }
@@ -78,6 +86,11 @@ function strongest(contributions: Float32Array, most: number, sizeOf: (weight: n
     columns[place] = column;
   }
   return columns;
+}
+
+/** `card-list-testing` → `card list testing` */
+function inWords(name: string): string {
+  return name.replaceAll(/[-_]+/g, ' ');
 }
 
 function round(weight: number): number {

@@ -54,7 +54,9 @@ export const consoleReason = z
   .object({
     code: z.string(),
     kind: z.enum(['pattern', 'rule', 'list', 'model']),
-    text: z.string(),
+    label: z.string().meta({ description: 'In a few words, for lists.' }),
+    text: z.string().meta({ description: 'As a sentence.' }),
+    detail: z.string().optional().meta({ description: 'For who wants to know exactly: the rule as it is written.' }),
     weight: z.number(),
   })
   .meta({ id: 'ConsoleReason' });
