@@ -16,5 +16,5 @@ COPY --from=build /caracal/packs ./packs
 COPY --from=build /caracal/libs/contracts/src/generated ./libs/contracts/src/generated
 USER 1000
 EXPOSE 8080
-ENTRYPOINT ["node", "--enable-source-maps"]
+ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=64"]
 CMD ["dist/apps/standalone/src/main.js"]

@@ -1,6 +1,6 @@
 /** What is measured: a server that runs already, or one started here on a home of its own and stopped in the end. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,10 @@ export interface Server {
 }
 
 const COMMANDS = {
-  standalone: { args: ['--enable-source-maps', 'dist/apps/standalone/src/main.js'], readyMs: 60_000 },
+  standalone: {
+    args: ['--enable-source-maps', '--max-semi-space-size=64', 'dist/apps/standalone/src/main.js'],
+    readyMs: 60_000,
+  },
   kafka: { args: ['scripts/start.mjs', '--kafka'], readyMs: 180_000 },
 } as const;
 const STOP_MS_MAX = 30_000;
@@ -32,6 +35,8 @@ export async function openServer(options: BenchOptions): Promise<Server> {
 
 async function startServer(mode: keyof typeof COMMANDS): Promise<Server> {
   const home = mkdtempSync(join(tmpdir(), 'caracal-bench-'));
+  // PostgreSQL's account must get through when root runs this.
+  chmodSync(home, 0o711);
   const key = `sk_test_${randomBytes(12).toString('hex')}`;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

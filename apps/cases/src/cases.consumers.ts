@@ -13,7 +13,7 @@ export class CasesConsumers {
     private readonly storeLabels: StoreLabels,
   ) {}
 
-  @OnRecords(topics.decisions, { group: 'cases', linked: true })
+  @OnRecords(topics.decisions, { group: 'cases', linked: true, gatherMs: 50 })
   decisions(): BatchHandler {
     return this.storeDecisions;
   }

@@ -90,7 +90,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     }
   }
 
-  @OnRecords(topics.transactions, { group: GROUP })
+  @OnRecords(topics.transactions, { group: GROUP, batchRecordsMax: 128 })
   override handle(records: readonly LogRecord[], partition: number): Handled | Promise<Handled> {
     const run = this.runs.get(partition);
     if (run === undefined) throw new CaracalError('unavailable', `partition ${partition} is not loaded`);

@@ -11,7 +11,7 @@ export class FeedbackConsumers {
     private readonly storeLabels: StoreLabels,
   ) {}
 
-  @OnRecords(topics.decisions, { group: 'feedback', linked: true })
+  @OnRecords(topics.decisions, { group: 'feedback', linked: true, gatherMs: 200 })
   decisions(): BatchHandler {
     return this.logFeatures;
   }

@@ -7,7 +7,7 @@ import { OpenChallenges } from './open-challenges.handler.js';
 export class VerificationConsumers {
   constructor(private readonly openChallenges: OpenChallenges) {}
 
-  @OnRecords(topics.decisions, { group: 'verification', linked: true })
+  @OnRecords(topics.decisions, { group: 'verification', linked: true, gatherMs: 50 })
   decisions(): BatchHandler {
     return this.openChallenges;
   }

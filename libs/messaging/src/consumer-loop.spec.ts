@@ -87,6 +87,22 @@ describe('consumer loop', () => {
     expect(await loop.lag()).toBe(0);
   });
 
+  it('gather: what comes while a batch rests → is one batch, and closing does not wait for the rest', async () => {
+    const relay = new Relay();
+    const { log, loop } = await start(relay, { gatherMs: 5000 });
+    await log.append(records('a'));
+    await expect.poll(() => relay.seen).toEqual([['a']]);
+    await log.append(records('b'));
+    await log.append(records('c'));
+    const closingAt = performance.now();
+    await loop.close();
+    expect(performance.now() - closingAt).toBeLessThan(2500);
+    const next = new Relay();
+    await start(next, {}, log);
+    await expect.poll(() => next.seen.flat()).toEqual(['b', 'c']);
+    expect(relay.seen).toEqual([['a']]);
+  });
+
   it('publish: a slow log → the next batches are handled meanwhile, four appends at most are under way, and are told in order', async () => {
     const log = new MemoryEventLog();
     const gates: (() => void)[] = [];

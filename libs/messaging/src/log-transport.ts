@@ -33,10 +33,14 @@ export class LogTransport extends Server implements CustomTransportStrategy {
         const binding = hand.extras as RecordsBinding | undefined;
         if (binding?.topic === undefined || pattern !== recordsPattern(binding)) continue;
         if (hand.next !== undefined) throw new Error(`Two handlers take the ${pattern}; give one another group`);
-        const { topic, group, from, batchRecordsMax, linked } = binding;
+        const { topic, group, from, batchRecordsMax, gatherMs, linked } = binding;
         const own = await this.handlerOf(pattern, await hand(undefined));
         const handler = linked ? new LinkedHandler(own, binding) : own;
-        const wished = { ...(from && { from }), ...(batchRecordsMax && { batchRecordsMax }) };
+        const wished = {
+          ...(from && { from }),
+          ...(batchRecordsMax && { batchRecordsMax }),
+          ...(gatherMs && { gatherMs }),
+        };
         const loop = new ConsumerLoop(this.log, { ...this.options, topic, group, handler, ...wished });
         this.loops.push(loop);
         await loop.start();

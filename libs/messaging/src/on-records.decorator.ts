@@ -48,6 +48,8 @@ export interface OnRecordsOptions {
   readonly from?: 'earliest' | 'latest';
   /** Largest batch handed over. Default 512. */
   readonly batchRecordsMax?: number;
+  /** Off the hot path: shortest time from one batch to the next, so that few large ones are handled. Default 0. */
+  readonly gatherMs?: number;
   /** Off the hot path: each batch is a span that links to what wrote its records (see `LinkedHandler`). */
   readonly linked?: boolean;
 }
