@@ -5,32 +5,38 @@ import { kafkaObstacle } from '#kafka-broker';
 import { kafkaSuiteConfig } from './suite/kafka-suite.config.js';
 import { SERVICES, startSuite, type Suite } from './suite/start-suite.js';
 
-const STOP_MS_MAX = 40_000;
+/** Ingestion, cep and scoring one after the other, the rest together, the broker, the database. */
+const STOP_MS_MAX = 90_000;
 
+const stopping = new AbortController();
 try {
   const config = loadConfig(kafkaSuiteConfig);
   const obstacle = await kafkaObstacle();
   if (obstacle !== undefined) throw new Error(obstacle);
-  let stopping = false;
-  const suite: Suite = await startSuite({
+  const starting: Promise<Suite> = startSuite({
     home: config.CARACAL_HOME,
     port: config.PORT,
     key: config.CARACAL_BOOTSTRAP_KEY,
     partitions: config.TOPIC_PARTITIONS,
-    onServiceExit: (name, code) => {
-      if (!stopping)
-        process.stderr.write(`caracal: ${name} ended with ${code}; see ${config.CARACAL_HOME}/logs/${name}.log\n`);
+    signal: stopping.signal,
+    onEnd: (what, how, logFile) => {
+      process.stderr.write(`caracal: ${what} ended with ${how}; see ${logFile}\n`);
     },
   });
   stopOnSignals(async () => {
-    stopping = true;
-    await suite.stop();
+    stopping.abort();
+    const suite = await starting.catch(() => undefined);
+    await suite?.stop();
   }, STOP_MS_MAX);
+  const suite = await starting;
   process.stdout.write(
     `Caracal   ${suite.consoleUrl}   (decision API ${suite.apiUrl}; ${SERVICES.length} services over Kafka)\n` +
       `Test key  ${suite.key}\nLog in    ${suite.loginUrl}\n`,
   );
 } catch (error) {
-  process.stderr.write(`caracal: ${startProblem(error)}\n`);
-  process.exit(1);
+  // A start that was stopped has cleaned up, and ends where it was stopped.
+  if (!stopping.signal.aborted) {
+    process.stderr.write(`caracal: ${startProblem(error)}\n`);
+    process.exit(1);
+  }
 }

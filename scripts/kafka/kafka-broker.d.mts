@@ -3,6 +3,8 @@ export interface KafkaBroker {
   readonly brokers: string;
   readonly pid: number;
   readonly logFile: string;
+  /** Resolves with the exit code or signal when the broker has ended, for whatever cause. */
+  readonly exited: Promise<string>;
   /** Stops the broker in good order; after 20 s by force. */
   stop(): Promise<void>;
 }
@@ -11,7 +13,7 @@ export interface KafkaBroker {
 export function startKafka(options: {
   /** Kept between starts. */
   readonly dataDir: string;
-  /** Default: the port of the folder's earlier start, else a free one. */
+  /** Default: the port of the folder's earlier start while it is free, else any free one. */
   readonly port?: number;
   /** Default 512. */
   readonly heapMb?: number;

@@ -1,6 +1,7 @@
 /**
  * A real one-node Apache Kafka (KRaft) from Maven artefacts, for development, tests and `npm run start:kafka`. Needs Java
- * 17 and, the first time, Maven. A data folder can be started again: records, topics and the port stay.
+ * 17 and, the first time, Maven. A data folder can be started again: records, topics and, while it is free, the port stay.
+ * When this process is killed, the broker stops by itself.
  */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -18,12 +19,15 @@ const here = dirname(fileURLToPath(import.meta.url));
 const VERSION = '4.1.0';
 const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
+const LEFT_OVER_WITHIN_MS = 30_000;
+const PID_FILE = 'broker.pid';
 
 export async function startKafka({ dataDir, port, heapMb = 512, host = '127.0.0.1' }) {
   const folder = resolve(dataDir);
   await mkdir(folder, { recursive: true });
   const jars = await kafkaJars();
-  const ports = await portsOf(folder, port);
+  await leftOverEnded(folder);
+  const ports = await portsOf(folder, host, port);
   const properties = join(folder, 'server.properties');
   await writeFile(properties, propertiesOf(folder, host, ports));
   const java = (main, ...args) => [
@@ -45,9 +49,16 @@ export async function startKafka({ dataDir, port, heapMb = 512, host = '127.0.0.
 
   const logFile = join(folder, 'kafka.log');
   const output = openSync(logFile, 'a');
-  const broker = spawn('java', java('kafka.Kafka', properties), { stdio: ['ignore', output, output] });
+  const [program, ...args] = guarded('java', java('kafka.Kafka', properties));
+  // A session of its own, so that Ctrl+C reaches only us and its clients can finish first.
+  const broker = spawn(program, args, { stdio: ['pipe', output, output], detached: process.platform !== 'win32' });
   closeSync(output);
-  const exited = new Promise((done) => broker.once('exit', (code, signal) => done(signal ?? code)));
+  broker.stdin.on('error', () => undefined);
+  const exited = new Promise((done) => {
+    broker.once('error', (error) => done(error.message));
+    broker.once('exit', (code, signal) => done(String(signal ?? code)));
+  }).finally(() => broker.stdin.destroy());
+  await writeFile(join(folder, PID_FILE), String(broker.pid));
   const stop = async () => {
     broker.kill('SIGTERM');
     const late = new AbortController();
@@ -66,7 +77,7 @@ export async function startKafka({ dataDir, port, heapMb = 512, host = '127.0.0.
     await stop();
     throw error;
   }
-  return { brokers, pid: broker.pid, logFile, stop };
+  return { brokers, pid: broker.pid, logFile, exited, stop };
 }
 
 /** Why Kafka can't be started here, or undefined. */
@@ -102,13 +113,39 @@ function cacheFolder() {
   return join(here, '..', '..', 'node_modules', '.cache', 'caracal', `kafka-${VERSION}`);
 }
 
-/** The ports of an earlier start, so that clients find the broker again; else free ones. */
-async function portsOf(folder, wished) {
+/** A broker that outlived its starter is stopping already (see `guarded`); hurries it on and waits for its end. */
+async function leftOverEnded(folder) {
+  const pid = Number(await readFile(join(folder, PID_FILE), 'utf8').catch(() => ''));
+  const deadline = Date.now() + LEFT_OVER_WITHIN_MS;
+  for (let asked = false; await isBroker(pid, folder); asked = true) {
+    if (!asked) process.kill(pid, 'SIGTERM');
+    if (Date.now() > deadline) throw new Error(`an earlier Kafka (process ${pid}) on ${folder} does not stop`);
+    await delay(100);
+  }
+}
+
+/** Process ids are reused; so the command line has to name the folder. Where there is no /proc, we trust the guard. */
+async function isBroker(pid, folder) {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.includes(join(folder, 'server.properties'));
+}
+
+/** The shell becomes the program; what it leaves behind waits for the end of our pipe and then asks the program to end. */
+function guarded(program, args) {
+  if (process.platform === 'win32') return [program, ...args];
+  const guard = 'exec 3<&0; self=$$; { read -r _ <&3; kill -TERM "$self" 2>/dev/null; } & exec "$@" 3<&- </dev/null';
+  return ['/bin/sh', '-c', guard, 'caracal-kafka', program, ...args];
+}
+
+/** The ports of an earlier start, so that clients find the broker again; others where they are taken now. */
+async function portsOf(folder, host, wished) {
   const file = join(folder, 'ports.json');
   const earlier = (await exists(file)) ? JSON.parse(await readFile(file, 'utf8')) : {};
+  if (wished !== undefined && !(await isFree(host, wished))) throw new Error(`port ${wished} is taken`);
   const ports = {
-    broker: wished ?? earlier.broker ?? (await freePort()),
-    controller: earlier.controller ?? (await freePort()),
+    broker: wished ?? (await freePort(host, earlier.broker)),
+    controller: await freePort('127.0.0.1', earlier.controller),
   };
   await writeFile(file, JSON.stringify(ports));
   return ports;
@@ -138,7 +175,7 @@ log.segment.bytes=134217728
 }
 
 async function answers(brokers, exited, logFile) {
-  /** @type {{ how?: unknown }} */
+  /** @type {{ how?: string }} */
   const end = {};
   void exited.then((how) => Object.assign(end, { how }));
   const kafka = new Kafka({
@@ -150,7 +187,7 @@ async function answers(brokers, exited, logFile) {
   });
   const deadline = Date.now() + START_WITHIN_MS;
   for (;;) {
-    if ('how' in end) throw new Error(`Kafka ended at its start (${String(end.how)}): ${await tailOf(logFile)}`);
+    if ('how' in end) throw new Error(`Kafka ended at its start (${end.how}): ${await tailOf(logFile)}`);
     const admin = kafka.admin();
     const found = await admin
       .connect()
@@ -175,10 +212,26 @@ function exists(path) {
   );
 }
 
-async function freePort() {
+/** `earlier` when it is free, else any. */
+async function freePort(host, earlier) {
+  if (earlier !== undefined && (await isFree(host, earlier))) return earlier;
+  return await listenOnce(host, 0);
+}
+
+function isFree(host, port) {
+  return listenOnce(host, port).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function listenOnce(host, port) {
   const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
+  await new Promise((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, done);
+  });
+  const { port: bound } = server.address();
   await new Promise((done) => server.close(done));
-  return port;
+  return bound;
 }

@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { HomeFolder, SystemClock } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
 import { bootstrapTenant, newApiKey, PgLogIn } from '#tenancy';
-import { startKafka } from '#kafka-broker';
+import { assertPortFree } from '#service';
+import { startKafka, type KafkaBroker } from '#kafka-broker';
 import { startService, waitUntilReady, type ServiceProcess } from './service-process.js';
 
+/** In the order of starting and stopping: who takes payments stops first, while what it waits for is still there. */
 export const SERVICES = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -16,77 +18,125 @@ export interface SuiteOptions {
   readonly port: number;
   readonly key?: string | undefined;
   readonly partitions: number;
+  /** For every service; comes before what the suite says itself. */
   readonly env?: NodeJS.ProcessEnv;
-  readonly onServiceExit?: (name: ServiceName, code: number | null) => void;
+  /** Aborts the start: what runs already is stopped, and the promise rejects. */
+  readonly signal?: AbortSignal;
+  /** A service, or Kafka, ended though nobody stopped it. */
+  readonly onEnd?: (what: ServiceName | 'Kafka', how: string, logFile: string) => void;
 }
 
 export interface Suite {
+  /** The processes that were started last. */
   readonly services: ReadonlyMap<ServiceName, ServiceProcess>;
-  readonly brokerPid: number;
+  /** `host:port` of the broker. */
+  readonly brokers: string;
   /** The decision API. */
   readonly apiUrl: string;
   readonly consoleUrl: string;
   readonly key: string;
   readonly loginUrl: string;
-  /** Starts a service again that has ended. */
+  /** Starts a service again that has ended; resolves when it is ready. */
   restart(name: ServiceName): Promise<void>;
+  /** Stops the broker alone, in good order. */
+  stopBroker(): Promise<void>;
+  /** Starts it again on the same port. */
+  startBroker(): Promise<void>;
+  /** Services in order, then the broker, then the database. */
   stop(): Promise<void>;
 }
 
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 120_000;
+/** Six pools of this size, TypeORM's and the listeners stay below what the embedded PostgreSQL allows. */
+const CONNECTIONS_MAX = 7;
 
 /** Resolves when every service is ready. What was started is stopped again when something fails. */
 export async function startSuite(options: SuiteOptions): Promise<Suite> {
+  const { signal, port } = options;
   const home = new HomeFolder(options.home);
+  for (const name of SERVICES) await assertPortFree(portOf(port, name), '127.0.0.1');
   mkdirSync(home.file('logs'), { recursive: true });
   const undo: (() => Promise<unknown>)[] = [];
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    stopping = true;
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
     const postgres = await startEmbeddedPostgres({ dataDir: home.file('postgres') });
     undo.push(() => postgres.stop());
-    const broker = await startKafka({ dataDir: home.file('kafka') });
-    undo.push(() => broker.stop());
+    signal?.throwIfAborted();
+
+    const openBroker = async (fixedPort?: number): Promise<KafkaBroker> => {
+      const started = await startKafka({ dataDir: home.file('kafka'), ...(fixedPort && { port: fixedPort }) });
+      const { exited, logFile } = started;
+      void exited.then((how) => !stopping && broker === started && options.onEnd?.('Kafka', how, logFile));
+      return started;
+    };
+    let broker: KafkaBroker | undefined = await openBroker();
+    const { brokers } = broker;
+    const stopBroker = async (): Promise<void> => {
+      const running = broker;
+      broker = undefined;
+      await running?.stop();
+    };
+    undo.push(stopBroker);
+    signal?.throwIfAborted();
+
     await migrate(postgres.ownerUrl);
-    const consoleUrl = `http://127.0.0.1:${options.port}`;
-    const first = await firstTenant(postgres.appUrl, options.key ?? home.read('sandbox-key') ?? newApiKey(false));
+    const wished = options.key ?? home.read('sandbox-key') ?? newApiKey(false);
+    const first = await firstTenant(postgres.appUrl, wished);
     home.write('sandbox-key', first.key);
+    signal?.throwIfAborted();
+
     const env: NodeJS.ProcessEnv = {
       ...process.env,
+      DATABASE_CONNECTIONS_MAX: String(CONNECTIONS_MAX),
+      ...options.env,
       DATABASE_URL: postgres.appUrl,
-      KAFKA_BROKERS: broker.brokers,
+      KAFKA_BROKERS: brokers,
       KAFKA_SESSION_TIMEOUT_MS: '2000',
       TOPIC_PARTITIONS: String(options.partitions),
       CARACAL_SECRET: home.secret(),
       CARACAL_HOME: home.path,
-      // The payer's page is verification's; see the port order of SERVICES.
-      PUBLIC_URL: portUrl(options.port, 'verification'),
-      ...options.env,
     };
     const services = new Map<ServiceName, ServiceProcess>();
-    const start = async (name: ServiceName): Promise<void> => {
-      const service = await startService(name, {
-        port: portOf(options.port, name),
-        logFile: home.file(`logs/${name}.log`),
-        env,
-        onExit: (code) => options.onServiceExit?.(name, code),
+    const start = (name: ServiceName): ServiceProcess => {
+      const logFile = home.file(`logs/${name}.log`);
+      // Payers' pages are verification's, analysts' pages are those of cases.
+      const publicUrl = portUrl(port, name === 'cases' ? 'cases' : 'verification');
+      const service = startService(name, {
+        port: portOf(port, name),
+        logFile,
+        env: { ...env, PUBLIC_URL: publicUrl },
       });
       services.set(name, service);
+      return service;
     };
-    undo.push(() => Promise.all([...services.values()].map((service) => service.stop())));
-    for (const name of SERVICES) await start(name);
-    await Promise.all([...services.values()].map((service) => waitUntilReady(service, READY_MS_MAX)));
+    const watch = (name: ServiceName, { ended, logFile }: ServiceProcess): void => {
+      void ended.then((how) => !stopping && options.onEnd?.(name, how, logFile));
+    };
+    undo.push(() => stopInOrder(services));
+    for (const name of SERVICES) start(name);
+    await Promise.all([...services.values()].map((service) => waitUntilReady(service, READY_MS_MAX, signal)));
+    for (const [name, service] of services) watch(name, service);
+
+    const consoleUrl = portUrl(port, 'cases');
     return {
       services,
-      brokerPid: broker.pid,
-      apiUrl: portUrl(options.port, 'ingestion'),
+      brokers,
+      apiUrl: portUrl(port, 'ingestion'),
       consoleUrl,
       key: first.key,
       loginUrl: `${consoleUrl}/login?token=${first.loginToken}`,
       async restart(name) {
-        await start(name);
-        await waitUntilReady(services.get(name)!, READY_MS_MAX);
+        const service = start(name);
+        await waitUntilReady(service, READY_MS_MAX);
+        watch(name, service);
+      },
+      stopBroker,
+      async startBroker() {
+        broker = await openBroker(Number(brokers.split(':').at(-1)));
       },
       stop,
     };
@@ -94,6 +144,12 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     await stop();
     throw error;
   }
+}
+
+/** Who is asked for decisions finishes first; who only stores what was decided may stop together. */
+async function stopInOrder(services: ReadonlyMap<ServiceName, ServiceProcess>): Promise<void> {
+  for (const name of ['ingestion', 'cep', 'scoring'] as const) await services.get(name)?.stop();
+  await Promise.all([...services.values()].map((service) => service.stop()));
 }
 
 /** The console has the port that was asked for; the rest follow in the order of SERVICES. */

@@ -1,10 +1,9 @@
 import { messageOf, SystemClock, type HomeFolder } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
-import { processConfig, runApp, stopOnSignals } from '#service';
+import { assertPortFree, processConfig, runApp, stopOnSignals } from '#service';
 import { logger, type Telemetry } from '#telemetry';
 import { bootstrapTenant, newApiKey, PgLogIn } from '#tenancy';
 
-import { assertPortFree } from './port-guard.js';
 import { SampleWorker } from './sample/sample-worker.js';
 import type { StandaloneConfig } from './standalone.config.js';
 import { StandaloneModule } from './standalone.module.js';

@@ -1,4 +1,5 @@
 export { InfrastructureModule } from './infrastructure.module.js';
+export { assertPortFree } from './port-guard.js';
 export { processConfig, type ProcessConfig } from './process.config.js';
 export { runApp, stopOnSignals, type RunningApp } from './run-app.js';
 export { runService, startProblem, type ServiceDefinition } from './run-service.js';

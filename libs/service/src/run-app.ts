@@ -14,6 +14,7 @@ export interface RunningApp {
 }
 
 const TRANSPORT_RETRY_MS = 1000;
+const SAME_SIGNAL_MS = 1000;
 
 /**
  * Starts the application of `module`. The port opens first, so that probes get an answer while the log or database is
@@ -64,12 +65,18 @@ export async function runApp(
   };
 }
 
-/** Ends the process on SIGTERM and SIGINT after `stop`, or after `withinMs` whatever happens. A second signal ends it at once. */
+/**
+ * Ends the process on SIGTERM and SIGINT after `stop`, or after `withinMs` whatever happens. A second signal ends it at
+ * once, unless it comes right after the first: Ctrl+C reaches npm and its children each, and npm hands on its own too.
+ */
 export function stopOnSignals(stop: () => Promise<void>, withinMs: number): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     logger.info({ signal }, 'stopping');
     setTimeout(() => {
       logger.error('stopping took too long');
