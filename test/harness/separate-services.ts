@@ -32,27 +32,27 @@ export async function startSeparateServices(env: Readonly<Record<string, string>
     undo.push(() => postgres.stop());
     await migrate(postgres.ownerUrl, { topicPartitions: 2 });
     const database = new PgDatabase({ url: postgres.appUrl, connectionsMax: 2 });
-    await bootstrapTenant(database, new SystemClock(), { key: TEST_KEY }).finally(() => database.close());
-    const started = await Promise.all(
-      SERVICES.map(async (name) => {
-        const service = await startService(name, {
-          port: await freePort(),
-          logFile: join(home, `${name}.log`),
-          env: {
-            ...process.env,
-            DATABASE_URL: postgres.appUrl,
-            TOPIC_PARTITIONS: '2',
-            CARACAL_SECRET: randomBytes(32).toString('hex'),
-            CARACAL_HOME: join(home, name),
-            DATABASE_CONNECTIONS_MAX: '5',
-            ...env,
-          },
-          onExit: () => undefined,
-        });
-        undo.push(() => service.stop());
-        return service;
-      }),
-    );
+    undo.push(() => database.close());
+    await bootstrapTenant(database, new SystemClock(), { key: TEST_KEY });
+    const secret = randomBytes(32).toString('hex');
+    const ports = await Promise.all(SERVICES.map(() => freePort()));
+    const started = SERVICES.map((name, i) => {
+      const service = startService(name, {
+        port: ports[i]!,
+        logFile: join(home, `${name}.log`),
+        env: {
+          ...process.env,
+          DATABASE_URL: postgres.appUrl,
+          TOPIC_PARTITIONS: '2',
+          CARACAL_SECRET: secret,
+          CARACAL_HOME: join(home, name),
+          DATABASE_CONNECTIONS_MAX: '5',
+          ...env,
+        },
+      });
+      undo.push(() => service.stop());
+      return service;
+    });
     await Promise.all(started.map((service) => waitUntilReady(service, READY_MS_MAX)));
     return { url: started[0]!.url, stop };
   } catch (error) {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
  * The package is CommonJS without types; only what is used is declared.
  */
 export function jaegerHeaders(): { headers: Record<string, string>; traceId: string; spanId: string } {
-  const tracer = initTracer(
+  const tracer = jaegerClient().initTracer(
     { serviceName: 'shop', sampler: { type: 'const', param: 1 } },
     // Nothing is reported: the test asks what goes on to the next service.
     { reporter: { report: () => undefined, close: () => undefined, setProcess: () => undefined } },
@@ -25,6 +25,11 @@ interface JaegerTracer {
   close(): void;
 }
 
-const { initTracer } = createRequire(import.meta.url)('jaeger-client') as {
+interface JaegerClient {
   initTracer(config: object, options: object): JaegerTracer;
-};
+}
+
+function jaegerClient(): JaegerClient {
+  const require = createRequire(import.meta.url);
+  return require('jaeger-client') as JaegerClient;
+}
