@@ -8,6 +8,7 @@ import { backOffMs, pause, type BackOff } from './back-off.js';
 export class PgSession {
   private client: pg.Client | undefined;
   private opening: Promise<pg.Client> | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
   private closed = false;
   /** Why the last query or connection failed; undefined once one works again. */
   trouble: unknown;
@@ -17,19 +18,14 @@ export class PgSession {
     private readonly hooks: PgSessionHooks = {},
   ) {}
 
-  /** Text and values as pg takes them; a name makes it a prepared statement. Throws at once when not connected and the database is away. */
-  async query<R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> {
-    const client = this.client ?? (await this.open());
-    try {
-      const result = await client.query<R>(query);
-      this.trouble = undefined;
-      return result;
-    } catch (error) {
-      this.trouble = error;
-      // An error that the server reports leaves the connection usable; anything else (time-out, lost) doesn't.
-      if (!(error instanceof pg.DatabaseError) || error.severity === 'FATAL') this.discard(client);
-      throw error;
-    }
+  /**
+   * Text and values as pg takes them; a name makes it a prepared statement. Throws at once when not connected and the
+   * database is away. Queries run one after the other, in the order of their calls.
+   */
+  query<R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> {
+    const result = this.turn.then(() => this.run<R>(query));
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 
   /** Connects again whenever the connection is lost, until closed. */
@@ -49,6 +45,20 @@ export class PgSession {
     const { client } = this;
     this.client = undefined;
     await client?.end().catch(() => undefined);
+  }
+
+  private async run<R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> {
+    const client = this.client ?? (await this.open());
+    try {
+      const result = await client.query<R>(query);
+      this.trouble = undefined;
+      return result;
+    } catch (error) {
+      this.trouble = error;
+      // An error that the server reports leaves the connection usable; anything else (time-out, lost) doesn't.
+      if (!(error instanceof pg.DatabaseError) || error.severity === 'FATAL') this.discard(client);
+      throw error;
+    }
   }
 
   private open(): Promise<pg.Client> {
