@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { messageOf } from './errors.js';
 
 /** The folder that holds all that standalone keeps: database, spool, log file, secret. */
@@ -12,7 +21,8 @@ export class HomeFolder {
     this.path = resolve(path);
     try {
       // Others may pass through, as PostgreSQL's account must when root starts it; every file inside is closed to them.
-      mkdirSync(this.path, { recursive: true, mode: 0o711 });
+      makeFolder(this.path);
+      if (!statSync(this.path).isDirectory()) throw new Error('it is not a folder');
       accessSync(this.path, constants.W_OK);
     } catch (error) {
       throw new Error(
@@ -47,8 +57,24 @@ export class HomeFolder {
     }
   }
 
-  /** Writes a file that only its owner can read. */
+  /** Writes a file that only its owner can read; a crash leaves it as it was or as it is to be, never in between. */
   write(name: string, text: string): void {
-    writeFileSync(this.file(name), `${text}\n`, { mode: 0o600 });
+    const draft = this.file(`${name}.new`);
+    writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true });
+    renameSync(draft, this.file(name));
+  }
+}
+
+/** Makes what is missing of the path, from the top. Node's own recursive way never returns where a parent can't be made, as in /proc. */
+function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let at = path; !existsSync(at) && at !== dirname(at); at = dirname(at)) missing.push(at);
+  for (const folder of missing.toReversed()) {
+    try {
+      mkdirSync(folder, { mode: 0o711 });
+    } catch (error) {
+      // Somebody else was quicker.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
