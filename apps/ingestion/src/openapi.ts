@@ -59,9 +59,30 @@ const eventAnswer = z
   })
   .meta({ id: 'TransactionEvent' });
 const challenge = z
-  .object({ id: z.string(), object: z.literal('challenge'), status: z.string(), attempts_left: z.int().optional() })
-  .loose()
+  .object({
+    id: z.string(),
+    object: z.literal('challenge'),
+    livemode: z.boolean(),
+    transaction_id: z.string(),
+    status: z.enum(['pending', 'passed', 'failed', 'expired', 'cancelled']),
+    methods: z.array(z.literal('otp')),
+    attempts_left: z.int().min(0),
+    resends_left: z.int().min(0),
+    expires_at: z.iso.datetime(),
+    resolved_at: z.iso.datetime().optional(),
+  })
   .meta({ id: 'Challenge' });
+const challengeRead = challenge
+  .extend({
+    sandbox: z
+      .object({ code: z.string().regex(/^\d{6}$/) })
+      .optional()
+      .meta({
+        description:
+          'The code that the payer was sent, for automated tests: of a pending test challenge that is read with a test key. Codes of live challenges can never be read.',
+      }),
+  })
+  .meta({ id: 'ChallengeWithSandbox' });
 
 const decisionHeaders = z.object({
   'Idempotency-Key': z
@@ -153,6 +174,19 @@ const document: ZodOpenApiObject = {
           ...refusals,
           '201': { description: 'Recorded.', ...json(eventAnswer) },
           '404': refusal('Unknown, or not of this tenant.'),
+        },
+      },
+    },
+    '/v1/challenges/{id}': {
+      get: {
+        operationId: 'getChallenge',
+        tags: ['Step-up'],
+        summary: 'A step-up check as it stands; with a test key also its code',
+        requestParams: { path: challengeId },
+        responses: {
+          '200': { description: 'Found.', ...json(challengeRead) },
+          '401': refusals['401']!,
+          '404': refusal('Unknown, not of this key, or not yet prepared: that takes a moment after the decision.'),
         },
       },
     },

@@ -29,6 +29,8 @@ export abstract class ChallengeStore {
   /** Whose challenge it is, for a link whose signature was checked. */
   abstract tenantOf(challengeId: string): Promise<string | undefined>;
   abstract find(tenantId: string, challengeId: string): Promise<Challenge | undefined>;
+  /** The code that the payer was sent last, while it can be entered; of test data only, undefined for live challenges. */
+  abstract sandboxCode(tenantId: string, challengeId: string, nowMs: number): Promise<string | undefined>;
   /** Counts an attempt and compares; undefined when there is no such challenge. */
   abstract attempt(
     tenantId: string,

@@ -19,7 +19,9 @@ export class ChallengesController {
   @Get(':id')
   @Header('cache-control', 'no-store')
   async read(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<ChallengeAnswer> {
-    return this.answer(await this.access.byHeaders(id, headers));
+    const challenge = await this.access.byHeaders(id, headers);
+    const code = await this.sandboxCode(challenge, headers);
+    return { ...this.answer(challenge), ...(code !== undefined && { sandbox: { code } }) };
   }
 
   @Post(':id/verify')
@@ -70,6 +72,12 @@ export class ChallengesController {
     return this.answer(challenge);
   }
 
+  /** For the tenant's own automated tests: what its test key may read, and the holder of a payer's link may not. */
+  private async sandboxCode(challenge: Challenge, headers: RequestHeaders): Promise<string | undefined> {
+    if (challenge.livemode || typeof headers['challenge-token'] === 'string') return undefined;
+    return await this.store.sandboxCode(challenge.tenantId, challenge.id, this.clock.now());
+  }
+
   private async reread(challenge: Challenge): Promise<Challenge> {
     return (await this.store.find(challenge.tenantId, challenge.id)) ?? challenge;
   }
@@ -101,6 +109,8 @@ export interface ChallengeAnswer {
   resends_left: number;
   expires_at: string;
   resolved_at?: string;
+  /** Of a pending test challenge, to who reads it with a test key. */
+  sandbox?: { code: string };
 }
 
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;

@@ -66,6 +66,15 @@ export class PgChallengeStore extends ChallengeStore {
     return row && challengeOf(row);
   }
 
+  override async sandboxCode(tenantId: string, challengeId: string, nowMs: number): Promise<string | undefined> {
+    const [row] = await this.database.query<{ code: string | null }>([tenantId], SANDBOX_CODE, [
+      challengeId,
+      tenantId,
+      nowMs,
+    ]);
+    return row?.code ?? undefined;
+  }
+
   override async attempt(
     tenantId: string,
     challengeId: string,
@@ -227,6 +236,12 @@ const COLUMNS = `id, tenant_id, transaction_id, livemode, status, channel, amoun
 const FIND = {
   name: 'challenge-find',
   text: `select ${COLUMNS} from verification.challenges where id = $1 and tenant_id = $2`,
+};
+const SANDBOX_CODE = {
+  name: 'challenge-sandbox-code',
+  text: `select m.code from verification.challenges c join verification.sandbox_messages m on m.id = c.id || '.' || c.sends
+    where c.id = $1 and c.tenant_id = $2 and m.tenant_id = $2 and c.status = 'pending' and c.expires_at_ms > $3
+      and not c.livemode and not m.livemode`,
 };
 const LOCK = {
   name: 'challenge-lock',

@@ -116,6 +116,47 @@ describe('challenge', () => {
     expect(row!['code_hash']).toHaveLength(32);
   });
 
+  it('code of a test challenge → read by the tenant’s test key while it can be entered, by nobody else', async () => {
+    const decision = await challenged();
+    const { challengeId } = decision;
+    const code = await service.code(decision);
+    expect((await api(challengeId, undefined)).body['sandbox']).toEqual({ code });
+    const token = { 'challenge-token': challengeToken(SECRET, challengeId) };
+    for (const headers of [token, { ...token, authorization: `Bearer ${tenant.key}` }]) {
+      const payer = await api(challengeId, undefined, headers);
+      expect(payer.status).toBe(200);
+      expect(JSON.stringify(payer.body)).not.toContain(code);
+    }
+    for (const key of [tenant.liveKey, other.key])
+      expect((await api(challengeId, undefined, { authorization: `Bearer ${key}` })).status).toBe(404);
+
+    service.clock.advance(31_000);
+    await api(`${challengeId}/resend`, {});
+    const [newest] = await service.messages(decision);
+    expect((await api(challengeId, undefined)).body['sandbox']).toEqual({ code: newest!.code });
+    const verified = await api(`${challengeId}/verify`, { code: newest!.code });
+    expect(verified.body).not.toHaveProperty('sandbox');
+    expect((await api(challengeId, undefined)).body).not.toHaveProperty('sandbox');
+  });
+
+  it('code of an expired test challenge → not readable', async () => {
+    const { challengeId } = await challenged();
+    service.clock.advance(600_001);
+    const { body } = await api(challengeId, undefined);
+    expect(body).toMatchObject({ status: 'expired' });
+    expect(body).not.toHaveProperty('sandbox');
+  });
+
+  it('code of a live challenge → in no answer to any key, and the store would not give it', async () => {
+    const live = await challenged({ livemode: true });
+    const read = await api(live.challengeId, undefined, { authorization: `Bearer ${tenant.liveKey}` });
+    expect(read).toMatchObject({ status: 200, body: { livemode: true, status: 'pending' } });
+    expect(read.body).not.toHaveProperty('sandbox');
+    expect((await api(live.challengeId, undefined)).status).toBe(404);
+    const store = service.app.get(ChallengeStore, { strict: false });
+    expect(await store.sandboxCode(tenant.id, live.challengeId, service.clock.now())).toBeUndefined();
+  });
+
   it('right code: passed, once; its record follows, in the decision’s trace; what was personal is gone', async () => {
     const decision = await challenged();
     const code = await service.code(decision);
