@@ -79,7 +79,7 @@ async function storedDecisions(home: string): Promise<Map<string, Stored[]>> {
 function startLoad(url: string) {
   const bodies = new Map<string, unknown>();
   const answered = new Map<string, { id: string; trace_id: string }>();
-  const pending = new Set<Promise<void>>();
+  const pending = new Set<Promise<unknown>>();
   let n = 0;
   const timer = setInterval(() => {
     for (let i = 0; i < RATE / 50; i++) {
@@ -87,9 +87,7 @@ function startLoad(url: string) {
       const body = payment(id, { account: { id: `acc-${n % 500}` }, card: { fingerprint: `fp-${n % 500}` } });
       bodies.set(id, body);
       const one = call(url, 'POST', '/v1/transactions', { body })
-        .then((answer) => {
-          if (answer.status === 201) answered.set(id, answer.body);
-        })
+        .then((answer) => answer.status === 201 && answered.set(id, answer.body))
         .catch(() => undefined)
         .finally(() => pending.delete(one));
       pending.add(one);

@@ -46,7 +46,6 @@ export const NOT_SPENT = DECLINED | RETURNED;
 
 /** `LOCATION` is latitude and longitude in thousandths of a degree (about 110 m), in one number; -1 for none. */
 export const NO_LOCATION = -1;
-export const LATITUDE_SPAN = 180_001;
 const LONGITUDE_SPAN = 1_000_000;
 
 /** Reads `transaction` into `facts` (length `FACTS_LENGTH`), which the caller reuses. */

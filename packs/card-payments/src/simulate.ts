@@ -13,14 +13,7 @@ import type { Planned, Refund, SimulatedEvent, SimulatedEventType } from './simu
 import { TYPOLOGIES } from './typologies/index.js';
 import type { Typology } from './typologies/typology.js';
 
-export type {
-  SimulatedEvent,
-  SimulatedEventType,
-  SimulatedLabel,
-  SimulatedTransaction,
-  Truth,
-  TypologyName,
-} from './simulated-event.js';
+export type { SimulatedEvent, SimulatedTransaction, TypologyName } from './simulated-event.js';
 
 export interface SimulateOptions {
   /** The world: the same seed has the same holders and merchants in every run. */
