@@ -1,4 +1,4 @@
-// Every service as a process of its own, as in production, with the log in an embedded PostgreSQL instead of Kafka.
+// Services as processes of their own, as in production, with the log in an embedded PostgreSQL instead of Kafka.
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,8 @@ import { startService, waitUntilReady } from '../../scripts/suite/service-proces
 import { freePort, removeHome, TEST_KEY } from './standalone.js';
 
 const READY_MS_MAX = 60_000;
-const SERVICES = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'];
+/** What a decision needs. */
+const SERVICES = ['ingestion', 'cep', 'scoring'];
 
 export interface SeparateServices {
   /** The decision API. */

@@ -112,7 +112,8 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  // What it holds is in its memory; it would wait long for connections that are gone.
+  const late = setTimeout(() => child.kill('SIGKILL'), 1000);
   await ended;
   clearTimeout(late);
 }
