@@ -98,6 +98,7 @@ describe('sentences', () => {
     ['account_sum_24h', 129_900, undefined, 'This account: 1299.00 EUR spent in the last 24 hours'],
     ['account_since_last_s', 42, 86_400, 'This account: 42 seconds since the payment before; usual: 24 hours'],
     ['card_since_last_s', 1, undefined, 'This card: 1 second since the payment before'],
+    ['device_known_days', 0, undefined, 'This device: first seen moments ago'],
     ['night', 1, undefined, 'The hour is between midnight and six (UTC)'],
     ['night', 0, undefined, 'The hour is not between midnight and six (UTC)'],
     ['card_new_device', 1, 0, 'This card: first payment from this device'],

@@ -100,7 +100,7 @@ function duration(seconds: number): string {
   if (seconds >= 172_800) return plural(seconds / 86_400, 'day');
   if (seconds >= 7200) return plural(seconds / 3600, 'hour');
   if (seconds >= 120) return plural(seconds / 60, 'minute');
-  return plural(seconds, 'second');
+  return seconds < 1 ? 'moments' : plural(seconds, 'second');
 }
 
 function plural(value: number, unit: string): string {

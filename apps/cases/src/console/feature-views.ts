@@ -26,7 +26,7 @@ export function featureViews(decision: DecisionV1, earlier: readonly DecisionV1[
         oneCurrencyPlausible(feature, decision.features) && (sameCurrency || !OF_THE_PAYER.has(feature.of));
       const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
       return viewOf(feature, decision, {
-        habit: money && !sameCurrency ? undefined : habitOf(feature, alike),
+        habit: !hasHabit(feature) || (money && !sameCurrency) ? undefined : habitOf(feature, alike),
         contribution: contributions.get(feature.name),
         oneCurrency: oneCurrency || feature.of === 'transaction',
       });
@@ -45,6 +45,11 @@ interface Known {
 const HABIT_OF_MIN = 3;
 /** What other entities see depends on other payers too, so the account's earlier payments say nothing about it. */
 const OF_THE_PAYER = new Set<FeatureDefinition['of']>(['transaction', 'account', 'card']);
+
+/** Of a place on the clock or a distance from the average nothing is usual. */
+function hasHabit({ unit }: FeatureDefinition): boolean {
+  return unit !== 'hour' && unit !== 'ratio' && unit !== 'deviations';
+}
 
 function habitOf(feature: FeatureDefinition, earlier: readonly DecisionV1[]): number | undefined {
   if (!OF_THE_PAYER.has(feature.of)) return undefined;
@@ -84,7 +89,7 @@ function unitOf({ unit }: FeatureDefinition, oneCurrency: boolean): string {
     case 'log_minor':
       return 'money';
     case 'minor':
-      return oneCurrency ? 'money' : 'minor units of several currencies';
+      return oneCurrency ? 'money' : 'mixed minor units';
     case 'count':
     case 'number':
     case 'hour':

@@ -105,7 +105,10 @@ export function rungDecision(decision: DecisionV1): RungDecision {
   };
 }
 
-/** Weightiest first. */
+/** What happened before what was decided of it, and both before what the model saw: weights compare within a kind only. */
+const KINDS: readonly ReasonV1['kind'][] = ['pattern', 'rule', 'list', 'model'];
+
+/** The most telling first. */
 export function reasonsOf({ reasons }: DecisionV1): ConsoleReason[] {
   return reasons.map(consoleReason).toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }

@@ -10,6 +10,7 @@ import { OutcomeBadge, RungBadge } from '../parts/outcome.js';
 import { Panel } from '../parts/panel.js';
 import { When } from '../parts/when.js';
 import { useViewer } from '../shell/viewer.js';
+import { sessionCurrency } from './currency-of.js';
 
 /** Who, where and how: everything that is looked up rather than read. */
 export function Facts({ detail }: { readonly detail: DecisionDetail }) {
@@ -74,7 +75,7 @@ function Entities({ detail }: { readonly detail: DecisionDetail }) {
             id={id}
             facts={facts.filter((fact) => fact !== undefined)}
             seen={seen.get(type)}
-            currency={transaction.currency}
+            currency={sessionCurrency(detail, type)}
           />
         ),
       )}
@@ -87,7 +88,8 @@ interface EntityProps {
   readonly id: string;
   readonly facts: readonly ReactNode[];
   readonly seen: EntityView | undefined;
-  readonly currency: string;
+  /** Of its session, where that is known. */
+  readonly currency: string | undefined;
 }
 
 function Entity({ type, id, facts, seen, currency }: EntityProps) {
@@ -119,14 +121,15 @@ function Session({
   currency,
 }: {
   readonly session: NonNullable<EntityView['session']>;
-  readonly currency: string;
+  readonly currency: string | undefined;
 }) {
+  const amount = currency === undefined ? '' : `, ${formatMoney(session.amount, currency)}`;
   const lasted = Date.parse(session.last_at) - Date.parse(session.started_at);
   return (
     <div className="entity-session num">
       {session.count === 1
-        ? `First of its session: ${formatMoney(session.amount, currency)}`
-        : `Session: ${session.count} transactions in ${longDuration(lasted)}, ${formatMoney(session.amount, currency)}`}
+        ? 'First of its session'
+        : `Session: ${session.count} transactions in ${longDuration(lasted)}${amount}`}
     </div>
   );
 }

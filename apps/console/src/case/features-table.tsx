@@ -116,7 +116,7 @@ export function FeaturesTable({ features, currency }: FeaturesTableProps) {
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id}>
               {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cell.column.id === 'label' ? '' : 'right num'}>
+                <td key={cell.id} className={cell.column.id === 'label' ? 'feature' : 'right num'}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}

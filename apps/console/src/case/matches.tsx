@@ -1,12 +1,14 @@
 import { IconLink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { DecisionDetail, MatchView } from '../api/contract.js';
+import { shortId } from '../format/identifier.js';
 import { formatAmount } from '../format/money.js';
 import { shortDateTime } from '../format/time.js';
 import { ENTITY_WORDS, sentenceCase } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { Panel } from '../parts/panel.js';
 import { useViewer } from '../shell/viewer.js';
+import { matchedCurrency } from './currency-of.js';
 
 const EVENTS_SHOWN = 6;
 
@@ -16,12 +18,7 @@ export function Matches({ detail }: { readonly detail: DecisionDetail }) {
   return (
     <Panel title={detail.matches.length === 1 ? 'Pattern met' : `${detail.matches.length} patterns met`}>
       {detail.matches.map((match) => (
-        <Match
-          key={`${match.pattern_id} ${match.entity.type} ${match.entity.id}`}
-          match={match}
-          currency={detail.transaction.currency}
-          currentId={detail.transaction.id}
-        />
+        <Match key={`${match.pattern_id} ${match.entity.type} ${match.entity.id}`} match={match} detail={detail} />
       ))}
     </Panel>
   );
@@ -29,11 +26,10 @@ export function Matches({ detail }: { readonly detail: DecisionDetail }) {
 
 interface MatchProps {
   readonly match: MatchView;
-  readonly currency: string;
-  readonly currentId: string;
+  readonly detail: DecisionDetail;
 }
 
-function Match({ match, currency, currentId }: MatchProps) {
+function Match({ match, detail }: MatchProps) {
   const { timeZone } = useViewer();
   return (
     <div className="match">
@@ -57,13 +53,11 @@ function Match({ match, currency, currentId }: MatchProps) {
               {events.slice(0, EVENTS_SHOWN).map((event) => (
                 <div key={event.transaction_id} className="step-event num">
                   <span className="muted">{shortDateTime(Date.parse(event.occurred_at), timeZone)}</span>
-                  {event.transaction_id === currentId ? (
-                    <span>
-                      {formatAmount(event.amount, currency)} {currency} · this one
-                    </span>
+                  {event.transaction_id === detail.transaction.id ? (
+                    <span>{amountOf(detail, match, event)} · this one</span>
                   ) : (
                     <Link to="/transactions/$transactionId" params={{ transactionId: event.transaction_id }}>
-                      {formatAmount(event.amount, currency)} {currency}
+                      {amountOf(detail, match, event)}
                     </Link>
                   )}
                 </div>
@@ -77,4 +71,11 @@ function Match({ match, currency, currentId }: MatchProps) {
       </ol>
     </div>
   );
+}
+
+type MatchedEvent = MatchView['steps'][number]['events'][number];
+
+function amountOf(detail: DecisionDetail, match: MatchView, event: MatchedEvent): string {
+  const currency = matchedCurrency(detail, match, event.transaction_id);
+  return currency === undefined ? shortId(event.transaction_id) : `${formatAmount(event.amount, currency)} ${currency}`;
 }

@@ -33,7 +33,7 @@ function Reason({ reason }: { readonly reason: ConsoleReason }) {
   return (
     <li className="reason">
       <span className={`kind kind-${reason.kind}`}>{REASON_KIND_WORDS[reason.kind]}</span>
-      <span className="reason-text" title={reason.detail}>
+      <span className="reason-text">
         {reason.text}
         {reason.detail === undefined ? null : <span className="muted reason-detail">{reason.detail}</span>}
       </span>

@@ -11,7 +11,7 @@ describe('formatFeature', () => {
     [3.118, 'ratio', 'EUR', '3.12', '×'],
     [2.5, 'deviations', 'EUR', '2.5', 'deviations'],
     [7, '', 'EUR', '7', ''],
-    [2101, 'days', 'EUR', '2101 d', ''],
+    [2101.4, 'days', 'EUR', '2,101', 'days'],
     [0.03, 'days', 'EUR', '43 min 12 s', ''],
   ])('%s %s → %s %s', (value, unit, currency, text, shown) => {
     expect(formatFeature(value, unit, currency)).toEqual({ text, unit: shown });

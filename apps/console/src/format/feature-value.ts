@@ -12,6 +12,7 @@ export function formatFeature(value: number, unit: string, currency: string): { 
     case 'seconds':
       return { text: longDuration(Math.round(value) * 1000), unit: '' };
     case 'days':
+      if (value >= 10) return { text: formatFigure(Math.round(value)), unit: 'days' };
       return { text: longDuration(Math.round(value * 86_400) * 1000), unit: '' };
     case 'ratio':
       return { text: formatFigure(value), unit: '×' };

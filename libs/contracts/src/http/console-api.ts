@@ -185,7 +185,9 @@ export const caseSummary = z
     latest_outcome: outcome,
     account_id: z.string(),
     merchant_id: z.string().optional(),
-    reasons: z.array(consoleReason).meta({ description: 'The three that weigh most.' }),
+    reasons: z
+      .array(consoleReason)
+      .meta({ description: 'The three that say most: patterns, then rules, then the model.' }),
     assignee: consolePerson.nullable(),
     locked_until: instant.nullable().meta({ description: 'Until then the case is its assignee’s, taken by “next”.' }),
     verdict: caseVerdict.nullable(),
@@ -260,7 +262,10 @@ export const featureView = z
   .object({
     name: z.string(),
     label: z.string(),
-    unit: z.string().meta({ description: 'Empty for a bare number.' }),
+    unit: z.string().meta({
+      description:
+        'Empty for a bare number; money: minor units of the payment’s currency; mixed minor units: a sum over payments that may be of several currencies.',
+    }),
     value: z.number().nullable().meta({ description: 'null when it was not known at decision time' }),
     habit: z.number().optional().meta({ description: 'What is usual for this account.' }),
     contribution: z.number().optional().meta({ description: 'Log-odds that it added to the score.' }),
