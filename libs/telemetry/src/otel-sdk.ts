@@ -9,6 +9,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
+import { SPAN_LINKS_MAX } from './trace-context.js';
 
 export interface Telemetry {
   /** Exports what is left; resolves within the exporter's own time-out. */
@@ -28,6 +29,7 @@ export function startTelemetry(options: { service: string }): Telemetry {
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: `caracal-${options.service}` }),
     spanProcessors: processors,
+    spanLimits: { linkCountLimit: SPAN_LINKS_MAX },
   });
   provider.register({
     contextManager: new AsyncLocalStorageContextManager(),

@@ -31,16 +31,19 @@ export function contextFromRequest(headers: Readonly<Record<string, string | str
   return propagation.extract(ROOT_CONTEXT, headers);
 }
 
+/** The SDK is told the same; its own default would cut a batch's links at 128. */
+export const SPAN_LINKS_MAX = 512;
+
 /**
- * A span of its own trace that links to what caused it, for consumers off the hot path. At most 64 links.
- * The caller ends it.
+ * A span of its own trace that links to what caused it, for consumers off the hot path. At most `SPAN_LINKS_MAX`
+ * links, which is the largest batch. The caller ends it.
  */
 export function linkedSpan(name: string, causes: readonly { headers: Readonly<Record<string, string>> }[]): Span {
   const links: Link[] = [];
   for (const { headers } of causes) {
     const spanContext = spanContextFrom(headers['traceparent']);
     if (spanContext) links.push({ context: spanContext });
-    if (links.length === 64) break;
+    if (links.length === SPAN_LINKS_MAX) break;
   }
   return tracer.startSpan(name, { links }, ROOT_CONTEXT);
 }
