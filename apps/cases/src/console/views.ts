@@ -110,7 +110,9 @@ const KINDS: readonly ReasonV1['kind'][] = ['pattern', 'rule', 'list', 'model'];
 
 /** The most telling first. */
 export function reasonsOf({ reasons }: DecisionV1): ConsoleReason[] {
-  return reasons.map(consoleReason).toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return reasons
+    .map(consoleReason)
+    .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || Math.abs(b.weight) - Math.abs(a.weight));
 }
 
 /** As the policy writes it: `Rule 3: probability > 0.3 && event.amount > 20000`. */
