@@ -28,6 +28,7 @@ export interface AcceptanceSettings {
 
 const REPEAT_POLL_MS = 25;
 const SPOOL_RETRY_MS = 1000;
+const DRAINED_AT_ONCE = 100;
 const STOP_MS_MAX = 5000;
 const WARN_EVERY_MS = 5000;
 const FORGET_AFTER_MS = 60_000;
@@ -45,6 +46,8 @@ interface Waiting {
   readonly startedAt: number;
   readonly resolve: (accepted: Accepted) => void;
   answered: boolean;
+  /** The stand-in has decided and its decision is on its way to something durable: no other may be the answer now. */
+  standsIn: boolean;
   inLog: boolean;
   /** A repeat of an earlier request: no rung may answer it that the first one wasn't answered by. */
   repeats: string | undefined;
@@ -60,6 +63,8 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private spoolTimer: NodeJS.Timeout | undefined;
   private forgetting: NodeJS.Timeout | undefined;
   private inFlight = 0;
+  /** Of those in `waiting`, how many the log has. What only the spool has is no load on anybody yet. */
+  private undecided = 0;
   private warnedAtMs = 0;
 
   constructor(
@@ -104,7 +109,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   /** Whether one more request may be taken; asked before anything is accepted. */
   hasCapacity(): boolean {
-    return this.inFlight < this.settings.inFlightMax && this.waiting.size < this.settings.undecidedMax;
+    return this.inFlight < this.settings.inFlightMax && this.undecided < this.settings.undecidedMax;
   }
 
   /** Never rejects: what can go wrong is a value. Resolves at the latest at the acceptance's deadline. */
@@ -117,6 +122,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
         startedAt: performance.now(),
         resolve,
         answered: false,
+        standsIn: false,
         inLog: false,
         repeats: undefined,
       };
@@ -188,6 +194,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       ),
     );
     waiting.inLog = true;
+    if (this.waiting.get(transaction.id) === waiting) this.undecided++;
     waiting.timing.append = performance.now() - waiting.startedAt - waiting.timing.claim;
     await faultPoint('ingestion.appended');
     if (deadlineAtMs === undefined)
@@ -203,15 +210,20 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     const before = performance.now() - FORGET_AFTER_MS;
     for (const [id, waiting] of this.waiting) {
       if (waiting.startedAt > before) return;
-      this.waiting.delete(id);
+      this.forget(id, waiting);
     }
+  }
+
+  private forget(id: string, waiting: Waiting): void {
+    this.waiting.delete(id);
+    if (waiting.inLog) this.undecided--;
   }
 
   private decided(decision: DecisionV1): void {
     const waiting = this.waiting.get(decision.transaction.id);
     if (!waiting) return;
-    this.waiting.delete(decision.transaction.id);
-    if (waiting.answered) return;
+    this.forget(decision.transaction.id, waiting);
+    if (waiting.answered || waiting.standsIn) return;
     this.recent.add(decision);
     this.settleDecided(waiting, decision, waiting.repeats !== undefined);
   }
@@ -226,17 +238,13 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private async answerByStandIn(waiting: Waiting): Promise<void> {
     const { acceptance } = waiting;
     const { transaction, span } = acceptance;
+    waiting.standsIn = true;
     const decision = this.standIn.decide(acceptance.tenant, transaction, this.clock.now(), span.spanContext().traceId);
     this.recent.add(decision);
     const traceparent = traceparentOf(span);
-    if (waiting.inLog) {
-      const appended = this.appending.add([decisionRecord(decision, this.stamp(traceparent))]).then(
-        () => true,
-        () => false,
-      );
-      if (await Promise.race([appended, sleep(this.settings.answerMarginMs / 2, false)]))
-        return this.settleDecided(waiting, decision, false);
-    }
+    const appended = waiting.inLog ? this.appendStandIn(decision, traceparent) : undefined;
+    if (appended && (await Promise.race([appended, sleep(this.settings.answerMarginMs / 2, false)])))
+      return this.settleDecided(waiting, decision, false);
     try {
       await this.spool.add(spoolEntry(acceptance, decision, traceparent));
       spooled.set(this.spool.size);
@@ -248,6 +256,16 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       }
     }
     this.settleDecided(waiting, decision, false);
+    if (await appended) await this.unspool(transaction.id);
+    else this.drainSpoolSoon();
+  }
+
+  /** False when the log refuses. While it is away this waits. */
+  private appendStandIn(decision: DecisionV1, traceparent: string): Promise<boolean> {
+    return this.appending.add([decisionRecord(decision, this.stamp(traceparent))]).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The claim could not be stored: the spool holds the transaction, and knows its own repeats. */
@@ -316,32 +334,42 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   private async drainSpool(): Promise<void> {
-    for (const entry of this.spool.pending()) {
-      if (this.underWay.has(entry.transactionId)) continue;
+    const entries = this.spool.pending().filter(({ transactionId }) => !this.underWay.has(transactionId));
+    for (let from = 0; from < entries.length; from += DRAINED_AT_ONCE) {
+      const results = await Promise.allSettled(
+        entries.slice(from, from + DRAINED_AT_ONCE).map((entry) => this.drain(entry)),
+      );
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    }
+  }
+
+  private async drain(entry: SpoolEntry): Promise<void> {
+    const claim = await this.claiming.add({
+      ...entry,
+      idempotencyKey: entry.idempotencyKey,
+      bodyHash: Buffer.from(entry.bodyHash, 'base64'),
+    });
+    if (claim.kind === 'new') {
       const transaction = transactionV1.decode(Buffer.from(entry.transaction, 'base64'));
       const decision = decisionV1.decode(Buffer.from(entry.decision, 'base64'));
-      const claim = await this.claiming.add({
-        ...entry,
-        idempotencyKey: entry.idempotencyKey,
-        bodyHash: Buffer.from(entry.bodyHash, 'base64'),
-      });
-      if (claim.kind === 'new') {
-        const replyTo = { partition: 0, deadlineAtMs: 0, awaited: false };
-        await this.appending.add([
-          ...transactionRecords(this.log, transaction, replyTo, this.stamp(entry.traceparent)),
-          decisionRecord(decision, this.stamp(entry.traceparent)),
-        ]);
-      } else {
-        // Somebody was quicker before the outage. A `same` one is decided already; the other can't have two bodies.
-        spoolConflicts.inc();
-        logger.error(
-          { transaction: entry.transactionId, tenant: entry.tenantId, claim: claim.kind },
-          'spooled in vain',
-        );
-      }
-      await this.spool.done(entry.transactionId);
-      spooled.set(this.spool.size);
+      const replyTo = { partition: 0, deadlineAtMs: 0, awaited: false };
+      await this.appending.add([
+        ...transactionRecords(this.log, transaction, replyTo, this.stamp(entry.traceparent)),
+        decisionRecord(decision, this.stamp(entry.traceparent)),
+      ]);
+    } else {
+      // Somebody was quicker before the outage. A `same` one is decided already; the other can't have two bodies.
+      spoolConflicts.inc();
+      logger.error({ transaction: entry.transactionId, tenant: entry.tenantId, claim: claim.kind }, 'spooled in vain');
     }
+    await this.unspool(entry.transactionId);
+  }
+
+  private async unspool(transactionId: string): Promise<void> {
+    // What stays in the file is sent once more at the next start, and changes nothing there.
+    await this.spool.done(transactionId).catch((error: unknown) => logger.warn({ err: error }, 'the spool keeps entries'));
+    spooled.set(this.spool.size);
   }
 
   private stamp(traceparent: string): { hlc: string; traceparent: string } {
