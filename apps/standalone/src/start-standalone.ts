@@ -33,7 +33,9 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
     const url = config.PUBLIC_URL ?? `http://127.0.0.1:${running.port}`;
     const sample =
       config.CARACAL_SAMPLE === 'on'
-        ? new SampleWorker({ url: `http://127.0.0.1:${running.port}`, key: first.testKey, home: home.path })
+        ? new SampleWorker({ url: `http://127.0.0.1:${running.port}`, key: first.testKey, home: home.path }, () =>
+            newLogInToken(postgres.appUrl, first.tenantId, first.analystId),
+          )
         : undefined;
     stopOnSignals(async () => {
       await sample?.stop();
@@ -57,15 +59,26 @@ async function firstTenant(
   databaseUrl: string,
   home: HomeFolder,
   wished: string | undefined,
-): Promise<{ testKey: string; loginToken: string }> {
-  const database = new PgDatabase({ url: databaseUrl, connectionsMax: 2 });
+): Promise<{ tenantId: string; analystId: string; testKey: string; loginToken: string }> {
+  const testKey = wished ?? home.read('sandbox-key') ?? newApiKey(false);
+  const { tenantId, adminId, analystId } = await withDatabase(databaseUrl, (database) =>
+    bootstrapTenant(database, new SystemClock(), { key: testKey }),
+  );
+  home.write('sandbox-key', testKey);
+  return { tenantId, analystId, testKey, loginToken: await newLogInToken(databaseUrl, tenantId, adminId) };
+}
+
+async function newLogInToken(databaseUrl: string, tenantId: string, userId: string): Promise<string> {
+  const link = await withDatabase(databaseUrl, (database) =>
+    new PgLogIn(database, new SystemClock()).createLoginLink(tenantId, userId),
+  );
+  return link.token;
+}
+
+async function withDatabase<T>(url: string, work: (database: PgDatabase) => Promise<T>): Promise<T> {
+  const database = new PgDatabase({ url, connectionsMax: 1 });
   try {
-    const clock = new SystemClock();
-    const testKey = wished ?? home.read('sandbox-key') ?? newApiKey(false);
-    const { tenantId, adminId } = await bootstrapTenant(database, clock, { key: testKey });
-    home.write('sandbox-key', testKey);
-    const link = await new PgLogIn(database, clock).createLoginLink(tenantId, adminId);
-    return { testKey, loginToken: link.token };
+    return await work(database);
   } finally {
     await database.close();
   }

@@ -56,6 +56,20 @@ describe('simulate: a stream', () => {
     expect(said.size).toBe(season.length - payments.length);
   });
 
+  it('a range of accounts beside another → no account, card or device in common', () => {
+    const ownIds = (events: readonly SimulatedEvent[]): Set<string> =>
+      new Set(
+        transactions(events)
+          .filter(({ truth }) => !truth.fraud)
+          .flatMap(({ request }) => [request.account.id, request.card?.fingerprint, request.device?.id])
+          .filter((id) => id !== undefined),
+      );
+    const first = ownIds(days(2, { accounts: 200 }));
+    const second = ownIds(days(2, { accounts: 200, firstAccount: 200, runPrefix: 'other' }));
+    expect(second.size).toBeGreaterThan(200);
+    expect([...second].filter((id) => first.has(id))).toEqual([]);
+  });
+
   it('another run prefix → no id in common, the same accounts', () => {
     const other = transactions(days(3, { accounts: 200, runPrefix: 'live' }));
     const first = transactions(days(3, { accounts: 200 }));

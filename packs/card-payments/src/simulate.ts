@@ -13,7 +13,7 @@ import type { Planned, Refund, SimulatedEvent, SimulatedEventType } from './simu
 import { TYPOLOGIES } from './typologies/index.js';
 import type { Typology } from './typologies/typology.js';
 
-export type { SimulatedEvent, SimulatedTransaction, TypologyName } from './simulated-event.js';
+export type { SimulatedEvent, SimulatedLabel, SimulatedTransaction, TypologyName } from './simulated-event.js';
 
 export interface SimulateOptions {
   /** The world: the same seed has the same holders and merchants in every run. */
@@ -26,6 +26,8 @@ export interface SimulateOptions {
   readonly runPrefix?: string;
   /** Account holders. A smaller world is the beginning of a larger one. Default 2,000. */
   readonly accounts?: number;
+  /** The index of the first holder; worlds whose ranges are apart share merchants but no holder. Default 0. */
+  readonly firstAccount?: number;
   /** Default 300, at least `MERCHANTS_MIN`. */
   readonly merchants?: number;
   /** Payments a day in the whole world, on average. Default 2.4 for each account. */
@@ -81,14 +83,21 @@ interface World {
 }
 
 function createWorld(options: SimulateOptions): World {
-  const { fromMs, runPrefix = 'sim', accounts = 2000, merchants = 300, crimeShare = 0.0085 } = options;
+  const {
+    fromMs,
+    runPrefix = 'sim',
+    accounts = 2000,
+    firstAccount = 0,
+    merchants = 300,
+    crimeShare = 0.0085,
+  } = options;
   const paymentsPerDay = options.paymentsPerDay ?? 2.4 * accounts;
-  checkBounds({ fromMs, accounts, merchants, crimeShare, paymentsPerDay });
+  checkBounds({ fromMs, accounts, firstAccount, merchants, crimeShare, paymentsPerDay });
   const seed = String(options.seed);
   const random = new Random(`${seed}/run/${runPrefix}`);
   const market = new Market(seed, merchants);
   const perDay = paymentsPerDay / accounts;
-  const holders = Array.from({ length: accounts }, (_, index) => newHolder(seed, index, market, perDay));
+  const holders = Array.from({ length: accounts }, (_, index) => newHolder(seed, firstAccount + index, market, perDay));
   const world: World = { random, market, holders, queue: new EventQueue(), runPrefix, paymentCount: 0 };
   for (const holder of holders) schedule(world, { kind: 'day', holder, atMs: localMidnight(holder, fromMs) });
   const shares = TYPOLOGIES.reduce((sum, each) => sum + each.share, 0);
@@ -175,13 +184,17 @@ function localMidnight(holder: Holder, atMs: number): number {
 }
 
 function checkBounds(
-  options: Required<Pick<SimulateOptions, 'fromMs' | 'accounts' | 'merchants' | 'crimeShare' | 'paymentsPerDay'>>,
+  options: Required<
+    Pick<SimulateOptions, 'fromMs' | 'accounts' | 'firstAccount' | 'merchants' | 'crimeShare' | 'paymentsPerDay'>
+  >,
 ): void {
-  const { fromMs, accounts, merchants, crimeShare, paymentsPerDay } = options;
+  const { fromMs, accounts, firstAccount, merchants, crimeShare, paymentsPerDay } = options;
   if (!Number.isSafeInteger(fromMs) || fromMs < FROM_MS_MIN)
     throw new RangeError('fromMs must be a moment from 2024-01-01 on');
   if (!Number.isInteger(accounts) || accounts < 1 || accounts > 1_000_000)
     throw new RangeError('accounts must be 1 to 1,000,000');
+  if (!Number.isInteger(firstAccount) || firstAccount < 0 || firstAccount > 10_000_000)
+    throw new RangeError('firstAccount must be 0 to 10,000,000');
   if (!Number.isInteger(merchants) || merchants < MERCHANTS_MIN || merchants > 100_000)
     throw new RangeError(`merchants must be ${MERCHANTS_MIN} to 100,000`);
   if (!(crimeShare >= 0 && crimeShare <= 0.2)) throw new RangeError('crimeShare must be 0 to 0.2');

@@ -1,60 +1,63 @@
-// A worker thread: 30 days of history in bulk at the first start, then a live stream, both through the public API.
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { workerData } from 'node:worker_threads';
-import type { TransactionRequest } from '#contracts';
-import { simulate, type SimulatedEvent } from '../../../../packs/card-payments/src/simulate.js';
+// The worker thread of the sample: a past of 30 days in bulk at the first start, then what happens as it happens, and the
+// people who answer and decide. A client of the public API like any other; what it must remember is in sample.json.
+import { parentPort, workerData } from 'node:worker_threads';
+import { HomeFolder } from '#kernel';
+import { BackFill } from './back-fill.js';
+import { KnownFrauds } from './known-frauds.js';
+import { LiveStream } from './live-stream.js';
+import { mergeByTime } from './merge-by-time.js';
+import { Payers } from './payers.js';
+import { SampleAnalyst } from './sample-analyst.js';
 import { SampleClient } from './sample-client.js';
+import { ProgressFile, type SampleProgress } from './sample-progress.js';
 import type { SampleSettings } from './sample-worker.js';
+import { historyWorld, liveWorld } from './sample-worlds.js';
 
-const DAY_MS = 86_400_000;
-const SEED = 'caracal';
-const HISTORY = { days: 30, accounts: 2000, paymentsPerDay: 1200 };
-/** The world of the history and more: enough people that two payments a second leave each with a life of their own. */
-const LIVE = { accounts: 20_000, paymentsPerDay: 2 * 86_400 };
-const HISTORY_BATCH = 500;
+/** A live world that is older begins anew at a start: everything since its beginning is simulated again to go on from there. */
+const LIVE_WORLD_MS_MAX = 7 * 86_400_000;
 
 const { url, key, home } = workerData as SampleSettings;
 const client = new SampleClient(url, key);
-const marker = join(home, 'sample-history');
+const payers = new Payers(client);
+const frauds = new KnownFrauds();
+const analyst = new SampleAnalyst(url, frauds, newLogInToken);
+const file = new ProgressFile(new HomeFolder(home));
+let progress: SampleProgress = file.read() ?? { startedAtMs: Date.now(), historyPosted: 0 };
+save({});
 
-if (!existsSync(marker)) {
-  await postHistory(Date.now());
-  writeFileSync(marker, new Date().toISOString());
+if (progress.live === undefined) {
+  const { startedAtMs, historyPosted } = progress;
+  const backFill = new BackFill(client, payers, frauds, (posted) => save({ historyPosted: posted }));
+  await backFill.run(historyWorld(startedAtMs), startedAtMs, historyPosted);
+  await analyst.catchUp();
 }
-await streamLive();
+const { fromMs, untilMs } = liveSince(progress, Date.now());
+save({ live: { fromMs, untilMs } });
+void analyst.work();
+const stream = new LiveStream(client, payers, frauds, (until) => save({ live: { fromMs, untilMs: until } }));
+await stream.run(mergeByTime(historyWorld(progress.startedAtMs), liveWorld(fromMs)), untilMs);
 
-async function postHistory(nowMs: number): Promise<void> {
-  const events = simulate({
-    seed: SEED,
-    runPrefix: 'history',
-    fromMs: nowMs - HISTORY.days * DAY_MS,
-    untilMs: nowMs,
-    accounts: HISTORY.accounts,
-    paymentsPerDay: HISTORY.paymentsPerDay,
+/** Where the stream goes on: reports of the past that fell due since then come late, but come. */
+function liveSince({ startedAtMs, live }: SampleProgress, nowMs: number): NonNullable<SampleProgress['live']> {
+  if (live === undefined) return { fromMs: nowMs, untilMs: startedAtMs };
+  return nowMs - live.fromMs > LIVE_WORLD_MS_MAX ? { ...live, fromMs: nowMs } : live;
+}
+
+/** A disk that takes nothing is others' to report: from older progress, a restart only repeats what changes nothing. */
+function save(changes: Partial<SampleProgress>): void {
+  progress = { ...progress, ...changes };
+  try {
+    file.write(progress);
+  } catch {
+    // See above.
+  }
+}
+
+/** Asks the main thread, which has the database. */
+async function newLogInToken(): Promise<string> {
+  const port = parentPort!;
+  return await new Promise((resolve) => {
+    port.once('message', resolve);
+    port.postMessage('log-in');
   });
-  let batch: TransactionRequest[] = [];
-  const reports: Extract<SimulatedEvent, { kind: 'event' }>[] = [];
-  for (const event of events) {
-    if (event.kind === 'event') reports.push(event);
-    else batch.push(event.request);
-    if (batch.length === HISTORY_BATCH) {
-      await client.postHistory(batch);
-      batch = [];
-    }
-  }
-  if (batch.length > 0) await client.postHistory(batch);
-  for (const report of reports) await client.postEvent(report.externalId, report.event, report.atMs);
-}
-
-async function streamLive(): Promise<void> {
-  const fromMs = Date.now();
-  const events = simulate({ seed: SEED, runPrefix: `live-${fromMs}`, fromMs, ...LIVE });
-  for (const event of events) {
-    const waitMs = event.atMs - Date.now();
-    if (waitMs > 0) await sleep(waitMs);
-    if (event.kind === 'transaction') await client.postTransaction(event.request);
-    else await client.postEvent(event.externalId, event.event, event.atMs);
-  }
 }

@@ -9,16 +9,34 @@ export interface SampleSettings {
   readonly home: string;
 }
 
+/** The simulated worlds need about 150 MB; a bound keeps the thread from taking what the machine has. */
+const HEAP_MB_MAX = 384;
+
 /** Runs the sample stream in a thread of its own: it is a client of the API like any other, and must not slow it down. */
 export class SampleWorker {
   private readonly worker: Worker;
 
-  constructor(settings: SampleSettings) {
-    this.worker = new Worker(new URL('./sample-stream.js', import.meta.url), { workerData: settings });
+  /** `newLogInToken` makes a one-time log-in for the sample's analyst. */
+  constructor(settings: SampleSettings, newLogInToken: () => Promise<string>) {
+    this.worker = new Worker(new URL('./sample-stream.js', import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
+    });
     this.worker.on('error', (error) => logger.error({ err: error }, 'the sample stream ended'));
+    // The only thing that it asks; no token is a refusal.
+    this.worker.on('message', () => void this.answer(newLogInToken));
   }
 
   async stop(): Promise<void> {
     await this.worker.terminate();
+  }
+
+  private async answer(newLogInToken: () => Promise<string>): Promise<void> {
+    const token = await newLogInToken().catch((error: unknown) => {
+      logger.warn({ err: error }, 'no log-in for the sample’s analyst');
+      return '';
+    });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.worker.postMessage(token);
   }
 }
