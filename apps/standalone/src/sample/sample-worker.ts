@@ -9,8 +9,8 @@ export interface SampleSettings {
   readonly home: string;
 }
 
-/** The simulated worlds need about 150 MB; a bound keeps the thread from taking what the machine has. */
-const HEAP_MB_MAX = 384;
+/** The simulated worlds need about 120 MB; a bound keeps the thread from letting garbage lie as the server may. */
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
 /** Runs the sample stream in a thread of its own: it is a client of the API like any other, and must not slow it down. */
 export class SampleWorker {
@@ -20,7 +20,7 @@ export class SampleWorker {
   constructor(settings: SampleSettings, newLogInToken: () => Promise<string>) {
     this.worker = new Worker(new URL('./sample-stream.js', import.meta.url), {
       workerData: settings,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
+      resourceLimits: LIMITS,
     });
     this.worker.on('error', (error) => logger.error({ err: error }, 'the sample stream ended'));
     // The only thing that it asks; no token is a refusal.

@@ -11,7 +11,7 @@ const HISTORY_DAYS = 30;
 const HISTORY_ACCOUNTS = 2_000;
 const HISTORY_PER_DAY = 1_200;
 /** Enough people that two payments a second leave each with a life of their own. */
-const LIVE_ACCOUNTS = 30_000;
+const LIVE_ACCOUNTS = 20_000;
 const LIVE_MERCHANTS = 3_000;
 const LIVE_PER_SECOND = 2;
 
