@@ -1,5 +1,5 @@
 import type { ConsoleReason, DecisionDetail, FeatureView } from '../api/contract.js';
-import { formatContribution } from '../format/figures.js';
+import { formatContribution, formatFigure } from '../format/figures.js';
 import { REASON_KIND_WORDS } from '../format/words.js';
 import { Empty, Panel } from '../parts/panel.js';
 
@@ -37,10 +37,19 @@ function Reason({ reason }: { readonly reason: ConsoleReason }) {
         {reason.text}
         {reason.detail === undefined ? null : <span className="muted reason-detail">{reason.detail}</span>}
       </span>
-      <span className="num muted" title="Its weight in the decision">
-        {formatContribution(reason.weight)}
-      </span>
+      <Weight reason={reason} />
     </li>
+  );
+}
+
+/** A rule holds or doesn't; a pattern has a risk, and what the model saw has moved the score. */
+function Weight({ reason: { kind, weight } }: { readonly reason: ConsoleReason }) {
+  if (kind === 'pattern') return <span className="num muted">risk {formatFigure(weight)}</span>;
+  if (kind !== 'model') return null;
+  return (
+    <span className="num muted" title="How far it moved the score (log-odds)">
+      {formatContribution(weight)}
+    </span>
   );
 }
 

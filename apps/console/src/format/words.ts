@@ -95,6 +95,11 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   early_fraud_warning: 'Early fraud warning',
   customer_confirmed: 'Customer confirmed it',
   customer_denied: 'Customer denied it',
+  step_up_passed: 'Passed the one-time code',
+  step_up_failed: 'Did not pass the one-time code',
+  analyst_approved: 'Approved by an analyst',
+  analyst_declined: 'Declined by an analyst',
+  analyst_withdrawn: 'Verdict taken back',
 };
 
 export const channelWords = (channel: string): string => CHANNEL_WORDS[channel] ?? sentenceCase(channel);

@@ -1,0 +1,266 @@
+// An analyst, a payer and somebody who may only look, each in a browser, against the suite as it is started.
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CSRF_HEADER, CSRF_VALUE } from '#contracts';
+import { SystemClock } from '#kernel';
+import { PgDatabase } from '#persistence';
+import { PgLogIn, PgTenantAdmin } from '#tenancy';
+import { call, payment, post } from './harness/api.js';
+import { browserPath, launchBrowser, watch } from './harness/browser.js';
+import { eventually } from './harness/eventually.js';
+import { liveDatabase } from './harness/live-database.js';
+import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
+
+if (browserPath === undefined)
+  console.warn('\nSKIPPED: test/console.e2e.spec.ts needs Chromium, and there is none on this machine.\n');
+
+let suite: Standalone;
+let browser: Browser;
+let analyst: BrowserContext;
+let desk: Page;
+let problems: string[];
+
+describe.skipIf(browserPath === undefined)('console', () => {
+  beforeAll(async () => {
+    [suite, browser] = await Promise.all([startStandalone(), launchBrowser()]);
+    analyst = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    problems = watch(analyst);
+    desk = await analyst.newPage();
+    desk.setDefaultTimeout(15_000);
+    await desk.goto(suite.loginUrl);
+  });
+  afterEach(() => {
+    const met = problems.splice(0);
+    if (met.length > 0) throw new Error(`the console or the server complained:\n${met.join('\n')}`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    if (!suite) return;
+    await suite.stop();
+    await removeHome(suite.home);
+  });
+
+  it('the printed link: logs in once; a second use is refused in words', async () => {
+    await heading(desk, 'Live');
+    const stranger = await browser.newContext();
+    const page = await stranger.newPage();
+    const again = await page.goto(suite.loginUrl);
+    expect(again?.status()).toBe(410);
+    await heading(page, 'This log-in link no longer works');
+    expect(await page.locator('body').textContent()).toContain('Each link logs in once');
+    await page.goto(suite.url);
+    await heading(page, 'Log in to Caracal');
+    await stranger.close();
+  });
+
+  it('a payment posted: comes into the live feed by itself', async () => {
+    await desk.goto(`${suite.url}/live`);
+    await desk.getByText('Updating').waitFor();
+    await post(suite.url, payment('live-1'));
+    const row = desk.getByRole('row').filter({ hasText: 'acc-live-1' });
+    await row.waitFor();
+    expect(await row.textContent()).toContain('129.90');
+  });
+
+  it('a review by keyboard: found, declined with a reason, known to the API, taken back', async () => {
+    const { body: posted } = await post(suite.url, payment('case-1', { card: { fingerprint: 'card_test_review' } }));
+    expect(posted).toMatchObject({ status: 'pending_review', decision: { outcome: 'review' } });
+    await openCase('acc-case-1');
+    await press('d');
+    await desk.getByRole('radio', { name: 'Customer denied it' }).and(desk.locator(':focus')).waitFor();
+    await press('2');
+    expect(await desk.getByRole('radio', { name: 'Stolen card or card details' }).isChecked()).toBe(true);
+    await press('Enter');
+
+    await desk.getByRole('status').filter({ hasText: 'Declined' }).first().waitFor();
+    const declined = await resolved(posted.id);
+    expect(declined).toMatchObject({
+      status: 'final',
+      resolution: { outcome: 'decline', by: expect.stringMatching(/^usr_/) },
+    });
+    expect(declined.decision).toEqual(posted.decision);
+    await press('u');
+    await desk.getByRole('button', { name: 'Approve' }).waitFor();
+    await eventually('the verdict taken back', async () => {
+      const { body } = await call(suite.url, 'GET', `/v1/transactions/${posted.id}`);
+      return body.status === 'pending_review' && body.resolution === undefined ? true : undefined;
+    });
+
+    await desk.getByRole('link', { name: /Notes and history/ }).click();
+    for (const deed of ['declined the payment: Stolen card or card details', 'took the verdict back'])
+      await desk.getByRole('listitem').filter({ hasText: deed }).waitFor();
+    await shown('What became known', 'Stolen card or card details');
+  });
+
+  it('a viewer: sees the case, is offered nothing, and the server refuses', async () => {
+    await post(suite.url, payment('case-2', { card: { fingerprint: 'card_test_review' } }));
+    await openCase('acc-case-2');
+    const path = new URL(desk.url()).pathname;
+    const viewer = await logInAs('viewer');
+    const seen = watch(viewer);
+    const page = await viewer.newPage();
+    await page.goto(suite.url + path);
+    await page.getByText('Who and where').waitFor();
+    await page.keyboard.press('d');
+    await page.keyboard.press('n');
+    for (const name of [/Approve/, /Decline/, /Write a note/, /Take/])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(seen).toEqual([]);
+
+    const refused = await viewer.request.post(`${suite.url}/console/api${path}/decide`, {
+      headers: { [CSRF_HEADER]: CSRF_VALUE },
+      data: { verdict: 'decline', reason: 'because' },
+    });
+    expect(refused.status()).toBe(403);
+    expect(await refused.json()).toMatchObject({ code: 'forbidden' });
+    await viewer.close();
+  });
+
+  it('step-up passed: a wrong code counts, the right one from the outbox approves', async () => {
+    const { body: posted } = await post(suite.url, challenged('step-1'));
+    expect(posted).toMatchObject({ status: 'pending_challenge', decision: { outcome: 'challenge' } });
+    const payer = await payersPage(posted.challenge.url);
+    await desk.goto(`${suite.url}/outbox`);
+    const row = desk.getByRole('row').filter({ hasText: 'step-1@example.com' });
+    const code = /\b\d{6}\b/.exec((await row.textContent()) ?? '')![0];
+
+    await enter(payer, otherThan(code));
+    expect(await payer.getByRole('alert').textContent()).toMatch(/4 attempts are left/);
+    await enter(payer, code);
+    await heading(payer, 'Confirmed');
+
+    expect(await resolved(posted.id)).toMatchObject({
+      status: 'final',
+      decision: { outcome: 'challenge' },
+      resolution: { outcome: 'approve' },
+    });
+    await desk.goto(`${suite.url}/transactions/${posted.id}?tab=challenge`);
+    await shown('The decision', 'Passed');
+    await shown('The decision', 'Approved');
+    await shown('Step-up by one-time code', '2 of 5');
+    await desk.goto(`${suite.url}/challenges`);
+    await desk.getByRole('row').filter({ hasText: 'acc-step-1' }).getByText('Passed', { exact: true }).waitFor();
+    await payer.context().close();
+  });
+
+  it('step-up failed: five wrong codes decline the payment and open a case', async () => {
+    const { body: posted } = await post(suite.url, challenged('step-2'));
+    const payer = await payersPage(posted.challenge.url);
+    const code = await eventually('the code in the outbox', async () => {
+      const { items } = (await (await analyst.request.get(`${suite.url}/console/api/outbox`)).json()) as Outbox;
+      return items.find(({ to }) => to === 'step-2@example.com')?.code ?? undefined;
+    });
+    for (const left of ['4 attempts are', '3 attempts are', '2 attempts are', 'One attempt is']) {
+      await enter(payer, otherThan(code));
+      expect(await payer.getByRole('alert').textContent()).toContain(left);
+    }
+    await enter(payer, otherThan(code));
+    await heading(payer, 'Not confirmed');
+    await payer.context().close();
+
+    expect(await resolved(posted.id)).toMatchObject({ status: 'final', resolution: { outcome: 'decline' } });
+    await openCase('acc-step-2');
+    await desk.getByText('Step-up failed').waitFor();
+    await shown('The decision', 'Failed');
+  });
+});
+
+interface Outbox {
+  readonly items: readonly { readonly to: string; readonly code: string | null }[];
+}
+
+const challenged = (id: string): Record<string, unknown> =>
+  payment(id, {
+    account: { id: `acc-${id}`, email: `${id}@example.com` },
+    card: { fingerprint: 'card_test_challenge' },
+  });
+
+async function heading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { name, exact: true }).waitFor();
+}
+
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) await desk.keyboard.press(key);
+}
+
+/** Says that a panel of the analyst's page has this text, now or once the page has heard of it. */
+async function shown(panel: string, text: string): Promise<void> {
+  const region = desk.getByRole('region', { name: panel });
+  await region.getByText(text, { exact: false }).first().waitFor();
+}
+
+/** Goes to the queue and through it by keyboard until the case of this account is selected, and opens it. */
+async function openCase(account: string): Promise<void> {
+  await eventually(`a case of ${account}`, async () => {
+    const answer = await analyst.request.get(`${suite.url}/console/api/cases?mode=test`);
+    const { items } = (await answer.json()) as { items: { account_id: string }[] };
+    return items.find((one) => one.account_id === account);
+  });
+  await desk.goto(`${suite.url}/live`);
+  await heading(desk, 'Live');
+  await press('g', 'q');
+  await heading(desk, 'Review queue');
+  const row = desk.getByRole('row').filter({ hasText: account });
+  await row.waitFor();
+  await eventually(`${account} selected`, async () => {
+    await press('j');
+    return (await row.getAttribute('aria-selected')) === 'true' ? true : undefined;
+  });
+  await press('Enter');
+  await desk.waitForURL('**/cases/*');
+  await desk.getByRole('button', { name: 'Approve' }).waitFor();
+}
+
+// The tests look into the answer.
+// oxlint-disable-next-line typescript/no-explicit-any
+async function resolved(id: string): Promise<any> {
+  return await eventually(`${id} resolved`, async () => {
+    const { body } = await call(suite.url, 'GET', `/v1/transactions/${id}`);
+    return body.resolution === undefined ? undefined : body;
+  });
+}
+
+async function payersPage(url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const seen = watch(context);
+  context.on('close', () => problems.push(...seen));
+  const page = await context.newPage();
+  await page.goto(url);
+  await heading(page, 'Confirm your payment');
+  return page;
+}
+
+async function enter(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Six-digit code').fill(code);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await answered;
+  await page.waitForLoadState('load');
+}
+
+function otherThan(code: string): string {
+  return code === '000000' ? '111111' : '000000';
+}
+
+/** Somebody else of the same tenant, logged in. */
+async function logInAs(role: 'viewer'): Promise<BrowserContext> {
+  const session = await analyst.request.get(`${suite.url}/console/api/session`);
+  const { tenant } = (await session.json()) as { tenant: { id: string } };
+  const database = new PgDatabase({ url: liveDatabase(suite.home).appUrl, connectionsMax: 1 });
+  try {
+    const clock = new SystemClock();
+    const name = `A ${role}`;
+    const user = await new PgTenantAdmin(database, clock).createUser(tenant.id, {
+      name,
+      email: `${role}@example.com`,
+      role,
+    });
+    const { token } = await new PgLogIn(database, clock).createLoginLink(tenant.id, user);
+    const context = await browser.newContext();
+    await context.request.get(`${suite.url}/login?token=${token}`);
+    return context;
+  } finally {
+    await database.close();
+  }
+}
