@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { ReasonV1 } from '#contracts';
+import { featureByName, FEATURES } from '#features';
+import { decisionOf } from '../testing/records.js';
+import { featureViews } from './feature-views.js';
+import { reasonsOf } from './views.js';
+
+describe('reasons', () => {
+  const reason = (kind: ReasonV1['kind'], code: string, text: string, weight: number): ReasonV1 => ({
+    kind,
+    code,
+    text,
+    weight,
+  });
+
+  it('of all kinds: the pattern, the rule, then the model by weight; labels in words', () => {
+    const reasons = [
+      reason('model', 'CARD_COUNT_10M', 'This card: 2 payments in the last 10 minutes', 3),
+      reason('model', 'DEVICE_KNOWN_DAYS', 'This device: first seen moments ago', 9),
+      reason('rule', 'LARGE_AND_RISKY', 'Rule 3: probability >= 0.25 && event.amount >= 50000', 1),
+      reason('pattern', 'CARD_TESTING', 'Card testing on this card: probe ×3', 0.5),
+    ];
+    expect(reasonsOf(decisionOf({ reasons })).map(({ label }) => label)).toEqual([
+      'Card testing',
+      'Large and risky',
+      'Time since this device was first seen',
+      'Payments with this card in 10 min',
+    ]);
+  });
+
+  it.each([
+    ['Rule 3: probability >= 0.25', 'Risky', 'Rule 3: probability >= 0.25'],
+    ['Stand-in rule 1: event.amount > 5', 'Risky', 'Stand-in rule 1: event.amount > 5'],
+    ['The sandbox card forces this answer', 'The sandbox card forces this answer', undefined],
+  ])('a rule that says "%s": "%s", with the expression as a detail', (text, says, detail) => {
+    const [shown] = reasonsOf(decisionOf({ reasons: [reason('rule', 'RISKY', text, 1)] }));
+    expect([shown?.text, shown?.detail]).toEqual([says, detail]);
+  });
+});
+
+describe('features', () => {
+  const paid = (currency: string, values: Readonly<Record<string, number>>) => {
+    const features = FEATURES.map(() => Number.NaN);
+    for (const [name, value] of Object.entries(values)) features[featureByName(name)!.index] = value;
+    return decisionOf({ features, featureSet: 'v1', transaction: { currency } });
+  };
+  const values = { account_sum_24h: 4200, account_count_24h: 2, amount_log: Math.log1p(900), account_amount_z: -0.26 };
+  const viewOf = (name: string, earlier: readonly string[]) =>
+    featureViews(
+      paid('EUR', values),
+      earlier.map((currency) => paid(currency, values)),
+    ).find((view) => view.name === name)!;
+
+  it('earlier payments in the same currency: sums are money, with what is usual', () => {
+    expect(viewOf('account_sum_24h', ['EUR', 'EUR', 'EUR'])).toMatchObject({
+      unit: 'money',
+      value: 4200,
+      habit: 4200,
+      sentence: 'This account: 42.00 EUR spent in the last 24 hours; usual: 42.00 EUR',
+    });
+    expect(viewOf('amount_log', ['EUR', 'EUR', 'EUR'])).toMatchObject({ unit: 'money', value: 900, habit: 900 });
+  });
+
+  it('one of them in another currency: the number of payments, and no habit of money', () => {
+    const sum = viewOf('account_sum_24h', ['EUR', 'JPY', 'EUR']);
+    expect(sum).toMatchObject({
+      unit: 'mixed minor units',
+      sentence: 'This account: 2 payments in the last 24 hours',
+    });
+    expect(sum.habit).toBeUndefined();
+    expect(viewOf('amount_log', ['EUR', 'JPY', 'EUR'])).toMatchObject({ sentence: 'The amount is 9.00 EUR' });
+  });
+
+  it('a distance from the average: no habit', () => {
+    expect(viewOf('account_amount_z', ['EUR', 'EUR', 'EUR']).habit).toBeUndefined();
+  });
+});
