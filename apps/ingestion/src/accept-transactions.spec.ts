@@ -156,6 +156,21 @@ describe('accept transactions', () => {
     expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
   });
 
+  it('a repeat whose first attempt the log refused → the transaction is sent under the first id', async () => {
+    const world = await openWorld();
+    world.log.beforeAppend = () => {
+      throw new Error('the log takes no more records now');
+    };
+    expect(await world.accept({ id: 'txn_first', externalId: 'order-1' }, 300)).toEqual({ kind: 'unavailable' });
+    world.log.beforeAppend = () => undefined;
+    const pending = world.accept({ externalId: 'order-1' }, 300);
+    await world.until(() => world.transactionsInLog().length > 0);
+    const { transaction } = world.transactionsInLog()[0]!;
+    expect(transaction.id).toBe('txn_first');
+    world.inbox.listen(fullDecision(transaction, 'approve'));
+    expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
+  });
+
   it('a repeat whose answer stays unknown → in progress at the deadline, never another rung', async () => {
     const world = await openWorld();
     world.accept({ externalId: 'order-1' }, 2000).catch(() => undefined);

@@ -15,6 +15,7 @@ import { decisionRecord, transactionRecords } from './outgoing-records.js';
 import type { RecentDecisions } from './recent-decisions.js';
 import type { ReplyInbox } from './reply-inbox.js';
 import type { Spool, SpoolEntry } from './spool.js';
+import { spoolEntry } from './spool-entry.js';
 import type { StandIn } from './stand-in.js';
 
 export interface AcceptanceSettings {
@@ -63,6 +64,8 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private spoolTimer: NodeJS.Timeout | undefined;
   private forgetting: NodeJS.Timeout | undefined;
   private inFlight = 0;
+  /** The spool is closed: what it has is sent at the next start. */
+  private stopped = false;
   /** Of those in `waiting`, how many the log has. What only the spool has is no load on anybody yet. */
   private undecided = 0;
   private warnedAtMs = 0;
@@ -101,6 +104,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
     clearTimeout(this.spoolTimer);
     clearInterval(this.forgetting);
     this.deadlines.stop();
@@ -185,16 +189,15 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     const { partition } = this.replies;
     const awaited = deadlineAtMs !== undefined && !waiting.answered && partition !== undefined;
     if (awaited) this.waiting.set(transaction.id, waiting);
-    await this.appending.add(
-      transactionRecords(
-        this.log,
-        transaction,
-        { partition: partition ?? 0, deadlineAtMs: deadlineAtMs ?? 0, awaited },
-        this.stamp(traceparentOf(span)),
-      ),
-    );
+    const replyTo = { partition: partition ?? 0, deadlineAtMs: deadlineAtMs ?? 0, awaited };
+    const records = transactionRecords(this.log, transaction, replyTo, this.stamp(traceparentOf(span)));
+    await this.appending.add(records).catch((error: unknown) => {
+      // Nobody will decide it; a repeat has to send it.
+      this.waiting.delete(transaction.id);
+      throw error;
+    });
     waiting.inLog = true;
-    if (this.waiting.get(transaction.id) === waiting) this.undecided++;
+    if (isFirst(waiting) && this.waiting.get(transaction.id) === waiting) this.undecided++;
     waiting.timing.append = performance.now() - waiting.startedAt - waiting.timing.claim;
     await faultPoint('ingestion.appended');
     if (deadlineAtMs === undefined)
@@ -216,7 +219,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   private forget(id: string, waiting: Waiting): void {
     this.waiting.delete(id);
-    if (waiting.inLog) this.undecided--;
+    if (isFirst(waiting) && waiting.inLog) this.undecided--;
   }
 
   private decided(decision: DecisionV1): void {
@@ -322,6 +325,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   private drainSpoolSoon(): void {
+    if (this.stopped) return;
     this.spoolTimer ??= setTimeout(() => {
       this.drainSpool()
         .catch((error: unknown) => logger.warn({ err: error, left: this.spool.size }, 'the spool waits for the log'))
@@ -367,8 +371,10 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   private async unspool(transactionId: string): Promise<void> {
-    // What stays in the file is sent once more at the next start, and changes nothing there.
-    await this.spool.done(transactionId).catch((error: unknown) => logger.warn({ err: error }, 'the spool keeps entries'));
+    if (this.stopped) return;
+    await this.spool
+      .done(transactionId)
+      .catch((error: unknown) => logger.warn({ err: error }, 'an entry stays in the spool file'));
     spooled.set(this.spool.size);
   }
 
@@ -377,17 +383,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 }
 
-function spoolEntry(acceptance: Acceptance, decision: DecisionV1, traceparent: string): SpoolEntry {
-  const { transaction, idempotencyKey, bodyHash } = acceptance;
-  return {
-    transactionId: transaction.id,
-    tenantId: transaction.tenantId,
-    livemode: transaction.livemode,
-    externalId: transaction.externalId,
-    idempotencyKey,
-    bodyHash: bodyHash.toString('base64'),
-    transaction: Buffer.from(transactionV1.encode(transaction)).toString('base64'),
-    decision: Buffer.from(decisionV1.encode(decision)).toString('base64'),
-    traceparent,
-  };
+/** What is sent once more may have been decided long ago, and then nothing comes: that is no load. */
+function isFirst({ repeats }: Waiting): boolean {
+  return repeats === undefined;
 }
