@@ -19,6 +19,8 @@ const STOP_MS_MAX = 25_000;
 const PROBE_MS_MAX = 3000;
 const PROBE_EVERY_MS = 50;
 const WORDS_MAX = 500;
+/** Half of a start is compiling modules; from the second start on it is read from here. */
+const NODE_COMPILE_CACHE = 'node_modules/.cache/caracal/compiled';
 
 /** One service of the suite as a process of its own, logging to a file. Readiness comes later. */
 export function startService(
@@ -34,7 +36,7 @@ export function startService(
     `dist/apps/${name}/src/main.js`,
   ];
   const child = spawn(process.execPath, args, {
-    env: { HOST: '127.0.0.1', ...options.env, PORT: String(options.port) },
+    env: { HOST: '127.0.0.1', NODE_COMPILE_CACHE, ...options.env, PORT: String(options.port) },
     stdio: ['pipe', log, log],
     // A session of its own, so that Ctrl+C reaches only the starter, which stops the services in order.
     detached: process.platform !== 'win32',

@@ -90,12 +90,14 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     signal?.throwIfAborted();
 
     const env: NodeJS.ProcessEnv = {
-      ...process.env,
       DATABASE_CONNECTIONS_MAX: String(CONNECTIONS_MAX),
+      // One machine and little traffic: who was killed is missed soon, and has little to read again.
+      KAFKA_SESSION_TIMEOUT_MS: '2000',
+      CEP_CHECKPOINT_MS: '2000',
+      ...process.env,
       ...options.env,
       DATABASE_URL: postgres.appUrl,
       KAFKA_BROKERS: brokers,
-      KAFKA_SESSION_TIMEOUT_MS: '2000',
       TOPIC_PARTITIONS: String(options.partitions),
       CARACAL_SECRET: home.secret(),
       CARACAL_HOME: home.path,
