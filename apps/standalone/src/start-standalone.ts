@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { messageOf, SystemClock, type HomeFolder } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
+import { parsePolicy } from '#policy';
 import { assertPortFree, processConfig, runApp, stopOnSignals } from '#service';
 import { logger, type Telemetry } from '#telemetry';
 import { bootstrapTenant, newApiKey, PgLogIn } from '#tenancy';
@@ -8,6 +10,8 @@ import { SampleWorker } from './sample/sample-worker.js';
 import type { StandaloneConfig } from './standalone.config.js';
 import { StandaloneModule } from './standalone.module.js';
 
+/** What the first tenant begins with: the rules that go with the patterns and the model of the same pack. */
+const POLICY = 'packs/card-payments/policy.yaml';
 const STOP_MS_MAX = 30_000;
 
 /** Brings everything up, prints where it is, and keeps it running until a signal. Rejects when it can't start. */
@@ -62,7 +66,7 @@ async function firstTenant(
 ): Promise<{ tenantId: string; analystId: string; testKey: string; loginToken: string }> {
   const testKey = wished ?? home.read('sandbox-key') ?? newApiKey(false);
   const { tenantId, adminId, analystId } = await withDatabase(databaseUrl, (database) =>
-    bootstrapTenant(database, new SystemClock(), { key: testKey }),
+    bootstrapTenant(database, new SystemClock(), { key: testKey, policy: parsePolicy(readFileSync(POLICY, 'utf8')) }),
   );
   home.write('sandbox-key', testKey);
   return { tenantId, analystId, testKey, loginToken: await newLogInToken(databaseUrl, tenantId, adminId) };

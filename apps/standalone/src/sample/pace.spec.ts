@@ -13,8 +13,8 @@ it('pace: quick answers → larger batches, to a bound; a slow one → half of i
   expect(pace.size).toBe(10);
 });
 
-it('pace: a batch → a rest of half its time, at most three seconds', () => {
+it('pace: a batch → a rest of the same time, at most three seconds', () => {
   const pace = new Pace();
-  expect(pace.after(300)).toBe(150);
+  expect(pace.after(300)).toBe(300);
   expect(pace.after(60_000)).toBe(3000);
 });

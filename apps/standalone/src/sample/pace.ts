@@ -7,7 +7,7 @@ const PAUSE_MS_MAX = 3_000;
 
 /**
  * How fast a bulk client may go beside others: batches grow by a step while they are answered quickly and halve when they
- * are not, and after each it rests for half as long as it took. Pure.
+ * are not, and after each it rests for as long as it took. Pure.
  */
 export class Pace {
   /** Of the next batch. */
@@ -17,6 +17,6 @@ export class Pace {
   after(tookMs: number): number {
     if (tookMs > SLOW_MS) this.size = Math.max(SIZE_MIN, Math.floor(this.size / 2));
     else if (tookMs < FAST_MS) this.size = Math.min(SIZE_MAX, this.size + STEP);
-    return Math.min(PAUSE_MS_MAX, tookMs / 2);
+    return Math.min(PAUSE_MS_MAX, tookMs);
   }
 }

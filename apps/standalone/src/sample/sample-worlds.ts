@@ -12,7 +12,6 @@ const HISTORY_ACCOUNTS = 2_000;
 const HISTORY_PER_DAY = 1_200;
 /** Enough people that two payments a second leave each with a life of their own. */
 const LIVE_ACCOUNTS = 20_000;
-const LIVE_MERCHANTS = 3_000;
 const LIVE_PER_SECOND = 2;
 
 /** Without end: the past first, then what follows from it (payments and late labels) as time goes by. */
@@ -34,7 +33,6 @@ export function liveWorld(fromMs: number): Generator<SimulatedEvent, void, undef
     fromMs,
     firstAccount: HISTORY_ACCOUNTS,
     accounts: LIVE_ACCOUNTS,
-    merchants: LIVE_MERCHANTS,
     paymentsPerDay: LIVE_PER_SECOND * 86_400,
   });
 }
