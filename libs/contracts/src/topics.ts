@@ -93,7 +93,7 @@ export const topics = {
 } as const;
 
 /** Kind of record → topic definition; also what the adapters create at start. */
-export const ALL_TOPICS: readonly Topic[] = Object.values(topics) as readonly Topic[];
+export const ALL_TOPICS: readonly Topic[] = Object.values(topics);
 
 /** `tenant/part/part`; the tenant comes first so that no two tenants share a key. */
 export function recordKey(tenantId: string, ...parts: readonly string[]): string {

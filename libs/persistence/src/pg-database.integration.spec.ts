@@ -224,8 +224,9 @@ describe('outage', () => {
 describe('listen', () => {
   test('hears what is sent, and after its connection was cut is told that it may have missed something', async () => {
     const heard: string[] = [];
-    const until = async (text: string, times: number): Promise<void> =>
-      expect.poll(() => heard.filter((payload) => payload === text).length, { timeout: 5_000 }).toBe(times);
+    const until = async (text: string, times: number): Promise<void> => {
+      await expect.poll(() => heard.filter((payload) => payload === text).length, { timeout: 5_000 }).toBe(times);
+    };
     const listening = db.database.listen('news', (payload) => heard.push(payload));
     await until('', 1);
     await root.query(`notify news, 'one'`);
