@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   SimulatedEvent,
   SimulatedLabel,
@@ -9,6 +8,7 @@ import type { KnownFrauds } from './known-frauds.js';
 import { Pace } from './pace.js';
 import type { Payers } from './payers.js';
 import type { SampleClient } from './sample-client.js';
+import type { SampleTime } from './sample-time.js';
 
 const AT_ONCE = 4;
 const UNFINISHED_MAX = 8;
@@ -28,10 +28,11 @@ export class BackFill {
   private readonly unfinished: { readonly until: number; readonly finished: Promise<void> }[] = [];
 
   constructor(
-    private readonly client: SampleClient,
-    private readonly payers: Payers,
+    private readonly client: Pick<SampleClient, 'postBatch' | 'isStored' | 'postEvent'>,
+    private readonly payers: Pick<Payers, 'answerAtOnce'>,
     private readonly frauds: KnownFrauds,
     private readonly posted: (events: number) => void,
+    private readonly time: SampleTime,
   ) {}
 
   /** All events before `untilMs`, of which the first `alreadyPosted` are done. */
@@ -59,11 +60,11 @@ export class BackFill {
     await this.finishAllBut(UNFINISHED_MAX);
     const payments = chunk.filter((event) => event.kind === 'transaction');
     const reports = chunk.filter((event) => event.kind === 'event');
-    const startedAt = performance.now();
+    const startedAt = this.time.now();
     const answers = payments.length > 0 ? await this.client.postBatch(payments.map(({ request }) => request)) : [];
-    const tookMs = performance.now() - startedAt;
+    const tookMs = this.time.now() - startedAt;
     this.unfinished.push({ until, finished: this.finish(payments, answers, reports) });
-    await sleep(this.pace.after(tookMs));
+    await this.time.sleep(this.pace.after(tookMs));
   }
 
   private async finishAllBut(most: number): Promise<void> {
@@ -93,13 +94,13 @@ export class BackFill {
 
   private async untilStored(id: string): Promise<void> {
     for (let waitedMs = 0; waitedMs < STORED_WITHIN_MS && !(await this.client.isStored(id)); waitedMs += POLL_MS)
-      await sleep(POLL_MS);
+      await this.time.sleep(POLL_MS);
   }
 
   private async report({ externalId, event, atMs }: SimulatedLabel): Promise<void> {
     for (let tries = 0; tries < EVENT_TRIES_MAX; tries++) {
       if ((await this.client.postEvent(externalId, event, atMs)) !== 404) return;
-      await sleep(EVENT_RETRY_MS);
+      await this.time.sleep(EVENT_RETRY_MS);
     }
   }
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TransactionAnswer } from '#contracts';
 import { payerPlan, type PayerPlan, wrongCode } from './payer.js';
 import type { SampleClient } from './sample-client.js';
+import type { SampleTime } from './sample-time.js';
 
 const PREPARED_WITHIN_MS = 20_000;
 const POLL_MS = 250;
@@ -12,7 +12,10 @@ const AT_ONCE_MAX = 500;
 export class Payers {
   private atOnce = 0;
 
-  constructor(private readonly client: SampleClient) {}
+  constructor(
+    private readonly client: Pick<SampleClient, 'readChallenge' | 'enterCode' | 'cancelChallenge'>,
+    private readonly time: SampleTime,
+  ) {}
 
   /** History is over: whoever would have left the challenge to expire has cancelled it, and nobody takes time. */
   async answerAtOnce({ challenge, external_id: externalId }: TransactionAnswer, isFraud: boolean): Promise<void> {
@@ -26,7 +29,8 @@ export class Payers {
     if (!challenge || this.atOnce >= AT_ONCE_MAX) return;
     const plan = payerPlan(externalId, isFraud);
     this.atOnce++;
-    void sleep(plan.afterMs)
+    void this.time
+      .sleep(plan.afterMs)
       .then(() => this.answer(challenge.id, plan))
       .finally(() => this.atOnce--);
   }
@@ -36,7 +40,7 @@ export class Payers {
     if (code === undefined) return;
     for (let i = 0; i < plan.wrong; i++) {
       await this.client.enterCode(challengeId, wrongCode(code));
-      await sleep(plan.pauseMs);
+      await this.time.sleep(plan.pauseMs);
     }
     if (plan.then === 'enter') await this.client.enterCode(challengeId, code);
     else if (plan.then === 'cancel') await this.client.cancelChallenge(challengeId);
@@ -48,7 +52,7 @@ export class Payers {
       const { status, body } = await this.client.readChallenge(challengeId);
       if (status === 200) return body.sandbox?.code;
       if (status !== 404) return undefined;
-      await sleep(POLL_MS);
+      await this.time.sleep(POLL_MS);
     }
     return undefined;
   }

@@ -10,6 +10,7 @@ import { Payers } from './payers.js';
 import { SampleAnalyst } from './sample-analyst.js';
 import { SampleClient } from './sample-client.js';
 import { ProgressFile, type SampleProgress } from './sample-progress.js';
+import { realTime } from './sample-time.js';
 import type { SampleSettings } from './sample-worker.js';
 import { historyWorld, liveWorld } from './sample-worlds.js';
 
@@ -18,7 +19,7 @@ const LIVE_WORLD_MS_MAX = 7 * 86_400_000;
 
 const { url, key, home } = workerData as SampleSettings;
 const client = new SampleClient(url, key);
-const payers = new Payers(client);
+const payers = new Payers(client, realTime);
 const frauds = new KnownFrauds();
 const analyst = new SampleAnalyst(url, frauds, newLogInToken);
 const file = new ProgressFile(new HomeFolder(home));
@@ -27,14 +28,14 @@ save({});
 
 if (progress.live === undefined) {
   const { startedAtMs, historyPosted } = progress;
-  const backFill = new BackFill(client, payers, frauds, (posted) => save({ historyPosted: posted }));
+  const backFill = new BackFill(client, payers, frauds, (posted) => save({ historyPosted: posted }), realTime);
   await backFill.run(historyWorld(startedAtMs), startedAtMs, historyPosted);
   await analyst.catchUp();
 }
 const { fromMs, untilMs } = liveSince(progress, Date.now());
 save({ live: { fromMs, untilMs } });
 void analyst.work();
-const stream = new LiveStream(client, payers, frauds, (until) => save({ live: { fromMs, untilMs: until } }));
+const stream = new LiveStream(client, payers, frauds, (until) => save({ live: { fromMs, untilMs: until } }), realTime);
 await stream.run(mergeByTime(historyWorld(progress.startedAtMs), liveWorld(fromMs)), untilMs);
 
 /** Where the stream goes on: reports of the past that fell due since then come late, but come. */
