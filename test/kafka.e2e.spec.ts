@@ -116,7 +116,8 @@ describe.skipIf(obstacle !== undefined)('services apart, over a real Kafka', () 
       readyMs,
     );
 
-    expect(new Set(posted.flatMap(({ tries }) => tries)).difference(new Set([0, 201, 409, 503]))).toEqual(new Set());
+    // Refused connections, answers, repeats that are under way, and shedding before anything was accepted.
+    expect(posted.filter(({ tries }) => !tries.every((status) => [0, 201, 409, 503].includes(status)))).toEqual([]);
     await checkStored(posted);
     for (const name of SERVICES) expect(backMs[name], name).toBeLessThan(BACK_WITHIN_MS);
   });
