@@ -156,7 +156,18 @@ describe('bad input', () => {
     const raw = (body: string, headers: Record<string, string> = {}) =>
       call(suite.url, 'POST', '/v1/transactions', { raw: body, headers });
     expect([(await raw('{"id":')).status, (await raw('{"id":')).body.code]).toEqual([400, 'malformed_json']);
-    expect((await raw('x'.repeat(10 * 1024 * 1024))).status).toBe(413);
+    // The refusal comes before the body is through; a client that still writes may see the connection end instead.
+    const large = 'x'.repeat(10 * 1024 * 1024);
+    await expect
+      .poll(
+        () =>
+          raw(large).then(
+            (answer) => answer.status,
+            () => 'cut off',
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(413);
     expect((await raw('['.repeat(50_000) + ']'.repeat(50_000))).status).toBe(422);
     expect((await raw('{}', { 'content-type': 'text/xml' })).status).toBe(415);
     expect((await raw('{"__proto__":{"x":1},"id":"p"}')).status).toBeGreaterThanOrEqual(400);
