@@ -1,12 +1,12 @@
 import type { LogRecord } from './event-log.js';
-import type { PartitionPump } from './partition-pump.js';
 
 /**
  * The newest records of one partition, kept in memory so that readers in the appender's own process need no query.
- * Holds what the pumps here have not read yet, up to bounds; a reader that fell behind those reads from the database.
+ * Holds what some reader here has not read yet, up to bounds; one that fell behind those reads from the database. Kept no
+ * longer, because a small value may keep alive a whole slab of the buffer pool that it was cut from.
  */
 export class PartitionTail {
-  readonly pumps = new Set<PartitionPump>();
+  readonly readers = new Set<TailReader>();
   private records: LogRecord[] = [];
   private bytes = 0;
   private next = -1;
@@ -23,7 +23,7 @@ export class PartitionTail {
   /** Takes note of a committed record; call `wake` after the last one. */
   push(record: LogRecord): void {
     if (record.offset + 1 > this.head) this.head = record.offset + 1;
-    if (this.pumps.size === 0) return this.clear();
+    if (this.readers.size === 0) return this.clear();
     if (record.offset !== this.next) this.clear();
     this.records.push(record);
     this.next = record.offset + 1;
@@ -32,17 +32,25 @@ export class PartitionTail {
   }
 
   wake(): void {
-    for (const pump of this.pumps) pump.wake();
+    for (const reader of this.readers) reader.wake();
   }
 
   /** Records from memory; `undefined` where only the database can say; empty at the end of the partition. */
-  read(offset: number, recordsMax: number): readonly LogRecord[] | undefined {
+  read(reader: TailReader, offset: number, recordsMax: number): readonly LogRecord[] | undefined {
+    reader.position = offset;
     if (offset >= this.head) return NONE;
     const first = this.next - this.records.length;
     if (this.records.length === 0 || offset < first || offset >= this.next) return undefined;
     const taken = this.records.slice(offset - first, offset - first + recordsMax);
-    if (this.pumps.size === 1) this.drop(offset - first + taken.length);
+    reader.position = offset + taken.length;
+    this.dropRead(first);
     return taken;
+  }
+
+  private dropRead(first: number): void {
+    let readByAll = this.next;
+    for (const { position } of this.readers) readByAll = Math.min(readByAll, position);
+    if (readByAll > first) this.drop(readByAll - first);
   }
 
   private trim(): void {
@@ -68,6 +76,14 @@ export class PartitionTail {
     this.bytes = 0;
     this.next = -1;
   }
+}
+
+/** Who reads the partition in this process. */
+export interface TailReader {
+  /** Has read everything before this offset; kept by the tail. */
+  position: number;
+  /** There may be something new to read. */
+  wake(): void;
 }
 
 const NONE: readonly LogRecord[] = [];

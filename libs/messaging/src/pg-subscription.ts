@@ -1,6 +1,6 @@
 import type { LogRecord, PartitionReader, SubscribeOptions, Subscription } from './event-log.js';
 import { PartitionPump, type PartitionSource } from './partition-pump.js';
-import type { PartitionTail } from './partition-tail.js';
+import type { PartitionTail, TailReader } from './partition-tail.js';
 import type { GroupMember, PgGroups } from './pg-groups.js';
 
 /** One member of a group: a pump for each partition that it owns. */
@@ -9,6 +9,7 @@ export class PgSubscription implements Subscription, GroupMember {
   readonly group: string;
   readonly topic: string;
   private readonly pumps = new Map<number, PartitionPump>();
+  private readonly readers = new Map<number, TailReader>();
   private closed: Promise<void> | undefined;
   private closing = false;
 
@@ -37,22 +38,25 @@ export class PgSubscription implements Subscription, GroupMember {
   take(partition: number, committed: number | undefined): void {
     if (this.closing) return;
     const tail = this.store.tail(this.topic, partition);
+    const reader: TailReader = { position: 0, wake: () => pump.wake() };
     const source: PartitionSource = {
       startOffset: () => committed ?? (this.options.from === 'latest' ? this.store.head(this.topic, partition) : 0),
       fetch: (_, offset, recordsMax) =>
-        tail.read(offset, recordsMax) ?? this.store.fetch(this.topic, partition, offset, recordsMax),
+        tail.read(reader, offset, recordsMax) ?? this.store.fetch(this.topic, partition, offset, recordsMax),
     };
     const pump = new PartitionPump(partition, source, this.reader, this.options.batchRecordsMax ?? BATCH_RECORDS);
     this.owned.add(partition);
     this.pumps.set(partition, pump);
-    tail.pumps.add(pump);
+    this.readers.set(partition, reader);
+    tail.readers.add(reader);
   }
 
   async stop(partition: number): Promise<void> {
     const pump = this.pumps.get(partition);
     if (pump === undefined) return;
     await pump.stop();
-    this.store.tail(this.topic, partition).pumps.delete(pump);
+    this.store.tail(this.topic, partition).readers.delete(this.readers.get(partition)!);
+    this.readers.delete(partition);
     this.pumps.delete(partition);
     this.owned.delete(partition);
   }
