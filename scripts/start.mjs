@@ -21,7 +21,8 @@ if (!isBuilt()) {
   console.error('caracal: building (once; about a minute)');
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], { maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) {
-    process.stderr.write(`${stdout}${stderr}`);
+    process.stderr.write(stdout);
+    process.stderr.write(stderr);
     console.error('caracal: the build failed; see the lines above');
     process.exit(1);
   }
