@@ -77,7 +77,8 @@ try {
 /**
  * protobufjs keeps the defaults of absent scalars on the prototype (64-bit ones as Long objects), so a decoded message
  * loses them when it is spread, compared or written as JSON. This makes them own properties, set in the constructor:
- * all messages of a type then have one shape, which is also faster to read.
+ * all messages of a type then have one shape, which is also faster to read. Fields need no check then for being own ones,
+ * nor 64-bit integers for being objects.
  */
 function withOwnDefaults(code) {
   const long = '$util.Long ? $util.Long.fromBits(0,0,false) : 0';
@@ -92,7 +93,9 @@ function withOwnDefaults(code) {
       const constructor = /^\s*const (\w+) = function \(properties\) \{$/.exec(line);
       return constructor && defaults.has(constructor[1]) ? `${line}\n${defaults.get(constructor[1]).join('\n')}` : line;
     })
-    .join('\n');
+    .join('\n')
+    .replaceAll(/\(typeof (message\.\w+) === "object" \? [^:]+ : (\1 !== 0)\)/g, '$2')
+    .replaceAll(/ && \$Object\.hasOwnProperty\.call\(message, "\w+"\)(?= && message\.\w+ !== )/g, '');
 }
 
 /** Message → field number → "name type label", of every schema file. */

@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly pid: number | undefined;
   readonly accounts: number;
   readonly connections: number;
+  /** With `max`: this many clients instead of a search. */
+  readonly clients: number | undefined;
   readonly seed: string;
 }
 
@@ -28,6 +30,7 @@ export const USAGE = `usage: npm run bench -- decisions [options]
 Posts transactions at a fixed rate whether or not answers come (open loop) and measures each from the moment it was due.
 
   --rate N|max        requests a second (default 1000); max: more and more clients in a closed loop, until no more is answered
+  --clients N         with --rate max: so many clients, instead of looking for the best number
   --seconds S         length of the measurement (default 20), of each step with --rate max (default 8)
   --warm-up S         seconds before it that are not counted (default 5)
   --mode MODE         standalone (default) or kafka: what to start
@@ -58,6 +61,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
     pid: values.pid === undefined ? undefined : number('--pid', values.pid, 0, 1, 2 ** 31),
     accounts: number('--accounts', values.accounts, 20_000, 1, 1_000_000),
     connections: number('--connections', values.connections, 256, 1, 4096),
+    clients: values.clients === undefined ? undefined : number('--clients', values.clients, 0, 1, 4096),
     seed: values.seed ?? 'bench',
   };
 }
@@ -77,6 +81,7 @@ function parse(args: readonly string[]) {
         pid: text,
         accounts: text,
         connections: text,
+        clients: text,
         seed: text,
         help: { type: 'boolean', short: 'h' },
       },

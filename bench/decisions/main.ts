@@ -58,7 +58,8 @@ async function atRate(
 async function findMost(generator: LoadGenerator, server: Server, options: BenchOptions): Promise<Measured> {
   if (options.warmUpSeconds > 0) await generator.closedLoop(LATENCY_PROBE_CLIENTS, options.warmUpSeconds);
   let best: Measured | undefined;
-  for (const clients of CLIENTS.filter((each) => each <= options.connections)) {
+  const steps = options.clients === undefined ? CLIENTS : [options.clients];
+  for (const clients of steps.filter((each) => each <= options.connections)) {
     const step = await measure(server, () => generator.closedLoop(clients, options.seconds));
     const { measurement } = step;
     const full = measurement.shareOf('full');

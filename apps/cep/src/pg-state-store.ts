@@ -1,7 +1,7 @@
 /** State in PostgreSQL: `cep.entity_state` (a tenant table) and `cep.checkpoints`. */
 import { Injectable } from '@nestjs/common';
 import { CaracalError } from '#kernel';
-import { Database, type Sql } from '#persistence';
+import { Database, PackedBytes, type Sql } from '#persistence';
 import type { EntityRow } from './partition-state.js';
 import type { EntityKey } from './partition-matcher.js';
 import { type Claim, StateStore, type StoredEntity } from './state-store.js';
@@ -113,16 +113,9 @@ export class PgStateStore extends StateStore {
   }
 }
 
-/** States go as one binary value that is cut up there: an array of them would travel as text, twice the size. */
 async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): Promise<void> {
-  const starts: number[] = [];
-  const lengths: number[] = [];
-  let at = 1;
-  for (const { state } of rows) {
-    starts.push(at);
-    lengths.push(state.length);
-    at += state.length;
-  }
+  const states = new PackedBytes();
+  const places = rows.map(({ state }) => states.add(state));
   await sql.query(
     {
       name: 'cep.upsert',
@@ -139,9 +132,9 @@ async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): 
       rows.map((row) => row.entityType),
       rows.map((row) => row.entityId),
       rows.map((row) => row.lastEventAtMs),
-      starts,
-      Buffer.concat(rows.map((row) => row.state)),
-      lengths,
+      places.map(([start]) => start),
+      states.concat(),
+      places.map(([, length]) => length),
     ],
   );
 }

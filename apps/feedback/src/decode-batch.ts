@@ -1,13 +1,13 @@
 import type { Codec } from '#contracts';
-import type { Handled, LogRecord } from '#messaging';
+import { decodeOnce, type Handled, type LogRecord } from '#messaging';
 
 /** The values of a batch, and the records that are not what the topic says. */
-export function decodeBatch<T>(codec: Codec<T>, records: readonly LogRecord[]): Decoded<T> {
-  const values: T[] = [];
+export function decodeBatch<T extends object>(codec: Codec<T>, records: readonly LogRecord[]): Decoded<T> {
+  const values: Readonly<T>[] = [];
   const poison: { record: LogRecord; error: unknown }[] = [];
   for (const record of records) {
     try {
-      values.push(codec.decode(record.value));
+      values.push(decodeOnce(codec, record));
     } catch (error) {
       poison.push({ record, error });
     }
@@ -16,6 +16,6 @@ export function decodeBatch<T>(codec: Codec<T>, records: readonly LogRecord[]): 
 }
 
 export interface Decoded<T> {
-  readonly values: T[];
+  readonly values: Readonly<T>[];
   readonly poison: NonNullable<Handled['poison']>;
 }

@@ -3,6 +3,7 @@ import { type DecisionV1, decisionV1, derivedId, type LabelV1, labelV1, newId } 
 import type { LogRecord } from '#messaging';
 import { testDatabase, type TestDatabase } from '../../../libs/persistence/src/testing/index.js';
 import { LogFeatures } from './log-features.handler.js';
+import { unpackFloats } from './pack-floats.js';
 import { PgFeedbackStore } from './pg-feedback-store.js';
 import { StoreLabels } from './store-labels.handler.js';
 
@@ -29,7 +30,7 @@ describe('feature log', () => {
       ['ten_fa', 'ten_fb'],
       'select * from feedback.feature_log order by tenant_id, rung',
     );
-    expect(rows).toMatchObject([
+    expect(rows.map((row) => ({ ...row, features: unpackFloats(row['features'] as Buffer) }))).toMatchObject([
       {
         tenant_id: 'ten_fa',
         rung: 'full',

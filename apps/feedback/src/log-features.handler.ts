@@ -1,6 +1,5 @@
 import { decisionV1 } from '#contracts';
 import { BatchHandler, type Handled, type LogRecord } from '#messaging';
-import { linkedSpan } from '#telemetry';
 import { decodeBatch } from './decode-batch.js';
 import type { FeedbackStore } from './feedback-store.js';
 
@@ -13,13 +12,7 @@ export class LogFeatures extends BatchHandler {
   override async handle(records: readonly LogRecord[]): Promise<Handled> {
     const { values, poison } = decodeBatch(decisionV1, records);
     if (values.length === 0) return { publish: [], poison };
-    const span = linkedSpan('log features', records);
-    try {
-      await this.store.logFeatures(values);
-      span.setAttribute('caracal.decisions', values.length);
-    } finally {
-      span.end();
-    }
+    await this.store.logFeatures(values);
     return { publish: [], poison };
   }
 }

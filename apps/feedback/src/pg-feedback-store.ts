@@ -1,5 +1,5 @@
 import type { DecisionV1, LabelV1 } from '#contracts';
-import { Database } from '#persistence';
+import { Database, PackedBytes } from '#persistence';
 import { FeedbackStore } from './feedback-store.js';
 import { packFloats } from './pack-floats.js';
 
@@ -10,13 +10,14 @@ export class PgFeedbackStore extends FeedbackStore {
   }
 
   override async logFeatures(decisions: readonly DecisionV1[]): Promise<void> {
+    const features = new PackedBytes();
     const rows = decisions.map((decision) => ({
       tenant: decision.transaction.tenantId,
       transaction: decision.transaction.id,
       rung: decision.answeredBy,
       livemode: decision.transaction.livemode,
       set: decision.featureSet,
-      features: packFloats(decision.features),
+      at: features.add(packFloats(decision.features)),
       model: decision.modelId,
       role: decision.modelRole,
       outcome: decision.outcome,
@@ -25,7 +26,7 @@ export class PgFeedbackStore extends FeedbackStore {
       occurred: decision.transaction.occurredAtMs,
       decided: decision.decidedAtMs,
     }));
-    await this.database.query(tenantsOf(rows), LOG_FEATURES, [JSON.stringify(rows)]);
+    await this.database.query(tenantsOf(rows), LOG_FEATURES, [JSON.stringify(rows), features.concat()]);
   }
 
   override async storeLabels(labels: readonly LabelV1[]): Promise<void> {
@@ -50,9 +51,9 @@ const LOG_FEATURES = {
   name: 'feedback-log-features',
   text: `insert into feedback.feature_log (tenant_id, transaction_id, rung, livemode, feature_set, features, model_id,
       model_role, outcome, score, probability, occurred_at_ms, decided_at_ms)
-    select tenant, transaction, rung, livemode, set, features, model, role, outcome, score, probability, occurred, decided
+    select tenant, transaction, rung, livemode, set, substring($2::bytea from at[1] for at[2]), model, role, outcome, score, probability, occurred, decided
     from json_to_recordset($1::json) as r (tenant text, transaction text, rung text, livemode boolean, set text,
-      features float8[], model text, role text, outcome text, score smallint, probability float8, occurred bigint, decided bigint)
+      at int[], model text, role text, outcome text, score smallint, probability float8, occurred bigint, decided bigint)
     order by tenant, transaction, rung
     on conflict do nothing`,
 };

@@ -12,7 +12,7 @@ import { AcceptTransactions } from './accept-transactions.js';
 import type { Acceptance, Accepted } from './acceptance.js';
 import { ClaimStore, type Claim, type ClaimResult } from './claim-store.js';
 import { RecentDecisions } from './recent-decisions.js';
-import { ReplyInbox } from './reply-inbox.js';
+import { OwnReplies } from './reply-inbox.js';
 import { Spool } from './spool.js';
 import { StandIn } from './stand-in.js';
 import { MemoryClaimStore } from './testing/memory-claim-store.js';
@@ -243,7 +243,7 @@ class PausableLog extends MemoryEventLog {
   }
 }
 
-class FakeInbox extends ReplyInbox {
+class FakeInbox extends OwnReplies {
   listen: (decision: DecisionV1) => void = () => undefined;
   override get partition(): number {
     return 2;

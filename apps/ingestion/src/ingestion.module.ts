@@ -9,12 +9,12 @@ import { AcceptTransactions } from './accept-transactions.js';
 import { ClaimStore } from './claim-store.js';
 import { DocsController } from './docs.controller.js';
 import type { IngestionConfig } from './ingestion.config.js';
-import { IngestionConsumers } from './ingestion.consumers.js';
+import { DecisionConsumers, ReplyConsumers } from './ingestion.consumers.js';
 import { IngestionSettings } from './ingestion.settings.js';
 import { PgClaimStore } from './pg-claim-store.js';
 import { Quotas } from './quotas.js';
 import { RecentDecisions } from './recent-decisions.js';
-import { ReplyInbox } from './reply-inbox.js';
+import { AllDecisions, OwnReplies, ReplyInbox } from './reply-inbox.js';
 import { Spool } from './spool.js';
 import { StandIn } from './stand-in.js';
 import { TransactionQueries } from './transaction-queries.js';
@@ -22,14 +22,15 @@ import { TransactionsController } from './transactions.controller.js';
 
 @Module({})
 export class IngestionModule implements OnModuleInit {
-  static forRoot(config: IngestionConfig): DynamicModule {
+  /** `soleInstance`: there is no other in this suite, and scoring writes no replies. */
+  static forRoot(config: IngestionConfig, soleInstance = false): DynamicModule {
     return {
       module: IngestionModule,
       imports: [HealthModule],
-      controllers: [TransactionsController, DocsController, IngestionConsumers],
+      controllers: [TransactionsController, DocsController, soleInstance ? DecisionConsumers : ReplyConsumers],
       providers: [
         StandIn,
-        ReplyInbox,
+        { provide: ReplyInbox, useClass: soleInstance ? AllDecisions : OwnReplies },
         RecentDecisions,
         { provide: ClaimStore, useClass: PgClaimStore },
         { provide: Quotas, useFactory: (clock: Clock) => new Quotas(clock), inject: [Clock] },

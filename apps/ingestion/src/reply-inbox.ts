@@ -1,8 +1,8 @@
-import { decisionReplyV1, type DecisionV1 } from '#contracts';
-import { BatchHandler, NOTHING, type Handled, type LogRecord } from '#messaging';
+import { decisionReplyV1, decisionV1, type DecisionV1 } from '#contracts';
+import { BatchHandler, decodeOnce, NOTHING, type Handled, type LogRecord } from '#messaging';
 
-/** Decisions on their way back: this instance owns some reply partitions and asks for answers to one of them. */
-export class ReplyInbox extends BatchHandler {
+/** Decisions on their way back, from wherever this instance gets them. */
+export abstract class ReplyInbox extends BatchHandler {
   private readonly owned = new Set<number>();
   private listener: (decision: DecisionV1) => void = () => undefined;
 
@@ -27,11 +27,32 @@ export class ReplyInbox extends BatchHandler {
     const poison: { record: LogRecord; error: unknown }[] = [];
     for (const record of records) {
       try {
-        this.listener(decisionReplyV1.decode(record.value).decision);
+        const decision = this.decisionOf(record);
+        if (decision !== undefined) this.listener(decision);
       } catch (error) {
         poison.push({ record, error });
       }
     }
     return poison.length > 0 ? { publish: [], poison } : NOTHING;
+  }
+
+  /** Undefined for what no request waits for. Throws when the record can't be read. */
+  protected abstract decisionOf(record: LogRecord): DecisionV1 | undefined;
+}
+
+/** One instance of several: it owns some partitions of decision-replies.v1 and asks for answers to one of them. */
+export class OwnReplies extends ReplyInbox {
+  protected override decisionOf(record: LogRecord): DecisionV1 {
+    return decisionReplyV1.decode(record.value).decision;
+  }
+}
+
+/** The only instance: every decision is its own, so nobody has to write replies beside them. */
+export class AllDecisions extends ReplyInbox {
+  protected override decisionOf(record: LogRecord): DecisionV1 | undefined {
+    const decision = decodeOnce(decisionV1, record);
+    // That was this instance's answer already; the work on it goes on.
+    if (decision.answeredBy === 'stand_in') return undefined;
+    return { ...decision, features: [], entities: [], matches: [], contributions: [] };
   }
 }

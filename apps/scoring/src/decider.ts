@@ -38,7 +38,7 @@ export class Decider {
     private readonly policies: Pick<PolicyBook, 'of'>,
     private readonly model: ModelStage | undefined,
     private readonly metrics: Pick<ScoringMetrics, 'decided'>,
-    private readonly challengeTtlMs: number,
+    private readonly settings: DeciderSettings,
   ) {}
 
   /** Work that may end in decisions: while it goes on, rows of other partitions may wait a moment to share the model's run. */
@@ -114,7 +114,7 @@ export class Decider {
     const nowMs = this.clock.now();
     const policy = this.policies.of(tenantId);
     const traceId = span.spanContext().traceId;
-    const decision = decide({ joined, vector, model, policy, nowMs, traceId, challengeTtlMs: this.challengeTtlMs });
+    const decision = decide({ joined, vector, model, policy, nowMs, traceId, challengeTtlMs: this.settings.challengeTtlMs });
     span.setAttributes({
       'caracal.tenant': tenantId,
       'caracal.transaction': transactionId,
@@ -140,7 +140,7 @@ export class Decider {
       value: decisionV1.encode(decision),
       headers: headers(decisionV1.type),
     });
-    if (joined.reply)
+    if (joined.reply && this.settings.writesReplies)
       publish.push(this.replyOf(key, signal.replyTo.partition, decision, headers(decisionReplyV1.type)));
   }
 
@@ -150,6 +150,12 @@ export class Decider {
     const value = decisionReplyV1.encode({ transactionId: decision.transaction.id, decision: answer });
     return { topic: topics.decisionReplies.name, key, value, headers, partition };
   }
+}
+
+export interface DeciderSettings {
+  readonly challengeTtlMs: number;
+  /** Whether whoever waits gets the decision by decision-replies.v1, too. */
+  readonly writesReplies: boolean;
 }
 
 interface Row {

@@ -18,7 +18,8 @@ const DECIDED_MAX = 20_000;
 
 @Module({})
 export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
-  static forRoot(config: ScoringConfig): DynamicModule {
+  /** `writesReplies`: false where the waiting side reads the decisions themselves. */
+  static forRoot(config: ScoringConfig, writesReplies = true): DynamicModule {
     return {
       module: ScoringModule,
       imports: [HealthModule],
@@ -46,7 +47,10 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
         {
           provide: Decider,
           useFactory: (clock: Clock, policies: PolicyBook, model: LoadedModel, metrics: ScoringMetrics) =>
-            new Decider(clock, policies, model.stage, metrics, config.CHALLENGE_TTL_MS),
+            new Decider(clock, policies, model.stage, metrics, {
+              challengeTtlMs: config.CHALLENGE_TTL_MS,
+              writesReplies,
+            }),
           inject: [Clock, PolicyBook, LoadedModel, ScoringMetrics],
         },
         {

@@ -16,9 +16,9 @@ import { VerificationModule } from '../../verification/src/verification.module.j
 import { verificationConfig } from '../../verification/src/verification.config.js';
 
 const services: readonly { config: z.ZodObject; module: (config: never) => DynamicModule }[] = [
-  { config: ingestionConfig, module: (config) => IngestionModule.forRoot(config) },
+  { config: ingestionConfig, module: (config) => IngestionModule.forRoot(config, true) },
   { config: cepConfig, module: (config) => CepModule.forRoot(config) },
-  { config: scoringConfig, module: (config) => ScoringModule.forRoot(config) },
+  { config: scoringConfig, module: (config) => ScoringModule.forRoot(config, false) },
   { config: verificationConfig, module: (config) => VerificationModule.forRoot(config) },
   { config: feedbackConfig, module: () => FeedbackModule.forRoot() },
   // Last: its catch-all serves the console's pages.

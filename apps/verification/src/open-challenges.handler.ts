@@ -1,6 +1,6 @@
 import { decisionV1, type DecisionV1 } from '#contracts';
 import { Clock } from '#kernel';
-import { BatchHandler, type Handled, type LogRecord, NOTHING } from '#messaging';
+import { BatchHandler, decodeOnce, type Handled, type LogRecord, NOTHING } from '#messaging';
 import { linkedSpan } from '#telemetry';
 import { TenantDirectory } from '#tenancy';
 import type { NewChallenge } from './challenge-store.js';
@@ -27,7 +27,7 @@ export class OpenChallenges extends BatchHandler {
       if (!asksForChallenge(record.value)) continue;
       let decision: DecisionV1;
       try {
-        decision = decisionV1.decode(record.value);
+        decision = decodeOnce(decisionV1, record);
       } catch (error) {
         poison.push({ record, error });
         continue;

@@ -4,6 +4,7 @@
  */
 import './protobuf-numbers.js';
 import { caracal } from '#contracts/generated';
+import { keepBytes } from './kept-bytes.js';
 
 export type EntityType = 'account' | 'card' | 'device' | 'ip' | 'merchant';
 export const ENTITY_TYPES: readonly EntityType[] = ['account', 'card', 'device', 'ip', 'merchant'];
@@ -183,6 +184,7 @@ function codec<T>(type: string, generated: GeneratedMessage): Codec<T> {
 }
 
 const { v1 } = caracal;
+keepBytes(v1.TransactionV1);
 export const transactionV1 = codec<TransactionV1>('caracal.transaction.v1', v1.TransactionV1);
 export const transactionAcceptedV1 = codec<TransactionAcceptedV1>(
   'caracal.transaction-accepted.v1',

@@ -139,7 +139,7 @@ begin
     v_from := (floor(extract(epoch from clock_timestamp()) / v_width) + i) * v_width;
     v_name := v_parent || '_' || to_char(to_timestamp(v_from) at time zone 'UTC', 'YYYYMMDDHH24MISS');
     if to_regclass(format('log.%I', v_name)) is null then
-      execute format('create table log.%I partition of log.%I for values from (%L) to (%L)',
+      execute format('create table log.%I partition of log.%I for values from (%L) to (%L) with (toast_tuple_target = 8160)',
         v_name, v_parent, to_timestamp(v_from), to_timestamp(v_from + v_width));
     end if;
   end loop;

@@ -101,6 +101,9 @@ create table if not exists log.records (
   appended_at timestamptz not null
 ) partition by list (topic);
 create index if not exists records_order on log.records (partition, "offset");
+-- Values are read once and dropped soon: compressing them costs more than it saves.
+alter table log.records alter column value set storage external;
+alter table log.records alter column headers set storage external;
 
 create table if not exists log.heads (
   topic text not null references log.topics,

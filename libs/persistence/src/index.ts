@@ -1,6 +1,7 @@
 export { Database, type Listening, type Row, type Sql, type Statement } from './database.js';
 export { PgDatabase, type PgDatabaseOptions } from './pg-database.js';
 export { isSerializationConflict, isUniqueViolation } from './pg-errors.js';
+export { PackedBytes } from './packed-bytes.js';
 export { migrate } from './pg-migrate.js';
 export { prepareServer } from './pg-roles.js';
 export { Outbox } from './outbox/outbox.js';

@@ -1,5 +1,5 @@
 import type { DecisionV1, LabelV1, VerificationV1 } from '#contracts';
-import { Database, type Sql } from '#persistence';
+import { Database, PackedBytes, type Sql } from '#persistence';
 import { CountBatch } from './decision-counts.js';
 import type { DecisionStore } from './decision-store.js';
 import type { Rungs } from './rungs.js';
@@ -18,10 +18,11 @@ export class PgDecisionStore implements DecisionStore {
   async saveDecisions(decisions: readonly Rungs[], partition: number): Promise<void> {
     if (decisions.length === 0) return;
     const rows = inKeyOrder(decisions);
-    const { records, body } = packed(rows);
+    const bytes = new PackedBytes();
+    const records = rows.map((row) => recordOf(row, bytes));
     await this.database.withTenants(tenantsOf(rows.map(keyOf)), async (sql) => {
       await lockTransactions(sql, rows.filter(isChallenged).map(keyOf));
-      const saved = await sql.query<SavedRow>(SAVE, [JSON.stringify(records), body]);
+      const saved = await sql.query<SavedRow>(SAVE, [JSON.stringify(records), bytes.concat()]);
       const fresh = new Set(saved.filter((row) => row.fresh).map((row) => row.transaction_id));
       const changed = new Set(saved.filter((row) => !row.fresh).map((row) => row.transaction_id));
       await this.count(sql, rows, fresh, changed, partition);
@@ -97,24 +98,10 @@ function isPlain({ outcome }: DecisionV1): boolean {
   return outcome === 'approve' || outcome === 'decline';
 }
 
-/** Columns as JSON; the encoded records as one binary value in which each row has its place, which needs no hexadecimal. */
-function packed(rows: readonly Rungs[]): { records: object[]; body: Buffer } {
-  const parts: Uint8Array[] = [];
-  let at = 1;
-  const place = (bytes: Uint8Array): [number, number] => {
-    parts.push(bytes);
-    const from = at;
-    at += bytes.length;
-    return [from, bytes.length];
-  };
-  const records = rows.map((row) => recordOf(row, place));
-  return { records, body: Buffer.concat(parts) };
-}
-
-function recordOf({ answered, latest }: Rungs, place: (bytes: Uint8Array) => [number, number]): object {
+function recordOf({ answered, latest }: Rungs, bytes: PackedBytes): object {
   const { transaction } = answered.decision;
-  const [from, length] = place(answered.bytes);
-  const [latestFrom, latestLength] = latest === answered ? [null, null] : place(latest.bytes);
+  const [from, length] = bytes.add(answered.bytes);
+  const [latestFrom, latestLength] = latest === answered ? [null, null] : bytes.add(latest.bytes);
   return {
     tenant: transaction.tenantId,
     id: transaction.id,

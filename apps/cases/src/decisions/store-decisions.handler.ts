@@ -1,6 +1,5 @@
 import { decisionV1 } from '#contracts';
-import { BatchHandler, type Handled, type LogRecord } from '#messaging';
-import { linkedSpan } from '#telemetry';
+import { BatchHandler, decodeOnce, type Handled, type LogRecord } from '#messaging';
 import { DecisionStore } from './decision-store.js';
 import { mergeRung, type Rungs } from './rungs.js';
 
@@ -15,7 +14,7 @@ export class StoreDecisions extends BatchHandler {
     const merged = new Map<string, Rungs>();
     for (const record of records) {
       try {
-        const decision = decisionV1.decode(record.value);
+        const decision = decodeOnce(decisionV1, record);
         const { tenantId, id } = decision.transaction;
         const key = `${tenantId}/${id}`;
         merged.set(key, mergeRung(merged.get(key), { decision, bytes: record.value }));
@@ -24,13 +23,7 @@ export class StoreDecisions extends BatchHandler {
       }
     }
     if (merged.size === 0) return { publish: [], poison };
-    const span = linkedSpan('store decisions', records);
-    try {
-      span.setAttribute('caracal.decisions', merged.size);
-      await this.store.saveDecisions([...merged.values()], partition);
-    } finally {
-      span.end();
-    }
+    await this.store.saveDecisions([...merged.values()], partition);
     return { publish: [], poison };
   }
 }

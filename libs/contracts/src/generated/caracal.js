@@ -193,26 +193,26 @@ this.failedAtMs = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.topic != null && $Object.hasOwnProperty.call(message, "topic") && message.topic !== "")
+                if (message.topic != null && message.topic !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.topic);
-                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                if (message.partition != null && message.partition !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.partition);
-                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                if (message.offset != null && message.offset !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).int64(message.offset);
-                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                if (message.group != null && message.group !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.group);
-                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                if (message.key != null && message.key !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.key);
                 if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
                     writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.value);
                 if (message.headers != null && $Object.hasOwnProperty.call(message, "headers"))
                     for (let keys = $Object.keys(message.headers), i = 0; i < keys.length; ++i)
                         writer.uint32(/* id 7, wireType 2 =*/58).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.headers[keys[i]]).ldelim();
-                if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
+                if (message.error != null && message.error !== "")
                     writer.uint32(/* id 8, wireType 2 =*/66).string(message.error);
-                if (message.attempts != null && $Object.hasOwnProperty.call(message, "attempts") && message.attempts !== 0)
+                if (message.attempts != null && message.attempts !== 0)
                     writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.attempts);
-                if (message.failedAtMs != null && $Object.hasOwnProperty.call(message, "failedAtMs") && (typeof message.failedAtMs === "object" ? message.failedAtMs.low || message.failedAtMs.high : message.failedAtMs !== 0))
+                if (message.failedAtMs != null && message.failedAtMs !== 0)
                     writer.uint32(/* id 10, wireType 0 =*/80).int64(message.failedAtMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -699,34 +699,34 @@ this.latencyMs = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                if (message.id != null && message.id !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
                 if (message.transaction != null && $Object.hasOwnProperty.call(message, "transaction"))
                     $root.caracal.v1.TransactionV1.encode(message.transaction, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
-                if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                if (message.outcome != null && message.outcome !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.outcome);
-                if (message.score != null && $Object.hasOwnProperty.call(message, "score") && message.score !== 0)
+                if (message.score != null && message.score !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.score);
                 if (message.probability != null && $Object.hasOwnProperty.call(message, "probability") && !$Object.is(message.probability, 0))
                     writer.uint32(/* id 5, wireType 1 =*/41).double(message.probability);
-                if (message.answeredBy != null && $Object.hasOwnProperty.call(message, "answeredBy") && message.answeredBy !== "")
+                if (message.answeredBy != null && message.answeredBy !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.answeredBy);
                 if (message.reasons != null && message.reasons.length)
                     for (let i = 0; i < message.reasons.length; ++i)
                         $root.caracal.v1.ReasonV1.encode(message.reasons[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
-                if (message.policyVersion != null && $Object.hasOwnProperty.call(message, "policyVersion") && message.policyVersion !== 0)
+                if (message.policyVersion != null && message.policyVersion !== 0)
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.policyVersion);
-                if (message.modelId != null && $Object.hasOwnProperty.call(message, "modelId") && message.modelId !== "")
+                if (message.modelId != null && message.modelId !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.modelId);
-                if (message.modelRole != null && $Object.hasOwnProperty.call(message, "modelRole") && message.modelRole !== "")
+                if (message.modelRole != null && message.modelRole !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.modelRole);
-                if (message.challengeId != null && $Object.hasOwnProperty.call(message, "challengeId") && message.challengeId !== "")
+                if (message.challengeId != null && message.challengeId !== "")
                     writer.uint32(/* id 11, wireType 2 =*/90).string(message.challengeId);
-                if (message.challengeExpiresAtMs != null && $Object.hasOwnProperty.call(message, "challengeExpiresAtMs") && (typeof message.challengeExpiresAtMs === "object" ? message.challengeExpiresAtMs.low || message.challengeExpiresAtMs.high : message.challengeExpiresAtMs !== 0))
+                if (message.challengeExpiresAtMs != null && message.challengeExpiresAtMs !== 0)
                     writer.uint32(/* id 12, wireType 0 =*/96).int64(message.challengeExpiresAtMs);
-                if (message.decidedAtMs != null && $Object.hasOwnProperty.call(message, "decidedAtMs") && (typeof message.decidedAtMs === "object" ? message.decidedAtMs.low || message.decidedAtMs.high : message.decidedAtMs !== 0))
+                if (message.decidedAtMs != null && message.decidedAtMs !== 0)
                     writer.uint32(/* id 13, wireType 0 =*/104).int64(message.decidedAtMs);
-                if (message.featureSet != null && $Object.hasOwnProperty.call(message, "featureSet") && message.featureSet !== "")
+                if (message.featureSet != null && message.featureSet !== "")
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.featureSet);
                 if (message.features != null && message.features.length)
                     writer.uint32(/* id 15, wireType 2 =*/122).doubles(message.features);
@@ -736,9 +736,9 @@ this.latencyMs = 0;
                 if (message.matches != null && message.matches.length)
                     for (let i = 0; i < message.matches.length; ++i)
                         $root.caracal.v1.PatternMatchV1.encode(message.matches[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
-                if (message.traceId != null && $Object.hasOwnProperty.call(message, "traceId") && message.traceId !== "")
+                if (message.traceId != null && message.traceId !== "")
                     writer.uint32(/* id 18, wireType 2 =*/146).string(message.traceId);
-                if (message.latencyMs != null && $Object.hasOwnProperty.call(message, "latencyMs") && message.latencyMs !== 0)
+                if (message.latencyMs != null && message.latencyMs !== 0)
                     writer.uint32(/* id 19, wireType 0 =*/152).uint32(message.latencyMs);
                 if (message.contributions != null && message.contributions.length)
                     for (let i = 0; i < message.contributions.length; ++i)
@@ -1107,11 +1107,11 @@ this.weight = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                if (message.code != null && message.code !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.code);
-                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                if (message.kind != null && message.kind !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.kind);
-                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                if (message.text != null && message.text !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.text);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && !$Object.is(message.weight, 0))
                     writer.uint32(/* id 4, wireType 1 =*/33).double(message.weight);
@@ -1327,7 +1327,7 @@ this.weight = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.feature != null && $Object.hasOwnProperty.call(message, "feature") && message.feature !== "")
+                if (message.feature != null && message.feature !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.feature);
                 if (message.value != null && $Object.hasOwnProperty.call(message, "value") && !$Object.is(message.value, 0))
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.value);
@@ -1530,7 +1530,7 @@ this.decision = null;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.transactionId != null && $Object.hasOwnProperty.call(message, "transactionId") && message.transactionId !== "")
+                if (message.transactionId != null && message.transactionId !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.transactionId);
                 if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
                     $root.caracal.v1.DecisionV1.encode(message.decision, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
@@ -1873,25 +1873,25 @@ this.location = null;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                if (message.id != null && message.id !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
-                if (message.tenantId != null && $Object.hasOwnProperty.call(message, "tenantId") && message.tenantId !== "")
+                if (message.tenantId != null && message.tenantId !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.tenantId);
-                if (message.externalId != null && $Object.hasOwnProperty.call(message, "externalId") && message.externalId !== "")
+                if (message.externalId != null && message.externalId !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.externalId);
-                if (message.livemode != null && $Object.hasOwnProperty.call(message, "livemode") && message.livemode !== false)
+                if (message.livemode != null && message.livemode !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.livemode);
-                if (message.occurredAtMs != null && $Object.hasOwnProperty.call(message, "occurredAtMs") && (typeof message.occurredAtMs === "object" ? message.occurredAtMs.low || message.occurredAtMs.high : message.occurredAtMs !== 0))
+                if (message.occurredAtMs != null && message.occurredAtMs !== 0)
                     writer.uint32(/* id 5, wireType 0 =*/40).int64(message.occurredAtMs);
-                if (message.receivedAtMs != null && $Object.hasOwnProperty.call(message, "receivedAtMs") && (typeof message.receivedAtMs === "object" ? message.receivedAtMs.low || message.receivedAtMs.high : message.receivedAtMs !== 0))
+                if (message.receivedAtMs != null && message.receivedAtMs !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).int64(message.receivedAtMs);
-                if (message.amountMinor != null && $Object.hasOwnProperty.call(message, "amountMinor") && (typeof message.amountMinor === "object" ? message.amountMinor.low || message.amountMinor.high : message.amountMinor !== 0))
+                if (message.amountMinor != null && message.amountMinor !== 0)
                     writer.uint32(/* id 7, wireType 0 =*/56).int64(message.amountMinor);
-                if (message.currency != null && $Object.hasOwnProperty.call(message, "currency") && message.currency !== "")
+                if (message.currency != null && message.currency !== "")
                     writer.uint32(/* id 8, wireType 2 =*/66).string(message.currency);
-                if (message.channel != null && $Object.hasOwnProperty.call(message, "channel") && message.channel !== "")
+                if (message.channel != null && message.channel !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.channel);
-                if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                if (message.outcome != null && message.outcome !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.outcome);
                 if (message.account != null && $Object.hasOwnProperty.call(message, "account"))
                     $root.caracal.v1.AccountV1.encode(message.account, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
@@ -2210,11 +2210,11 @@ this.email = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                if (message.id != null && message.id !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
-                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs") && (typeof message.createdAtMs === "object" ? message.createdAtMs.low || message.createdAtMs.high : message.createdAtMs !== 0))
+                if (message.createdAtMs != null && message.createdAtMs !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).int64(message.createdAtMs);
-                if (message.email != null && $Object.hasOwnProperty.call(message, "email") && message.email !== "")
+                if (message.email != null && message.email !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.email);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -2419,11 +2419,11 @@ this.country = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.fingerprint != null && $Object.hasOwnProperty.call(message, "fingerprint") && message.fingerprint !== "")
+                if (message.fingerprint != null && message.fingerprint !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.fingerprint);
-                if (message.bin != null && $Object.hasOwnProperty.call(message, "bin") && message.bin !== "")
+                if (message.bin != null && message.bin !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.bin);
-                if (message.country != null && $Object.hasOwnProperty.call(message, "country") && message.country !== "")
+                if (message.country != null && message.country !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.country);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -2618,9 +2618,9 @@ this.ip = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                if (message.id != null && message.id !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
-                if (message.ip != null && $Object.hasOwnProperty.call(message, "ip") && message.ip !== "")
+                if (message.ip != null && message.ip !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.ip);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -2816,11 +2816,11 @@ this.country = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                if (message.id != null && message.id !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
-                if (message.mcc != null && $Object.hasOwnProperty.call(message, "mcc") && message.mcc !== "")
+                if (message.mcc != null && message.mcc !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.mcc);
-                if (message.country != null && $Object.hasOwnProperty.call(message, "country") && message.country !== "")
+                if (message.country != null && message.country !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.country);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -3246,7 +3246,7 @@ this.flag = null;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                if (message.name != null && message.name !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
                 if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.text);
@@ -3460,11 +3460,11 @@ this.awaited = false;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                if (message.partition != null && message.partition !== 0)
                     writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.partition);
-                if (message.deadlineAtMs != null && $Object.hasOwnProperty.call(message, "deadlineAtMs") && (typeof message.deadlineAtMs === "object" ? message.deadlineAtMs.low || message.deadlineAtMs.high : message.deadlineAtMs !== 0))
+                if (message.deadlineAtMs != null && message.deadlineAtMs !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).int64(message.deadlineAtMs);
-                if (message.awaited != null && $Object.hasOwnProperty.call(message, "awaited") && message.awaited !== false)
+                if (message.awaited != null && message.awaited !== false)
                     writer.uint32(/* id 3, wireType 0 =*/24).bool(message.awaited);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -3937,9 +3937,9 @@ this.featureSet = "";
                     $root.caracal.v1.ReplyToV1.encode(message.replyTo, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.partitions != null && message.partitions.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.partitions);
-                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                if (message.partition != null && message.partition !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.partition);
-                if (message.featureSet != null && $Object.hasOwnProperty.call(message, "featureSet") && message.featureSet !== "")
+                if (message.featureSet != null && message.featureSet !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.featureSet);
                 if (message.entities != null && message.entities.length)
                     for (let i = 0; i < message.entities.length; ++i)
@@ -4203,13 +4203,13 @@ this.session = null;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.entityType != null && $Object.hasOwnProperty.call(message, "entityType") && message.entityType !== "")
+                if (message.entityType != null && message.entityType !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.entityType);
-                if (message.entityId != null && $Object.hasOwnProperty.call(message, "entityId") && message.entityId !== "")
+                if (message.entityId != null && message.entityId !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.entityId);
                 if (message.values != null && message.values.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.values);
-                if (message.truncated != null && $Object.hasOwnProperty.call(message, "truncated") && message.truncated !== false)
+                if (message.truncated != null && message.truncated !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.truncated);
                 if (message.session != null && $Object.hasOwnProperty.call(message, "session"))
                     $root.caracal.v1.SessionV1.encode(message.session, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
@@ -4446,13 +4446,13 @@ this.amountMinor = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.startedAtMs != null && $Object.hasOwnProperty.call(message, "startedAtMs") && (typeof message.startedAtMs === "object" ? message.startedAtMs.low || message.startedAtMs.high : message.startedAtMs !== 0))
+                if (message.startedAtMs != null && message.startedAtMs !== 0)
                     writer.uint32(/* id 1, wireType 0 =*/8).int64(message.startedAtMs);
-                if (message.lastAtMs != null && $Object.hasOwnProperty.call(message, "lastAtMs") && (typeof message.lastAtMs === "object" ? message.lastAtMs.low || message.lastAtMs.high : message.lastAtMs !== 0))
+                if (message.lastAtMs != null && message.lastAtMs !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).int64(message.lastAtMs);
-                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                if (message.count != null && message.count !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.count);
-                if (message.amountMinor != null && $Object.hasOwnProperty.call(message, "amountMinor") && (typeof message.amountMinor === "object" ? message.amountMinor.low || message.amountMinor.high : message.amountMinor !== 0))
+                if (message.amountMinor != null && message.amountMinor !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).int64(message.amountMinor);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -4716,19 +4716,19 @@ this.action = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.patternId != null && $Object.hasOwnProperty.call(message, "patternId") && message.patternId !== "")
+                if (message.patternId != null && message.patternId !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.patternId);
-                if (message.patternVersion != null && $Object.hasOwnProperty.call(message, "patternVersion") && message.patternVersion !== 0)
+                if (message.patternVersion != null && message.patternVersion !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.patternVersion);
-                if (message.entityType != null && $Object.hasOwnProperty.call(message, "entityType") && message.entityType !== "")
+                if (message.entityType != null && message.entityType !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.entityType);
-                if (message.entityId != null && $Object.hasOwnProperty.call(message, "entityId") && message.entityId !== "")
+                if (message.entityId != null && message.entityId !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.entityId);
-                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                if (message.reason != null && message.reason !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
                 if (message.risk != null && $Object.hasOwnProperty.call(message, "risk") && !$Object.is(message.risk, 0))
                     writer.uint32(/* id 6, wireType 1 =*/49).double(message.risk);
-                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                if (message.action != null && message.action !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.action);
                 if (message.steps != null && message.steps.length)
                     for (let i = 0; i < message.steps.length; ++i)
@@ -4970,7 +4970,7 @@ this.step = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== "")
+                if (message.step != null && message.step !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.step);
                 if (message.events != null && message.events.length)
                     for (let i = 0; i < message.events.length; ++i)
@@ -5168,11 +5168,11 @@ this.amountMinor = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.transactionId != null && $Object.hasOwnProperty.call(message, "transactionId") && message.transactionId !== "")
+                if (message.transactionId != null && message.transactionId !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.transactionId);
-                if (message.occurredAtMs != null && $Object.hasOwnProperty.call(message, "occurredAtMs") && (typeof message.occurredAtMs === "object" ? message.occurredAtMs.low || message.occurredAtMs.high : message.occurredAtMs !== 0))
+                if (message.occurredAtMs != null && message.occurredAtMs !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).int64(message.occurredAtMs);
-                if (message.amountMinor != null && $Object.hasOwnProperty.call(message, "amountMinor") && (typeof message.amountMinor === "object" ? message.amountMinor.low || message.amountMinor.high : message.amountMinor !== 0))
+                if (message.amountMinor != null && message.amountMinor !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).int64(message.amountMinor);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -5477,32 +5477,32 @@ this.amountMinor = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                if (message.id != null && message.id !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
-                if (message.tenantId != null && $Object.hasOwnProperty.call(message, "tenantId") && message.tenantId !== "")
+                if (message.tenantId != null && message.tenantId !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.tenantId);
-                if (message.transactionId != null && $Object.hasOwnProperty.call(message, "transactionId") && message.transactionId !== "")
+                if (message.transactionId != null && message.transactionId !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.transactionId);
-                if (message.event != null && $Object.hasOwnProperty.call(message, "event") && message.event !== "")
+                if (message.event != null && message.event !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.event);
-                if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict") && message.verdict !== "")
+                if (message.verdict != null && message.verdict !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.verdict);
-                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                if (message.source != null && message.source !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.source);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && !$Object.is(message.weight, 0))
                     writer.uint32(/* id 7, wireType 1 =*/57).double(message.weight);
-                if (message.occurredAtMs != null && $Object.hasOwnProperty.call(message, "occurredAtMs") && (typeof message.occurredAtMs === "object" ? message.occurredAtMs.low || message.occurredAtMs.high : message.occurredAtMs !== 0))
+                if (message.occurredAtMs != null && message.occurredAtMs !== 0)
                     writer.uint32(/* id 8, wireType 0 =*/64).int64(message.occurredAtMs);
-                if (message.knownAtMs != null && $Object.hasOwnProperty.call(message, "knownAtMs") && (typeof message.knownAtMs === "object" ? message.knownAtMs.low || message.knownAtMs.high : message.knownAtMs !== 0))
+                if (message.knownAtMs != null && message.knownAtMs !== 0)
                     writer.uint32(/* id 9, wireType 0 =*/72).int64(message.knownAtMs);
-                if (message.actor != null && $Object.hasOwnProperty.call(message, "actor") && message.actor !== "")
+                if (message.actor != null && message.actor !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.actor);
-                if (message.note != null && $Object.hasOwnProperty.call(message, "note") && message.note !== "")
+                if (message.note != null && message.note !== "")
                     writer.uint32(/* id 11, wireType 2 =*/90).string(message.note);
                 if (message.entities != null && message.entities.length)
                     for (let i = 0; i < message.entities.length; ++i)
                         $root.caracal.v1.EntityRefV1.encode(message.entities[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
-                if (message.amountMinor != null && $Object.hasOwnProperty.call(message, "amountMinor") && (typeof message.amountMinor === "object" ? message.amountMinor.low || message.amountMinor.high : message.amountMinor !== 0))
+                if (message.amountMinor != null && message.amountMinor !== 0)
                     writer.uint32(/* id 13, wireType 0 =*/104).int64(message.amountMinor);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -5786,9 +5786,9 @@ this.entityId = "";
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.entityType != null && $Object.hasOwnProperty.call(message, "entityType") && message.entityType !== "")
+                if (message.entityType != null && message.entityType !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.entityType);
-                if (message.entityId != null && $Object.hasOwnProperty.call(message, "entityId") && message.entityId !== "")
+                if (message.entityId != null && message.entityId !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.entityId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -6024,19 +6024,19 @@ this.resolvedAtMs = 0;
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.challengeId != null && $Object.hasOwnProperty.call(message, "challengeId") && message.challengeId !== "")
+                if (message.challengeId != null && message.challengeId !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.challengeId);
-                if (message.tenantId != null && $Object.hasOwnProperty.call(message, "tenantId") && message.tenantId !== "")
+                if (message.tenantId != null && message.tenantId !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.tenantId);
-                if (message.transactionId != null && $Object.hasOwnProperty.call(message, "transactionId") && message.transactionId !== "")
+                if (message.transactionId != null && message.transactionId !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.transactionId);
-                if (message.result != null && $Object.hasOwnProperty.call(message, "result") && message.result !== "")
+                if (message.result != null && message.result !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.result);
-                if (message.method != null && $Object.hasOwnProperty.call(message, "method") && message.method !== "")
+                if (message.method != null && message.method !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.method);
-                if (message.attempts != null && $Object.hasOwnProperty.call(message, "attempts") && message.attempts !== 0)
+                if (message.attempts != null && message.attempts !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.attempts);
-                if (message.resolvedAtMs != null && $Object.hasOwnProperty.call(message, "resolvedAtMs") && (typeof message.resolvedAtMs === "object" ? message.resolvedAtMs.low || message.resolvedAtMs.high : message.resolvedAtMs !== 0))
+                if (message.resolvedAtMs != null && message.resolvedAtMs !== 0)
                     writer.uint32(/* id 7, wireType 0 =*/56).int64(message.resolvedAtMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)

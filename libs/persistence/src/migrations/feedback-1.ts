@@ -14,8 +14,8 @@ export class Feedback1795000001200 implements MigrationInterface {
         rung text not null check (rung in ('full', 'degraded', 'stand_in')),
         livemode boolean not null,
         feature_set text not null,
-        -- In the order of the feature set; NaN where a value was not known. Empty for the stand-in rung.
-        features float8[] not null,
+        -- Little-endian doubles in the order of the feature set; NaN where a value was not known. Empty for the stand-in.
+        features bytea not null,
         model_id text not null,
         model_role text not null,
         outcome text not null,
@@ -24,7 +24,8 @@ export class Feedback1795000001200 implements MigrationInterface {
         occurred_at_ms bigint not null,
         decided_at_ms bigint not null,
         primary key (tenant_id, transaction_id, rung)
-      )`);
+      ) with (toast_tuple_target = 8160)`);
+    await queryRunner.query('alter table feedback.feature_log alter column features set storage external');
     await queryRunner.query('create index feature_log_by_time on feedback.feature_log (tenant_id, occurred_at_ms)');
     await tenantTable(queryRunner, 'feedback.feature_log', 'select, insert');
 

@@ -1,0 +1,35 @@
+import protobuf from 'protobufjs/minimal.js';
+
+/** A generated message type, as its generated parents call it. */
+interface MessageType {
+  encode(message: object, writer?: protobuf.Writer, ...rest: unknown[]): protobuf.Writer;
+  decode(input: protobuf.Reader | Uint8Array, length?: number, end?: number, depth?: number, target?: object): object;
+}
+
+/** protobufjs has it since 8.8 and does not declare it: writes bytes as they are. */
+interface RawWriter {
+  raw(bytes: Uint8Array): protobuf.Writer;
+}
+
+/**
+ * Lets messages of this type remember the bytes that they were read from, and be written as those when they travel on
+ * inside another message: a transaction goes through three records and is encoded once. Decoded messages must therefore
+ * not be changed; a changed copy is another object, and encoded anew.
+ */
+export function keepBytes(type: MessageType): void {
+  const kept = new WeakMap<object, Uint8Array>();
+  const { encode, decode } = type;
+  type.decode = (input, length, end, depth, target) => {
+    const reader = input instanceof protobuf.Reader ? input : protobuf.Reader.create(input);
+    const start = reader.pos;
+    const message = decode(reader, length, end, depth, target);
+    // A field that comes again is merged into what came first, and the result is nobody's bytes.
+    if (target === undefined) kept.set(message, reader.buf.subarray(start, reader.pos));
+    else kept.delete(target);
+    return message;
+  };
+  type.encode = (message, writer = protobuf.Writer.create(), ...rest) => {
+    const bytes = kept.get(message);
+    return bytes === undefined ? encode(message, writer, ...rest) : (writer as unknown as RawWriter).raw(bytes);
+  };
+}
