@@ -13,11 +13,14 @@ import { StateStore } from './state-store.js';
 
 @Module({})
 export class CepModule implements OnModuleInit {
-  static forRoot(config: CepConfig): DynamicModule {
+  /** `consumes`: false where another handler calls `MatchTransactionsHandler` for the records that it reads. */
+  static forRoot(config: CepConfig, consumes = true): DynamicModule {
     return {
       module: CepModule,
-      controllers: [MatchTransactionsHandler],
+      controllers: consumes ? [MatchTransactionsHandler] : [],
+      exports: consumes ? [] : [MatchTransactionsHandler],
       providers: [
+        ...(consumes ? [] : [MatchTransactionsHandler]),
         { provide: StateStore, useClass: PgStateStore },
         { provide: PatternBook, useFactory: () => PackPatterns.read(config.PATTERNS_DIR) },
         {

@@ -92,6 +92,15 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
 
   @OnRecords(topics.transactions, { group: GROUP, batchRecordsMax: 128 })
   override handle(records: readonly LogRecord[], partition: number): Handled | Promise<Handled> {
+    const matching = this.match(records, partition);
+    return matching instanceof Promise ? matching.then((matched) => this.handled(matched)) : this.handled(matching);
+  }
+
+  /**
+   * Takes a batch into the state; the signals of what is new in it. Throws before any change, or not at all: a record that
+   * can't be evaluated is in `poison`.
+   */
+  match(records: readonly LogRecord[], partition: number): Matching | Promise<Matching> {
     const run = this.runs.get(partition);
     if (run === undefined) throw new CaracalError('unavailable', `partition ${partition} is not loaded`);
     this.checkRoom(run);
@@ -126,14 +135,14 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     run: PartitionRun,
     records: readonly LogRecord[],
     batch: DecodedBatch,
-  ): Promise<Handled> {
+  ): Promise<Matching> {
     await lookedUp;
     return this.evaluate(run, records, batch);
   }
 
   /** Changes state, so nothing in here may throw: a record that can't be evaluated is reported and the others go on. */
-  private evaluate(run: PartitionRun, records: readonly LogRecord[], batch: DecodedBatch): Handled {
-    const publish: OutRecord[] = [];
+  private evaluate(run: PartitionRun, records: readonly LogRecord[], batch: DecodedBatch): Matching {
+    const matched: MatchedTransaction[] = [];
     const { poison } = batch;
     let repeats = 0;
     const lateBefore = run.matcher.lateEvents;
@@ -142,27 +151,31 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       try {
         const out = this.matchOne(run, batch.accepted[i]!, record);
         if (out === undefined) repeats++;
-        else publish.push(out);
+        else matched.push(out);
       } catch (error) {
         poison.push({ record, error });
       }
     }
     run.firstOffset ??= records[0]!.offset;
     run.state.nextOffset = Math.max(run.state.nextOffset ?? 0, records.at(-1)!.offset + 1);
-    cepMetrics.signals.inc(publish.length);
+    cepMetrics.signals.inc(matched.length);
     cepMetrics.repeats.inc(repeats);
     cepMetrics.late.inc(run.matcher.lateEvents - lateBefore);
     run.state.evict(this.entitiesMax());
     if (run.state.dirtyCount > this.settings.dirtyEntitiesMax) this.checkpoints?.nudge();
-    return poison.length === 0 ? { publish } : { publish, poison };
+    return { matched, poison };
   }
 
-  private matchOne(run: PartitionRun, accepted: TransactionAcceptedV1, record: LogRecord): OutRecord | undefined {
+  private matchOne(
+    run: PartitionRun,
+    accepted: TransactionAcceptedV1,
+    cause: LogRecord,
+  ): MatchedTransaction | undefined {
     const { id, tenantId } = accepted.transaction;
     const span = tracer.startSpan(
       'cep match',
       { attributes: { 'caracal.tenant': tenantId, 'caracal.transaction': id } },
-      contextFrom(record.headers),
+      contextFrom(cause.headers),
     );
     try {
       const signal = run.matcher.match(accepted);
@@ -170,13 +183,18 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
         span.setAttribute('caracal.repeat', true);
         return undefined;
       }
-      return this.recordOf(signal, record, traceparentOf(span));
+      return { signal, cause, traceparent: traceparentOf(span) };
     } finally {
       span.end();
     }
   }
 
-  private recordOf(signal: SignalV1, cause: LogRecord, traceparent: string): OutRecord {
+  private handled({ matched, poison }: Matching): Handled {
+    const publish = matched.map((each) => this.recordOf(each));
+    return poison.length === 0 ? { publish } : { publish, poison };
+  }
+
+  private recordOf({ signal, cause, traceparent }: MatchedTransaction): OutRecord {
     const { id, tenantId } = signal.transaction;
     const stamp = cause.headers['ce_hlc'];
     if (stamp !== undefined) this.hlc.observe(stamp);
@@ -238,6 +256,20 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     for (const run of this.runs.values()) entities += run.state.size;
     cepMetrics.entities.set(entities);
   }
+}
+
+/** What came of a batch of transactions. */
+export interface Matching {
+  readonly matched: readonly MatchedTransaction[];
+  readonly poison: { readonly record: LogRecord; readonly error: unknown }[];
+}
+
+export interface MatchedTransaction {
+  readonly signal: SignalV1;
+  /** The record of the transaction. */
+  readonly cause: LogRecord;
+  /** Of the span in which it was matched. */
+  readonly traceparent: string;
 }
 
 interface DecodedBatch {

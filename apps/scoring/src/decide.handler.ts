@@ -3,7 +3,7 @@ import { Controller } from '@nestjs/common';
 import { topics } from '#contracts';
 import { Clock } from '#kernel';
 import { BatchHandler, OnRecords, type Handled, type LogRecord } from '#messaging';
-import { Decider } from './decider.js';
+import { Decider, type Decided } from './decider.js';
 import { OpenJoins } from './open-joins.js';
 import { PolicyBook } from './policy-book.js';
 import { readSignals } from './read-signals.js';
@@ -31,22 +31,27 @@ export class DecideHandler extends BatchHandler {
 
   @OnRecords(topics.signals, { group: 'scoring' })
   override handle(records: readonly LogRecord[], partition: number): Promise<Handled> {
-    return this.decider.working(() => this.decide(records, partition));
+    return this.decider.working(async () => {
+      // 1. Decode; what isn't a signal is set aside.
+      const { arrivals, poison } = readSignals(records);
+      // 2. Nothing has changed yet, so a failure here may be tried again.
+      await this.prepare(new Set(arrivals.map(({ signal }) => signal.transaction.tenantId)));
+      // 3. From here on nothing throws.
+      const { publish, failed } = await this.decide(arrivals, partition);
+      return { publish, poison: failed.length > 0 ? [...poison, ...failed] : poison };
+    });
   }
 
-  private async decide(records: readonly LogRecord[], partition: number): Promise<Handled> {
-    // 1. Decode; what isn't a signal is set aside.
-    const { arrivals, poison } = readSignals(records);
+  /** Has the policies of these tenants at hand. Rejects where one can't be had. */
+  async prepare(tenantIds: Iterable<string>): Promise<void> {
+    await this.policies.load(tenantIds);
+  }
 
-    // 2. Have the tenants' policies at hand. Nothing has changed yet, so a failure here may be tried again.
-    await this.policies.load(new Set(arrivals.map(({ signal }) => signal.transaction.tenantId)));
-
-    // 3. Put each signal to the others of its transaction; what is complete, or can't wait, goes on.
-    const ready = this.join(arrivals, partition);
-
-    // 4. Features, model, policy, reasons, encoding.
-    const { publish, failed } = await this.decider.decide(ready);
-    return { publish, poison: failed.length > 0 ? [...poison, ...failed] : poison };
+  /** Never rejects. Call `prepare` before, for the tenants of all arrivals. */
+  decide(arrivals: readonly Arrival[], partition: number): Promise<Decided> {
+    // Each signal is put to the others of its transaction; what is complete, or can't wait, is decided:
+    // features, model, policy, reasons, encoding.
+    return this.decider.decide(this.join(arrivals, partition));
   }
 
   private join(arrivals: readonly Arrival[], partition: number): JoinedTransaction[] {

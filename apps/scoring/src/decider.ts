@@ -114,7 +114,15 @@ export class Decider {
     const nowMs = this.clock.now();
     const policy = this.policies.of(tenantId);
     const traceId = span.spanContext().traceId;
-    const decision = decide({ joined, vector, model, policy, nowMs, traceId, challengeTtlMs: this.settings.challengeTtlMs });
+    const decision = decide({
+      joined,
+      vector,
+      model,
+      policy,
+      nowMs,
+      traceId,
+      challengeTtlMs: this.settings.challengeTtlMs,
+    });
     span.setAttributes({
       'caracal.tenant': tenantId,
       'caracal.transaction': transactionId,

@@ -18,13 +18,15 @@ const DECIDED_MAX = 20_000;
 
 @Module({})
 export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
-  /** `writesReplies`: false where the waiting side reads the decisions themselves. */
-  static forRoot(config: ScoringConfig, writesReplies = true): DynamicModule {
+  static forRoot(config: ScoringConfig, place: ScoringPlace = OF_ITS_OWN): DynamicModule {
+    const { consumes, writesReplies } = place;
     return {
       module: ScoringModule,
       imports: [HealthModule],
-      controllers: [DecideHandler],
+      controllers: consumes ? [DecideHandler] : [],
+      exports: consumes ? [] : [DecideHandler],
       providers: [
+        ...(consumes ? [] : [DecideHandler]),
         ScoringMetrics,
         {
           // Resolves when the model is loaded and warm, so nothing is consumed, and nobody is told "ready", before.
@@ -86,6 +88,16 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
     await this.model.close();
   }
 }
+
+/** How scoring stands to the other services. */
+export interface ScoringPlace {
+  /** Whether it reads signals.v1; else another handler calls `DecideHandler` with what it has matched. */
+  readonly consumes: boolean;
+  /** False where the waiting side reads the decisions themselves. */
+  readonly writesReplies: boolean;
+}
+
+const OF_ITS_OWN: ScoringPlace = { consumes: true, writesReplies: true };
 
 function limitsOf(config: ScoringConfig) {
   return {

@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { z } from 'zod';
 import { loadConfig } from '#kernel';
 import { InfrastructureModule, type ProcessConfig } from '#service';
 import { CasesModule } from '../../cases/src/cases.module.js';
@@ -7,23 +6,13 @@ import { casesConfig } from '../../cases/src/cases.config.js';
 import { CepModule } from '../../cep/src/cep.module.js';
 import { cepConfig } from '../../cep/src/cep.config.js';
 import { FeedbackModule } from '../../feedback/src/feedback.module.js';
-import { feedbackConfig } from '../../feedback/src/feedback.config.js';
 import { IngestionModule } from '../../ingestion/src/ingestion.module.js';
 import { ingestionConfig } from '../../ingestion/src/ingestion.config.js';
 import { ScoringModule } from '../../scoring/src/scoring.module.js';
 import { scoringConfig } from '../../scoring/src/scoring.config.js';
 import { VerificationModule } from '../../verification/src/verification.module.js';
 import { verificationConfig } from '../../verification/src/verification.config.js';
-
-const services: readonly { config: z.ZodObject; module: (config: never) => DynamicModule }[] = [
-  { config: ingestionConfig, module: (config) => IngestionModule.forRoot(config, true) },
-  { config: cepConfig, module: (config) => CepModule.forRoot(config) },
-  { config: scoringConfig, module: (config) => ScoringModule.forRoot(config, false) },
-  { config: verificationConfig, module: (config) => VerificationModule.forRoot(config) },
-  { config: feedbackConfig, module: () => FeedbackModule.forRoot() },
-  // Last: its catch-all serves the console's pages.
-  { config: casesConfig, module: (config) => CasesModule.forRoot(config) },
-];
+import { MatchAndDecideHandler } from './match-and-decide.handler.js';
 
 /** All services in one process. `env` is what they would find in theirs. */
 @Module({})
@@ -33,8 +22,25 @@ export class StandaloneModule {
       module: StandaloneModule,
       imports: [
         InfrastructureModule.forRoot('standalone', process),
-        ...services.map(({ config, module }) => module(loadConfig(config, env) as never)),
+        IngestionModule.forRoot(loadConfig(ingestionConfig, env), true),
+        ...matchingAndScoring(process.TOPIC_PARTITIONS, env),
+        VerificationModule.forRoot(loadConfig(verificationConfig, env)),
+        FeedbackModule.forRoot(),
+        // Last: its catch-all serves the console's pages.
+        CasesModule.forRoot(loadConfig(casesConfig, env)),
       ],
     };
   }
 }
+
+/** The signals of a transaction are sure to meet in one partition only where there is just one. */
+function matchingAndScoring(partitions: number | undefined, env: NodeJS.ProcessEnv): DynamicModule[] {
+  const inOneStep = partitions === 1;
+  const cep = CepModule.forRoot(loadConfig(cepConfig, env), !inOneStep);
+  const scoring = ScoringModule.forRoot(loadConfig(scoringConfig, env), { consumes: !inOneStep, writesReplies: false });
+  if (!inOneStep) return [cep, scoring];
+  return [{ module: MatchAndDecideModule, imports: [cep, scoring], controllers: [MatchAndDecideHandler] }];
+}
+
+@Module({})
+class MatchAndDecideModule {}

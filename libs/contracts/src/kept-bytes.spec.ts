@@ -42,7 +42,10 @@ describe('kept bytes', () => {
   it('a changed copy is encoded as it is', () => {
     const read = transactionV1.decode(transactionV1.encode(original));
     const other = { ...read, id: 'txn_other' };
-    expect(transactionV1.decode(transactionV1.encode(other))).toMatchObject({ id: 'txn_other', amountMinor: read.amountMinor });
+    expect(transactionV1.decode(transactionV1.encode(other))).toMatchObject({
+      id: 'txn_other',
+      amountMinor: read.amountMinor,
+    });
   });
 
   it('a field that comes twice: what was merged is what is written', () => {

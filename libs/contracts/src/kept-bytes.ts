@@ -18,7 +18,8 @@ interface RawWriter {
  */
 export function keepBytes(type: MessageType): void {
   const kept = new WeakMap<object, Uint8Array>();
-  const { encode, decode } = type;
+  const encode = type.encode.bind(type);
+  const decode = type.decode.bind(type);
   type.decode = (input, length, end, depth, target) => {
     const reader = input instanceof protobuf.Reader ? input : protobuf.Reader.create(input);
     const start = reader.pos;

@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from './testing/index.js';
  * table that a later migration adds is tried too. The database is thrown away, so what only stands in the way of
  * making rows (checks, references) is removed first.
  */
-const OWN = `(tenant_id = ANY (string_to_array(current_setting('app.tenants'::text, true), ','::text)))`;
+const OWN = `(array_position(( SELECT string_to_array(current_setting('app.tenants'::text, true), ','::text) AS string_to_array), tenant_id) IS NOT NULL)`;
 
 let db: TestDatabase;
 let root: pg.Client;

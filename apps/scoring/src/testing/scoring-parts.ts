@@ -69,10 +69,16 @@ export function scoringParts({ model, tenants, limits }: ScoringOptions = {}): S
   const policies = new PolicyBook(tenants ?? { byId: async (id) => tenantOf(id) }, (...problem) =>
     problems.push(problem),
   );
-  const decider = new Decider(clock, policies, model, { decided: () => undefined }, {
-    challengeTtlMs: 600_000,
-    writesReplies: true,
-  });
+  const decider = new Decider(
+    clock,
+    policies,
+    model,
+    { decided: () => undefined },
+    {
+      challengeTtlMs: 600_000,
+      writesReplies: true,
+    },
+  );
   const bounds = { marginMs: 30, lateMs: 60_000, openMax: 1000, decidedMax: 1000, ...limits };
   const joins = new OpenJoins(log, decider, clock, bounds, {
     expired: () => undefined,
