@@ -32,10 +32,32 @@ describe('transaction codec', () => {
       }),
     );
   });
+  it.each([0, 1, 127, 128, 2 ** 31, 2 ** 32, 2 ** 49 - 1, 2 ** 49, 2 ** 53 - 1, -1, -(2 ** 53) + 1])(
+    'the 64-bit integer %d → the same, in the bytes of the standard',
+    (amountMinor) => {
+      const bytes = transactionV1.encode({ amountMinor } as TransactionV1);
+      expect(transactionV1.decode(bytes).amountMinor).toBe(amountMinor);
+      expect(Buffer.from(bytes).toString('hex')).toBe(amountMinor === 0 ? '' : `38${varint(BigInt(amountMinor))}`);
+    },
+  );
+  it('an integer that is cut off → throws', () => {
+    expect(() => transactionV1.decode(Uint8Array.of(0x38, 0x80, 0x80))).toThrow(/./);
+  });
   it('bytes that are no transaction → throws', () => {
     expect(() => transactionV1.decode(Uint8Array.of(0x0a, 0xff))).toThrow(/./);
   });
 });
+
+/** Of a 64-bit integer in two's complement, in hexadecimal. */
+function varint(value: bigint): string {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, value);
+  while (rest > 0x7fn) {
+    bytes.push(Number(rest & 0x7fn) | 0x80);
+    rest >>= 7n;
+  }
+  return Buffer.from([...bytes, Number(rest)]).toString('hex');
+}
 
 describe('ids', () => {
   it('new id: has its prefix, sorts by time, is unique', () => {
