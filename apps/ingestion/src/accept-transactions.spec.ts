@@ -171,6 +171,18 @@ describe('accept transactions', () => {
     expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
   });
 
+  it('a payment twice in one batch, undecided at their deadline → both get the one stand-in answer', async () => {
+    const world = await openWorld();
+    const both = await Promise.all([
+      world.accept({ externalId: 'order-1' }, 120),
+      world.accept({ externalId: 'order-1' }, 120),
+    ]);
+    expect(both).toMatchObject([
+      { kind: 'decided', replayed: false, decision: { answeredBy: 'stand_in' } },
+      { kind: 'decided', replayed: true, decision: { answeredBy: 'stand_in' } },
+    ]);
+  });
+
   it('a repeat whose answer stays unknown → in progress at the deadline, never another rung', async () => {
     const world = await openWorld();
     world.accept({ externalId: 'order-1' }, 2000).catch(() => undefined);

@@ -233,8 +233,12 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   private async atDeadline(waiting: Waiting): Promise<void> {
     if (waiting.answered) return;
-    if (waiting.repeats !== undefined) this.settle(waiting, { kind: 'in_progress', transactionId: waiting.repeats });
-    else await this.answerByStandIn(waiting);
+    const { repeats } = waiting;
+    if (repeats === undefined) return await this.answerByStandIn(waiting);
+    // Of two in one batch the first may have got its answer at this very moment.
+    const decision = this.recent.get(repeats);
+    if (decision) this.settleDecided(waiting, decision, true);
+    else this.settle(waiting, { kind: 'in_progress', transactionId: repeats });
   }
 
   /** The lowest rung. Its decision is durable before it leaves: in the log while that answers, else in the spool. */
