@@ -39,7 +39,7 @@ async function startServer(mode: keyof typeof COMMANDS): Promise<Server> {
   chmodSync(home, 0o711);
   const key = `sk_test_${randomBytes(12).toString('hex')}`;
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  let url = `http://127.0.0.1:${port}`;
   const logPath = join(home, 'bench.log');
   const child = spawn(process.execPath, COMMANDS[mode].args, {
     env: {
@@ -61,6 +61,7 @@ async function startServer(mode: keyof typeof COMMANDS): Promise<Server> {
   };
   try {
     await ready(child, url, COMMANDS[mode].readyMs, logPath);
+    if (mode === 'kafka') url = await apiUrl(logPath, COMMANDS.kafka.readyMs);
   } catch (error) {
     await stop();
     throw error;
@@ -77,6 +78,17 @@ async function ready(child: ChildProcess, url: string, withinMs: number, logPath
     await sleep(200);
   }
   throw new BenchError(`the server was not ready in ${withinMs / 1000} s; its last words:\n${lastLines(logPath)}`);
+}
+
+/** The console has the port that was asked for; where the decision API listens is in the lines that the suite prints. */
+async function apiUrl(logPath: string, withinMs: number): Promise<string> {
+  const until = Date.now() + withinMs;
+  while (Date.now() < until) {
+    const url = /decision API (http:[^\s;]+);/.exec(readFileSync(logPath, 'utf8'))?.[1];
+    if (url !== undefined && (await isReady(url))) return url;
+    await sleep(200);
+  }
+  throw new BenchError(`the suite did not say where its decision API is; its last words:\n${lastLines(logPath)}`);
 }
 
 async function isReady(url: string): Promise<boolean> {
