@@ -148,12 +148,7 @@ describe('accept transactions', () => {
         bodyHash: Buffer.from('{"amount":12990}'),
       },
     ]);
-    const pending = world.accept({ externalId: 'order-1' }, 300);
-    await world.until(() => world.transactionsInLog().length > 0);
-    const { transaction } = world.transactionsInLog()[0]!;
-    expect(transaction.id).toBe('txn_first');
-    world.inbox.listen(fullDecision(transaction, 'approve'));
-    expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
+    await expectSentUnderFirstId(world);
   });
 
   it('a repeat whose first attempt the log refused → the transaction is sent under the first id', async () => {
@@ -163,12 +158,7 @@ describe('accept transactions', () => {
     };
     expect(await world.accept({ id: 'txn_first', externalId: 'order-1' }, 300)).toEqual({ kind: 'unavailable' });
     world.log.beforeAppend = () => undefined;
-    const pending = world.accept({ externalId: 'order-1' }, 300);
-    await world.until(() => world.transactionsInLog().length > 0);
-    const { transaction } = world.transactionsInLog()[0]!;
-    expect(transaction.id).toBe('txn_first');
-    world.inbox.listen(fullDecision(transaction, 'approve'));
-    expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
+    await expectSentUnderFirstId(world);
   });
 
   it('a payment twice in one batch, undecided at their deadline → both get the one stand-in answer', async () => {
@@ -263,6 +253,16 @@ class FakeInbox extends OwnReplies {
   override onDecision(listener: (decision: DecisionV1) => void): void {
     this.listen = listener;
   }
+}
+
+/** A repeat of `order-1`, which nobody has sent under its first id, `txn_first`: it is sent and gets the decision. */
+async function expectSentUnderFirstId(world: Awaited<ReturnType<typeof openWorld>>): Promise<void> {
+  const pending = world.accept({ externalId: 'order-1' }, 300);
+  await world.until(() => world.transactionsInLog().length > 0);
+  const { transaction } = world.transactionsInLog()[0]!;
+  expect(transaction.id).toBe('txn_first');
+  world.inbox.listen(fullDecision(transaction, 'approve'));
+  expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
 }
 
 async function openWorld(

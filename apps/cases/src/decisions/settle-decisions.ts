@@ -136,35 +136,22 @@ const LOCK = {
   text: `select pg_advisory_xact_lock(key) from (
     select distinct hashtextextended(id, 0) as key from unnest($1::text[]) as id order by key) as keys`,
 };
-// The planner takes any JSON list for a hundred rows, and would rather read all of a small table than look each up. A
-// lateral query that can't be flattened (`offset 0`) goes by the key, always.
 const FACTS = {
   name: 'cases-facts',
-  text: `select d.*, v.result, v.resolved_at_ms as verified_at_ms, c.cause, c.version as case_version, c.score as case_score,
-      c.opened_at_ms, c.verdict, c.decided_by, c.decided_at_ms as verdict_at_ms
+  text: `select d.tenant_id, d.transaction_id, d.livemode, d.answered_outcome, d.outcome, d.decided_at_ms, d.amount_minor,
+      d.currency, d.score, d.status, d.resolved_outcome, d.resolved_by, v.result, v.resolved_at_ms as verified_at_ms,
+      c.cause, c.version as case_version, c.score as case_score, c.opened_at_ms, c.verdict, c.decided_by, c.decided_at_ms as verdict_at_ms
     from json_to_recordset($1::json) as k ("tenantId" text, "transactionId" text)
-    cross join lateral (
-      select tenant_id, transaction_id, livemode, answered_outcome, outcome, decided_at_ms, amount_minor, currency, score,
-        status, resolved_outcome, resolved_by
-      from cases.decisions where tenant_id = k."tenantId" and transaction_id = k."transactionId" offset 0) d
-    left join lateral (
-      select result, resolved_at_ms
-      from cases.verifications where tenant_id = d.tenant_id and transaction_id = d.transaction_id offset 0) v on true
-    left join lateral (
-      select cause, version, score, opened_at_ms, verdict, decided_by, decided_at_ms
-      from cases.cases where tenant_id = d.tenant_id and transaction_id = d.transaction_id offset 0) c on true`,
+    join cases.decisions d on d.tenant_id = k."tenantId" and d.transaction_id = k."transactionId"
+    left join cases.verifications v on v.tenant_id = d.tenant_id and v.transaction_id = d.transaction_id
+    left join cases.cases c on c.tenant_id = d.tenant_id and c.transaction_id = d.transaction_id`,
 };
 const SET_STATUS = {
   name: 'cases-set-status',
   text: `update cases.decisions d
     set status = s.status, resolved_outcome = s.outcome, resolved_by = s.by, resolved_at_ms = s.at
-    from (
-      select k.*, d.ctid as place
-      from json_to_recordset($1::json) as k (tenant text, transaction text, status text, outcome text, by text, at bigint)
-      cross join lateral (
-        select ctid from cases.decisions where tenant_id = k.tenant and transaction_id = k.transaction for update offset 0) d
-    ) s
-    where d.ctid = s.place`,
+    from json_to_recordset($1::json) as s (tenant text, transaction text, status text, outcome text, by text, at bigint)
+    where d.tenant_id = s.tenant and d.transaction_id = s.transaction`,
 };
 const OPEN_CASES = {
   name: 'cases-open',
