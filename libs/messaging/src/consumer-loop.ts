@@ -29,11 +29,13 @@ export class ConsumerLoop implements PartitionReader {
   }
 
   async start(): Promise<void> {
-    const { group, topic, from, batchRecordsMax } = this.options;
-    this.subscription = await this.log.subscribe(
-      { group, topic, ...(from && { from }), ...(batchRecordsMax && { batchRecordsMax }) },
-      this,
-    );
+    const { group, topic, from, batchRecordsMax, gatherMs } = this.options;
+    const wished = {
+      ...(from && { from }),
+      ...(batchRecordsMax && { batchRecordsMax }),
+      ...(gatherMs && { gatherMs }),
+    };
+    this.subscription = await this.log.subscribe({ group, topic, ...wished }, this);
     this.upkeep = setInterval(() => this.keepUp(), UPKEEP_MS).unref();
   }
 

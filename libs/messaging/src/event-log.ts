@@ -43,6 +43,8 @@ export interface SubscribeOptions {
   readonly from?: 'earliest' | 'latest';
   /** Largest batch handed over. Default 512. */
   readonly batchRecordsMax?: number;
+  /** How long records may wait for company: an adapter for which each fetch is dear fetches no more often. Default 0. */
+  readonly gatherMs?: number;
 }
 
 export interface Subscription {

@@ -15,6 +15,7 @@ export class KafkaSubscription implements Subscription {
   private consumer: Consumer | undefined;
   private closed: Promise<void> | undefined;
   private closing = false;
+  private fetchedAt = 0;
   /** Why the member is not in its group, if it isn't. */
   trouble: unknown;
 
@@ -81,10 +82,10 @@ export class KafkaSubscription implements Subscription {
       groupId: kafkaGroup(group, topic),
       partitionAssigners: [stickyAssigner(topic, partitions, () => this.owned)],
       sessionTimeout: sessionTimeoutMs,
-      heartbeatInterval: Math.min(500, Math.floor(sessionTimeoutMs / 4)),
+      heartbeatInterval: Math.min(HEARTBEAT_MS_MAX, Math.floor(sessionTimeoutMs / 4)),
       rebalanceTimeout: 10_000,
       minBytes: 1,
-      maxWaitTimeInMs: 100,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
       maxBytesPerPartition: 1024 * 1024,
       maxBytes: 8 * 1024 * 1024,
       retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8, restartOnFailure: async () => true },
@@ -159,13 +160,16 @@ export class KafkaSubscription implements Subscription {
     return done;
   }
 
-  /** Never waits for a reader. What comes for a partition that isn't ready is not resolved, so it comes again. */
+  /** Never waits for a reader, only for company; the next fetch begins when it returns. What comes for a partition that isn't ready is not resolved, so it comes again. */
   private async offer(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
     const source = this.partitions.get(batch.partition);
     if (source === undefined || payload.isStale()) return;
     source.offer(batch.messages.map((message) => this.recordOf(batch.partition, message)));
     payload.resolveOffset(batch.lastOffset());
+    const restMs = (this.options.gatherMs ?? 0) - (performance.now() - this.fetchedAt);
+    if (restMs > 0) await pause(restMs);
+    this.fetchedAt = performance.now();
   }
 
   private recordOf(partition: number, { offset, key, value, headers, timestamp }: KafkaMessage): LogRecord {
@@ -229,6 +233,9 @@ export function kafkaGroup(group: string, topic: string): string {
 
 const EMPTY = Buffer.alloc(0);
 const BATCH_RECORDS = 512;
-const COMMIT_MS = 200;
+const COMMIT_MS = 500;
+/** How long the broker holds a fetch that finds nothing; also how long a partition that is resumed may wait for its first. */
+const FETCH_WAIT_MS = 250;
+const HEARTBEAT_MS_MAX = 1500;
 const LEAVE_WITHIN_MS = 5000;
 const BACK_OFF: BackOff = { baseMs: 100, maxMs: 2000 };
