@@ -1,11 +1,12 @@
 // The layers of docs/ARCHITECTURE.md as rules. Everything that is not allowed here is an error.
 const LIBS = {
   kernel: [],
+  bytes: [],
   contracts: ['kernel'],
   cel: [],
   policy: ['cel'],
-  patterns: ['cel'],
-  features: [],
+  patterns: ['bytes', 'cel'],
+  features: ['bytes'],
   onnx: [],
   telemetry: ['kernel'],
   http: ['kernel', 'contracts', 'telemetry'],
@@ -15,7 +16,7 @@ const LIBS = {
   service: ['kernel', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],
 };
 const APPS = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'];
-const PURE = '^libs/(kernel|cel|policy|patterns|features|onnx)/';
+const PURE = '^libs/(kernel|bytes|cel|policy|patterns|features|onnx)/';
 
 const layers = Object.entries(LIBS).map(([lib, uses]) => ({
   name: `layer-${lib}`,
@@ -71,7 +72,7 @@ module.exports = {
       name: 'pure-libraries-no-node',
       severity: 'error',
       from: {
-        path: '^libs/(cel|policy|patterns|features|onnx)/src',
+        path: '^libs/(bytes|cel|policy|patterns|features|onnx)/src',
         pathNot: ['\\.spec\\.ts$', '/(conformance|testing)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -3,7 +3,8 @@
  * and encoding. Prints a table and, last, one JSON line. `npm run bench -- features [events]`
  */
 import { topics, type TransactionAcceptedV1 } from '#contracts';
-import { aggregatesOf, ByteWriter, encodeHistory, EntityHistory, FACTS_LENGTH, readFacts, sessionOf } from '#features';
+import { ByteWriter } from '#bytes';
+import { aggregatesOf, encodeHistory, EntityHistory, FACTS_LENGTH, readFacts, sessionOf } from '#features';
 import { PartitionMatcher } from '../apps/cep/src/partition-matcher.js';
 import { PartitionState } from '../apps/cep/src/partition-state.js';
 import { PackPatterns } from '../apps/cep/src/pack-patterns.js';

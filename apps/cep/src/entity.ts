@@ -4,7 +4,8 @@
  *   version u8 · length of the history varint · history · pattern runs (to the end, none when empty)
  */
 import type { EntityType } from '#contracts';
-import { ByteReader, ByteWriter, decodeHistory, encodeHistory, EntityHistory } from '#features';
+import { ByteReader, ByteWriter } from '#bytes';
+import { decodeHistory, encodeHistory, EntityHistory } from '#features';
 import type { PatternBook, PatternRuns, PatternSubject } from './pattern-book.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */

@@ -102,6 +102,7 @@ describe('matching with crashes', () => {
         { numRuns: 150 },
       );
     },
+    60_000,
   );
 });
 

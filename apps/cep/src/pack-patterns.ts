@@ -1,6 +1,7 @@
 /** The patterns of a pack's folder, the same for every tenant. Patterns that tenants write themselves will be another book. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ByteReader, ByteWriter } from '#bytes';
 import type { TransactionLike } from '#cel';
 import type { EntityType, PatternMatchV1, TransactionV1 } from '#contracts';
 import { CaracalError, messageOf } from '#kernel';
@@ -11,9 +12,7 @@ import {
   checkPattern,
   type CompiledPattern,
   decodeState,
-  type EncodedState,
   encodeState,
-  isIdle,
   type PatternMatch,
   type PatternState,
 } from '#patterns';
@@ -67,34 +66,42 @@ export class PackPatterns extends PatternBook {
     return { runs: states, matches: matches ?? NO_MATCHES };
   }
 
+  /** For each pattern with runs its name and state. */
   override encode(runs: PatternRuns): Uint8Array {
-    const encoded: Record<string, EncodedState> = {};
+    out.clear();
     for (const [id, state] of runs as States) {
       const pattern = this.patterns.find((one) => one.id === id);
-      const stored = pattern && encodeState(pattern, state);
-      if (stored !== undefined) encoded[id] = stored;
+      if (pattern === undefined) continue;
+      out.text(id);
+      out.blob(encodeState(pattern, state));
     }
-    return Buffer.from(JSON.stringify(encoded));
+    return out.take();
   }
 
   /** Runs of a pattern that has changed since begin anew: the automaton that they stood in is gone. */
   override decode(bytes: Uint8Array, entity: PatternSubject): PatternRuns | undefined {
-    const encoded = JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>;
+    const input = new ByteReader(bytes);
+    const patterns = this.byType.get(entity.entityType);
     let states: States | undefined;
-    for (const pattern of this.byType.get(entity.entityType) ?? []) {
-      const state = Object.hasOwn(encoded, pattern.id) ? decodeState(pattern, encoded[pattern.id]) : undefined;
-      if (state !== undefined) states = withState(states, pattern, state);
+    while (!input.done) {
+      const id = input.text();
+      const stored = input.blob();
+      const pattern = patterns?.find((one) => one.id === id);
+      const state = pattern && decodeState(pattern, stored);
+      if (state !== undefined) states = withState(states, pattern!, state);
     }
     return states;
   }
 }
 
+const out = new ByteWriter();
+
 type State = PatternState<TransactionLike>;
-/** By pattern; idle ones are left out. */
+/** By pattern; what has nothing under way is left out. */
 type States = Map<string, State>;
 
-function withState(states: States | undefined, pattern: CompiledPattern, state: State): States | undefined {
-  if (!isIdle(state)) return (states ?? new Map<string, State>()).set(pattern.id, state);
+function withState(states: States | undefined, pattern: CompiledPattern, state: State | undefined): States | undefined {
+  if (state !== undefined) return (states ?? new Map<string, State>()).set(pattern.id, state);
   if (states?.delete(pattern.id) && states.size === 0) return undefined;
   return states;
 }

@@ -148,7 +148,7 @@ describe('accept transactions', () => {
         bodyHash: Buffer.from('{"amount":12990}'),
       },
     ]);
-    await expectSentUnderFirstId(world);
+    expect(await answerUnderFirstId(world)).toMatchObject({ kind: 'decided', replayed: true });
   });
 
   it('a repeat whose first attempt the log refused → the transaction is sent under the first id', async () => {
@@ -158,7 +158,7 @@ describe('accept transactions', () => {
     };
     expect(await world.accept({ id: 'txn_first', externalId: 'order-1' }, 300)).toEqual({ kind: 'unavailable' });
     world.log.beforeAppend = () => undefined;
-    await expectSentUnderFirstId(world);
+    expect(await answerUnderFirstId(world)).toMatchObject({ kind: 'decided', replayed: true });
   });
 
   it('a payment twice in one batch, undecided at their deadline → both get the one stand-in answer', async () => {
@@ -255,14 +255,14 @@ class FakeInbox extends OwnReplies {
   }
 }
 
-/** A repeat of `order-1`, which nobody has sent under its first id, `txn_first`: it is sent and gets the decision. */
-async function expectSentUnderFirstId(world: Awaited<ReturnType<typeof openWorld>>): Promise<void> {
+/** The answer to a repeat of `order-1`, which nobody has sent under its first id, `txn_first`, before. */
+async function answerUnderFirstId(world: Awaited<ReturnType<typeof openWorld>>): Promise<unknown> {
   const pending = world.accept({ externalId: 'order-1' }, 300);
   await world.until(() => world.transactionsInLog().length > 0);
   const { transaction } = world.transactionsInLog()[0]!;
   expect(transaction.id).toBe('txn_first');
   world.inbox.listen(fullDecision(transaction, 'approve'));
-  expect(await pending).toMatchObject({ kind: 'decided', replayed: true });
+  return await pending;
 }
 
 async function openWorld(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ByteReader, ByteWriter } from '#bytes';
 import {
   aggregatesOf,
-  ByteReader,
-  ByteWriter,
   decodeHistory,
   encodeHistory,
   ENTITY_FEATURES,

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ByteReader, ByteWriter } from '#bytes';
 import {
   aggregatesOf,
-  ByteReader,
-  ByteWriter,
   decodeHistory,
   encodeHistory,
   EntityHistory,

@@ -10,7 +10,7 @@
  *   country 2 B, location 2 varints (degrees from the last one, zigzag), then each other counterpart:
  *   varint 0 none, 1 new and 4 bytes of hash, n + 2 the n-th different one of this history
  */
-import { ByteReader, ByteWriter } from './bytes.js';
+import { ByteReader, ByteWriter } from '#bytes';
 import { EntityHistory } from './entity-history.js';
 import { AMOUNT, COUNTRY_SHIFT, ID, NO_LOCATION, TAGS } from './facts.js';
 import { LAYOUT_BY_CODE, type Layout } from './layout.js';

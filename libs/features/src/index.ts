@@ -1,7 +1,6 @@
 export { readFacts, FACTS_LENGTH, type EntityType, type FeatureTransaction } from './facts.js';
 export { EntityHistory } from './entity-history.js';
 export { decodeHistory, encodeHistory, HISTORY_VERSION } from './history-codec.js';
-export { ByteReader, ByteWriter } from './bytes.js';
 export { aggregatesOf } from './aggregates.js';
 export { isTruncated } from './statistics.js';
 export { SESSION_GAP_MS, sessionOf, type Session } from './session.js';

@@ -1,48 +1,52 @@
 /**
  * Runs the automaton over an entity's events. Flink CEP's semantics: every run follows every edge that is open, epsilons
  * are followed on the event at hand, and a run that reaches a stop state dies with all its other successors.
+ *
+ * Runs stand in a list in the order of their first events, which decides ties. An event that every run lets pass costs one
+ * look at each state that is occupied, however many runs stand there.
  */
-import type { AutomatonState, Edge } from './automaton.js';
-import { mayStart, type PatternAutomaton } from './pattern-automaton.js';
+import type { Move, Transition } from './decision.js';
+import type { PatternAutomaton } from './pattern-automaton.js';
 import {
-  emptyState,
+  type Complete,
   endOf,
+  EVERYWHERE,
   isIdle,
   type PatternEvent,
-  type PatternState,
+  PatternState,
   type Run,
   type Taken,
 } from './pattern-state.js';
 import { releaseMatches } from './release-matches.js';
 
 /**
- * @param state - undefined for an entity that nothing is remembered of
+ * @param state - what the call before gave for this entity; it is used up. Undefined when nothing is remembered
  * @param events - of one entity, in event-time order; the caller orders
- * @returns the new state (the same object when nothing changed) and what came of it
  */
 export function advance<E extends PatternEvent>(
-  automaton: PatternAutomaton<E>,
+  pattern: PatternAutomaton<E>,
   state: PatternState<E> | undefined,
   events: readonly E[],
 ): AdvanceResult<E> {
-  const step = new Advance(automaton, state ?? emptyState<E>());
+  const step = new Advance(pattern, state);
   for (const event of events) step.take(event);
   return step.result();
 }
 
 /** Tells the pattern that time has passed without an event: runs expire, absences (`a -> !b`) come true. */
 export function advanceTime<E extends PatternEvent>(
-  automaton: PatternAutomaton<E>,
-  state: PatternState<E>,
+  pattern: PatternAutomaton<E>,
+  state: PatternState<E> | undefined,
   nowMs: number,
 ): AdvanceResult<E> {
-  const step = new Advance(automaton, state);
+  const step = new Advance(pattern, state);
   step.passTime(nowMs);
   return step.result();
 }
 
 export interface AdvanceResult<E extends PatternEvent> {
-  readonly state: PatternState<E>;
+  /** Undefined when nothing has to be remembered. */
+  readonly state: PatternState<E> | undefined;
   readonly matches: readonly PatternMatch<E>[];
   /** Partial matches whose time was up; only if the automaton was compiled with `expired`. */
   readonly expired: readonly ExpiredRun<E>[];
@@ -79,14 +83,11 @@ export interface AdvanceStats {
 const NO_STATS: AdvanceStats = { shedRuns: 0, shedMatches: 0, failedConditions: 0 };
 const NOTHING: readonly never[] = [];
 
-/** One call of `advance`: the working copy of the state. */
+/** One call of `advance`. */
 class Advance<E extends PatternEvent> {
-  private runs: readonly Run<E>[];
-  private waiting: readonly Run<E>[];
-  private lastAtMs: number;
-  private nextSequence: number;
   private matches: PatternMatch<E>[] | undefined;
   private expired: ExpiredRun<E>[] | undefined;
+  private completed: Complete<E>[] | undefined;
   private readonly failuresBefore: number;
   private shedRuns = 0;
   private shedMatches = 0;
@@ -95,187 +96,215 @@ class Advance<E extends PatternEvent> {
 
   constructor(
     private readonly pattern: PatternAutomaton<E>,
-    private readonly before: PatternState<E>,
+    private state: PatternState<E> | undefined,
   ) {
-    this.runs = before.runs;
-    this.waiting = before.waiting;
-    this.lastAtMs = before.lastAtMs;
-    this.nextSequence = before.nextSequence;
     this.failuresBefore = pattern.evaluation.failures;
   }
 
   take(event: E): void {
-    if (this.runs.length > 0) this.passTime(event.occurredAtMs);
-    const { evaluation } = this.pattern;
-    evaluation.setEvent(event);
+    const { state, pattern } = this;
+    if (state !== undefined) this.passTime(event.occurredAtMs);
+    pattern.evaluation.setEvent(event);
     this.kept = undefined;
-    const completed: Run<E>[] = [];
-    const next = this.begin(event, completed, this.follow(event, completed));
-    this.lastAtMs = event.occurredAtMs;
-    if (!next) return;
-    this.nextSequence++;
-    this.finish(next, completed, this.pattern.automaton.skip.kind === 'none');
+    const followed = state !== undefined && this.concernsRuns(state) && this.follow(state, event);
+    const begun = this.begin(event);
+    if (this.state === undefined) return;
+    this.state.lastAtMs = event.occurredAtMs;
+    if (!followed && !begun) return;
+    this.state.nextSequence++;
+    this.finish(this.state, pattern.automaton.skip.kind === 'none');
   }
 
   passTime(nowMs: number): void {
-    const { sessionMs, automaton } = this.pattern;
-    const sessionEnded = sessionMs > 0 && nowMs - this.lastAtMs > sessionMs;
-    if (!sessionEnded && !anyEnds(this.runs, nowMs)) return;
-    const alive: Run<E>[] = [];
-    const completed: Run<E>[] = [];
-    for (const run of this.runs) {
-      if (!sessionEnded && nowMs < run.endsAtMs) alive.push(run);
-      else if (automaton.states[run.state]!.kind === 'pending') completed.push(run);
-      else if (this.pattern.reportExpired) {
-        (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: run.endsAtMs });
-      }
+    const { sessionMs, automaton, reportExpired } = this.pattern;
+    const { state } = this;
+    if (state === undefined || state.runs.length === 0) return;
+    const sessionEnded = sessionMs > 0 && nowMs - state.lastAtMs > sessionMs;
+    if (!sessionEnded && nowMs < state.endsAtMs) return;
+    const { runs } = state;
+    const inOrder = state.endsInOrder && automaton.endsByStart;
+    let alive = 0;
+    state.endsAtMs = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs[i]!;
+      if (!sessionEnded && nowMs < run.endsAtMs) {
+        if (run.endsAtMs < state.endsAtMs) state.endsAtMs = run.endsAtMs;
+        if (inOrder) {
+          runs.copyWithin(alive, i);
+          alive += runs.length - i;
+          break;
+        }
+        runs[alive++] = run;
+      } else if (automaton.states[run.state]!.kind === 'pending') (this.completed ??= []).push(run);
+      else if (reportExpired) (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: run.endsAtMs });
     }
-    this.finish(alive, completed, false);
+    runs.length = alive;
+    this.finish(state, false);
   }
 
   result(): AdvanceResult<E> {
     const failedConditions = this.pattern.evaluation.failures - this.failuresBefore;
-    const { shedRuns, shedMatches } = this;
+    const { state, shedRuns, shedMatches } = this;
     return {
-      state: this.state(),
+      state: state === undefined || isIdle(state) ? undefined : state,
       matches: this.matches ?? NOTHING,
       expired: this.expired ?? NOTHING,
       stats: shedRuns + shedMatches + failedConditions === 0 ? NO_STATS : { shedRuns, shedMatches, failedConditions },
     };
   }
 
-  /** The event against every run; gives the next runs, or undefined when all only wait on. */
-  private follow(event: E, completed: Run<E>[]): Run<E>[] | undefined {
-    const { evaluation, edges, automaton } = this.pattern;
-    const { runs } = this;
-    let next: Run<E>[] | undefined;
+  /** Whether the event is more than one that every run lets pass. */
+  private concernsRuns({ occupied, runs }: PatternState<E>): boolean {
+    if (occupied === EVERYWHERE || runs.length <= 1) return runs.length > 0;
+    const { decisions } = this.pattern;
+    for (let left = occupied; left !== 0; left &= left - 1) {
+      if (decisions.forAll(31 - Math.clz32(left & -left))?.waits !== true) return true;
+    }
+    return false;
+  }
+
+  /** The event against every run; whether any did more than wait. */
+  private follow(state: PatternState<E>, event: E): boolean {
+    const { decisions, evaluation } = this.pattern;
+    const { runs } = state;
+    state.occupied = 0;
+    state.endsAtMs = Number.POSITIVE_INFINITY;
+    let next = runs;
+    let place = 0;
+    let changed = false;
     for (let i = 0; i < runs.length; i++) {
       const run = runs[i]!;
-      const state = automaton.states[run.state]!;
-      evaluation.setRun(run.taken);
-      edges.collect(state);
-      if (edges.isWaiting(state)) next?.push(run);
-      else {
-        next ??= runs.slice(0, i);
-        this.followOpenEdges(event, run, next, completed);
+      let transition = decisions.forAll(run.state);
+      if (transition === undefined) {
+        evaluation.setRun(run.taken);
+        transition = decisions.forRun(run.state);
       }
+      const { moves } = transition;
+      if (!transition.waits) {
+        changed = true;
+        if (moves.length !== 1 || transition.stops) {
+          const successors = this.successors(event, transition, run);
+          // More successors than places: from here on into a list of their own.
+          if (next === runs && place + successors.length > i + 1) next = runs.slice(0, place);
+          for (const successor of successors) {
+            next[place++] = successor;
+            state.note(successor);
+          }
+          continue;
+        }
+        if (!this.moveOn(event, moves[0]!, run)) continue;
+      }
+      next[place++] = run;
+      state.note(run);
     }
-    return next;
+    next.length = place;
+    state.runs = next;
+    return changed;
   }
 
   /** A new run may begin with every event. */
-  private begin(event: E, completed: Run<E>[], next: Run<E>[] | undefined): Run<E>[] | undefined {
-    const { evaluation, edges, automaton } = this.pattern;
+  private begin(event: E): boolean {
+    const { evaluation, decisions, automaton } = this.pattern;
     evaluation.setRun(undefined);
-    if (!mayStart(this.pattern)) return next;
-    edges.collect(automaton.start);
-    const all = next ?? [...this.runs];
-    this.followOpenEdges(event, undefined, all, completed);
-    return all;
+    const transition = decisions.forRun(automaton.start.id);
+    if (!transition.begins) return false;
+    const state = (this.state ??= new PatternState<E>());
+    for (const run of this.successors(event, transition, undefined)) state.add(run);
+    return true;
   }
 
-  private followOpenEdges(event: E, run: Run<E> | undefined, next: Run<E>[], completed: Run<E>[]): void {
-    const { edges } = this.pattern;
-    const firstNew = next.length;
-    let stopped = false;
-    for (const edge of edges.found) {
-      const { target } = edge;
-      if (target.kind === 'stop') {
-        stopped = true;
-        continue;
-      }
-      const successor = edge.action === 'take' ? this.taking(event, edge, run) : run && this.ignoring(target, run);
-      if (!successor) continue;
-      if (target.kind === 'final') completed.push(successor);
-      else {
-        next.push(successor);
-        if (edge.action === 'take' && edges.reachesFinal(target)) completed.push(successor);
-      }
+  /** The one thing that becomes of a run; false if it does not go on. */
+  private moveOn(event: E, move: Move, run: Run<E>): boolean {
+    const { target, takes, completes, goesOn } = move;
+    if (takes) {
+      const taken = this.taking(event, move, run);
+      if (taken === undefined) return false;
+      run.taken = taken;
     }
-    if (stopped) next.length = firstNew;
+    if (completes) (this.completed ??= []).push({ taken: run.taken, start: run.start });
+    if (!goesOn) return false;
+    run.state = target.id;
+    run.endsAtMs = endOf(this.pattern.automaton, target, run.taken, run.start);
+    return true;
   }
 
-  private ignoring(target: AutomatonState, run: Run<E>): Run<E> {
-    return target.id === run.state ? run : this.run(target, run.taken, run.start);
+  private successors(event: E, { moves, stops }: Transition, run: Run<E> | undefined): Run<E>[] {
+    const { automaton } = this.pattern;
+    const successors: Run<E>[] = [];
+    for (const move of moves) {
+      const { target, takes, completes, goesOn } = move;
+      const taken = takes ? this.taking(event, move, run) : run?.taken;
+      if (taken === undefined) continue;
+      const start = run?.start ?? taken;
+      if (completes) (this.completed ??= []).push({ taken, start });
+      if (!goesOn || stops) continue;
+      if (run !== undefined && !takes && target.id === run.state) successors.push(run);
+      else successors.push({ state: target.id, taken, start, endsAtMs: endOf(automaton, target, taken, start) });
+    }
+    return successors;
   }
 
-  private taking(event: E, { target, source }: Edge, run: Run<E> | undefined): Run<E> | undefined {
-    const length = (run?.taken.length ?? 0) + 1;
+  private taking(event: E, { step }: Move, run: Run<E> | undefined): Taken<E> | undefined {
+    const previous = run?.taken;
+    const length = previous === undefined ? 1 : previous.length + 1;
     if (length > this.pattern.limits.eventsPerRun) {
       this.shedRuns++;
       return undefined;
     }
-    this.kept ??= this.pattern.keep(event);
-    const taken: Taken<E> = {
-      step: source.step,
-      event: this.kept,
-      sequence: this.nextSequence,
-      previous: run?.taken,
-      length,
-    };
-    return this.run(target, taken, run?.start ?? taken);
+    this.kept ??= this.pattern.keeper.keep(event);
+    return { step, event: this.kept, sequence: this.state?.nextSequence ?? 0, previous, length };
   }
 
-  private run(state: AutomatonState, taken: Taken<E>, start: Taken<E>): Run<E> {
-    return { state: state.id, taken, start, endsAtMs: endOf(this.pattern.automaton, state, taken, start) };
-  }
-
-  /** Takes over the next runs, reports what is complete as the skip strategy says, and sheds what is too much. */
-  private finish(next: readonly Run<E>[], completed: readonly Run<E>[], atOnce: boolean): void {
-    const limits = this.pattern.limits;
-    let released = completed;
-    let runs = next;
-    if (!atOnce && (completed.length > 0 || this.waiting.length > 0)) {
-      const outcome = releaseMatches(this.pattern.automaton.skip, this.pattern.skipStep, runs, this.waiting, completed);
-      ({ released, runs } = outcome);
-      this.waiting = this.shedOldest(outcome.waiting);
+  /** Reports what is complete as the skip strategy says, and sheds what is too much. */
+  private finish(state: PatternState<E>, atOnce: boolean): void {
+    const { automaton, skipStep, limits } = this.pattern;
+    let released: readonly Complete<E>[] = this.completed ?? NOTHING;
+    if (!atOnce && (released.length > 0 || state.waiting.length > 0)) {
+      const outcome = releaseMatches(automaton.skip, skipStep, state.runs, state.waiting, released);
+      state.runs = outcome.runs;
+      state.waiting = outcome.waiting.slice(this.excess(outcome.waiting.length));
+      ({ released } = outcome);
     }
+    this.completed = undefined;
     const reported = Math.min(released.length, limits.matchesPerEvent);
     this.shedMatches += released.length - reported;
     for (let i = 0; i < reported; i++) (this.matches ??= []).push(this.matchOf(released[i]!));
-    this.runs = this.shedOldest(runs);
+    const excess = this.excess(state.runs.length);
+    if (excess > 0) state.runs.splice(0, excess);
   }
 
-  private shedOldest(runs: readonly Run<E>[]): readonly Run<E>[] {
-    const excess = runs.length - this.pattern.limits.runsPerEntity;
-    if (excess <= 0) return runs;
+  /** How many of the oldest go because there are too many; counts them. */
+  private excess(count: number): number {
+    const excess = Math.max(0, count - this.pattern.limits.runsPerEntity);
     this.shedRuns += excess;
-    return runs.slice(excess);
+    return excess;
   }
 
-  private state(): PatternState<E> {
-    const { runs, waiting, lastAtMs, nextSequence, before } = this;
-    if (runs.length === 0 && waiting.length === 0) return isIdle(before) ? before : emptyState<E>();
-    const sameTime = this.pattern.sessionMs === 0 || lastAtMs === before.lastAtMs;
-    if (runs === before.runs && waiting === before.waiting && sameTime) return before;
-    return { runs, waiting, lastAtMs, nextSequence };
-  }
-
-  private matchOf(run: Run<E>): PatternMatch<E> {
-    const { start, taken } = run;
+  private matchOf(match: Complete<E>): PatternMatch<E> {
+    const { start, taken } = match;
     return {
-      steps: this.stepsOf(run),
+      steps: this.stepsOf(match),
       startAtMs: start.event.occurredAtMs,
       endAtMs: taken.event.occurredAtMs,
     };
   }
 
-  private stepsOf(run: Run<E>): MatchedStep<E>[] {
-    const chain: Taken<E>[] = [];
-    for (let one: Taken<E> | undefined = run.taken; one; one = one.previous) chain.push(one);
-    const byStep = new Map<number, E[]>();
-    for (let i = chain.length - 1; i >= 0; i--) {
-      const { step, event } = chain[i]!;
-      const events = byStep.get(step);
-      if (events) events.push(event);
-      else byStep.set(step, [event]);
-    }
+  private stepsOf(run: Complete<E>): MatchedStep<E>[] {
     const { steps } = this.pattern.automaton;
-    return Array.from(byStep, ([step, events]) => ({ step: steps[step]!, events }));
+    const matched: { readonly step: string; readonly events: E[] }[] = [];
+    // From the last event back: who comes later in the list was taken earlier.
+    for (let one: Taken<E> | undefined = run.taken; one; one = one.previous) {
+      const step = steps[one.step]!;
+      let at = matched.length - 1;
+      while (at >= 0 && matched[at]!.step !== step) at--;
+      if (at < 0) matched.push({ step, events: [one.event] });
+      else {
+        matched[at]!.events.push(one.event);
+        // Steps stand in the order of their first events.
+        if (at < matched.length - 1) matched.push(...matched.splice(at, 1));
+      }
+    }
+    for (const { events } of matched) if (events.length > 1) events.reverse();
+    return matched.reverse();
   }
-}
-
-function anyEnds(runs: readonly Run[], nowMs: number): boolean {
-  for (const run of runs) if (nowMs >= run.endsAtMs) return true;
-  return false;
 }

@@ -50,6 +50,8 @@ export interface Automaton {
   readonly withinMs: number;
   /** Between neighbouring events, milliseconds; 0 for no limit. */
   readonly eachMs: number;
+  /** Whether what a run has taken since its first event has no say in when its time is up. */
+  readonly endsByStart: boolean;
 }
 
 export const always: Condition = () => true;

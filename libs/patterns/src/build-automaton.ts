@@ -50,7 +50,8 @@ class AutomatonBuilder {
     const { steps, skip, withinMs, eachMs } = this.input;
     const final = this.state('', 'final');
     const start = this.chain(steps, undefined, final);
-    return { start, states: this.states, steps: this.stepNames, skip, withinMs, eachMs };
+    const endsByStart = eachMs === 0 && this.states.every(({ windowMs }) => windowMs === 0);
+    return { start, states: this.states, steps: this.stepNames, skip, withinMs, eachMs, endsByStart };
   }
 
   /** The states of a list of steps in front of `sink`; gives the first. */

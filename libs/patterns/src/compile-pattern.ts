@@ -98,7 +98,7 @@ class PatternCompiler {
       schema,
       limits: { ...PATTERN_LIMITS, ...this.options.limits },
       reportExpired: this.options.reportExpired ?? false,
-      keep: keeperOf(TAKEN_EVENT, references),
+      keeper: keeperOf(TAKEN_EVENT, references),
     });
     return { ...automaton, definition, steps, id: definition.pattern, by: definition.by, risk, action, reason };
   }

@@ -1,95 +1,104 @@
 /**
- * A state as plain JSON: each event once, runs as paths through a table of what was taken, so that what runs share in
- * memory they share on disk. Small: an absent field costs nothing.
+ * A state as bytes: each event once, runs as paths through a table of what was taken, so that what runs share in memory
+ * they share on disk.
+ *   version u8 · fingerprint · last event's time · next sequence · events · rows (step, event, sequence, row before) ·
+ *   runs (state, row) · waiting (row)
  */
-import { type PatternAutomaton } from './pattern-automaton.js';
-import {
-  emptyState,
-  endOf,
-  isIdle,
-  type PatternEvent,
-  type PatternState,
-  type Run,
-  type Taken,
-} from './pattern-state.js';
+import { ByteReader, ByteWriter } from '#bytes';
+import type { PatternAutomaton } from './pattern-automaton.js';
+import { type Complete, endOf, type PatternEvent, PatternState, type Taken } from './pattern-state.js';
 
-const VERSION = 1;
+/** 1 was JSON, before the first release. */
+const VERSION = 2;
 
-/** JSON-able. `undefined` for an idle state: nothing needs to be stored. */
-export function encodeState<E extends PatternEvent>(
-  pattern: PatternAutomaton<E>,
-  state: PatternState<E>,
-): EncodedState | undefined {
-  if (isIdle(state)) return undefined;
+export function encodeState<E extends PatternEvent>(pattern: PatternAutomaton<E>, state: PatternState<E>): Uint8Array {
   const table = new TakenTable<E>();
-  const runs = state.runs.map((run) => [run.state, table.add(run.taken)] as const);
-  const waiting = state.waiting.map((run) => [run.state, table.add(run.taken)] as const);
-  return {
-    v: VERSION,
-    f: pattern.fingerprint,
-    l: state.lastAtMs,
-    n: state.nextSequence,
-    e: table.events,
-    t: table.rows,
-    r: runs,
-    w: waiting,
-  };
+  const { lastAtMs, nextSequence } = state;
+  body.clear();
+  body.varint(state.runs.length);
+  for (const run of state.runs) {
+    body.varint(run.state);
+    body.varint(table.add(run.taken));
+  }
+  body.varint(state.waiting.length);
+  for (const match of state.waiting) body.varint(table.add(match.taken));
+
+  head.clear();
+  head.byte(VERSION);
+  head.text(pattern.fingerprint);
+  head.zigzag(lastAtMs);
+  head.varint(nextSequence);
+  head.varint(table.events.length);
+  for (const event of table.events) pattern.keeper.write(head, event, lastAtMs);
+  head.varint(table.rows.length);
+  for (const [i, { taken, event, before }] of table.rows.entries()) {
+    head.varint(taken.step);
+    head.varint(event);
+    head.varint(nextSequence - taken.sequence);
+    // How far back, so that it is small; 0 for none.
+    head.varint(before < 0 ? 0 : i - before);
+  }
+  head.raw(body.view());
+  return head.take();
 }
 
 /**
  * @returns undefined when the state belongs to another version of the pattern or of this format: the caller begins anew
  * from the entity's recent events
+ * @throws RangeError for bytes that are none of ours
  */
 export function decodeState<E extends PatternEvent>(
   pattern: PatternAutomaton<E>,
-  encoded: unknown,
+  bytes: Uint8Array,
 ): PatternState<E> | undefined {
-  if (encoded === undefined) return emptyState<E>();
-  if (!isEncoded(encoded) || encoded.f !== pattern.fingerprint) return undefined;
+  const input = new ByteReader(bytes);
+  if (input.byte() !== VERSION || input.text() !== pattern.fingerprint) return undefined;
+  const lastAtMs = input.zigzag();
+  const nextSequence = input.varint();
+  const events = listOf(input, () => pattern.keeper.read(input, lastAtMs));
   const taken: Taken<E>[] = [];
-  for (const [step, event, sequence, parent] of encoded.t) {
-    const previous = parent < 0 ? undefined : taken[parent];
-    const stored = encoded.e[event] as E | undefined;
-    if (stored === undefined || (parent >= 0 && !previous)) return undefined;
-    taken.push({ step, event: stored, sequence, previous, length: (previous?.length ?? 0) + 1 });
-  }
-  const runs = runsOf(encoded.r, taken, pattern);
-  const waiting = runsOf(encoded.w, taken, pattern);
-  return runs && waiting && { runs, waiting, lastAtMs: encoded.l, nextSequence: encoded.n };
-}
-
-export interface EncodedState {
-  readonly v: number;
-  /** The pattern's fingerprint. */
-  readonly f: string;
-  readonly l: number;
-  readonly n: number;
-  /** Events. */
-  readonly e: readonly unknown[];
-  /** Step, event, sequence, and the row before (-1 for none); a row comes after the one before it. */
-  readonly t: readonly (readonly [number, number, number, number])[];
-  /** State and last row of each run. */
-  readonly r: readonly (readonly [number, number])[];
-  readonly w: readonly (readonly [number, number])[];
+  listOf(input, () => {
+    const step = input.varint();
+    const event = at(events, input.varint());
+    const sequence = nextSequence - input.varint();
+    const back = input.varint();
+    const previous = back === 0 ? undefined : at(taken, taken.length - back);
+    taken.push({ step, event, sequence, previous, length: (previous?.length ?? 0) + 1 });
+  });
+  const { automaton } = pattern;
+  const state = new PatternState<E>();
+  state.lastAtMs = lastAtMs;
+  state.nextSequence = nextSequence;
+  listOf(input, () => {
+    const where = at(automaton.states, input.varint());
+    const match = completeOf(at(taken, input.varint()));
+    state.add({ state: where.id, ...match, endsAtMs: endOf(automaton, where, match.taken, match.start) });
+  });
+  state.waiting = listOf(input, () => completeOf(at(taken, input.varint())));
+  return state;
 }
 
 class TakenTable<E extends PatternEvent> {
   readonly events: E[] = [];
-  readonly rows: (readonly [number, number, number, number])[] = [];
+  /** A row comes after the one before it. */
+  readonly rows: { readonly taken: Taken<E>; readonly event: number; readonly before: number }[] = [];
   private readonly eventAt = new Map<E, number>();
   private readonly rowAt = new Map<Taken<E>, number>();
 
+  /** The row of a chain's end. */
   add(taken: Taken<E>): number {
     const chain: Taken<E>[] = [];
-    let known: number | undefined;
+    let row = -1;
     for (let one: Taken<E> | undefined = taken; one; one = one.previous) {
-      known = this.rowAt.get(one);
-      if (known !== undefined) break;
+      const known = this.rowAt.get(one);
+      if (known !== undefined) {
+        row = known;
+        break;
+      }
       chain.push(one);
     }
-    let row = known ?? -1;
     for (const one of chain.reverse()) {
-      row = this.rows.push([one.step, this.event(one.event), one.sequence, row]) - 1;
+      row = this.rows.push({ taken: one, event: this.event(one.event), before: row }) - 1;
       this.rowAt.set(one, row);
     }
     return row;
@@ -98,31 +107,29 @@ class TakenTable<E extends PatternEvent> {
   private event(event: E): number {
     const known = this.eventAt.get(event);
     if (known !== undefined) return known;
-    const at = this.events.push(event) - 1;
-    this.eventAt.set(event, at);
-    return at;
+    const place = this.events.push(event) - 1;
+    this.eventAt.set(event, place);
+    return place;
   }
 }
 
-function runsOf<E extends PatternEvent>(
-  encoded: EncodedState['r'],
-  taken: readonly Taken<E>[],
-  pattern: PatternAutomaton<E>,
-): Run<E>[] | undefined {
-  const runs: Run<E>[] = [];
-  for (const [state, row] of encoded) {
-    const last = taken[row];
-    const at = pattern.automaton.states[state];
-    if (!last || !at) return undefined;
-    let start = last;
-    while (start.previous) start = start.previous;
-    runs.push({ state, taken: last, start, endsAtMs: endOf(pattern.automaton, at, last, start) });
-  }
-  return runs;
+function completeOf<E extends PatternEvent>(taken: Taken<E>): Complete<E> {
+  let start = taken;
+  while (start.previous) start = start.previous;
+  return { taken, start };
 }
 
-function isEncoded(value: unknown): value is EncodedState {
-  if (typeof value !== 'object' || value === null) return false;
-  const { v, e, t, r, w, l, n } = value as Partial<Record<string, unknown>>;
-  return v === VERSION && [e, t, r, w].every(Array.isArray) && typeof l === 'number' && typeof n === 'number';
+function listOf<T>(input: ByteReader, read: () => T): T[] {
+  const list: T[] = [];
+  for (let left = input.varint(); left > 0; left--) list.push(read());
+  return list;
 }
+
+function at<T>(list: readonly T[], index: number): T {
+  const item = list[index];
+  if (item === undefined) throw new RangeError('the state of a pattern refers to something that it does not hold');
+  return item;
+}
+
+const head = new ByteWriter();
+const body = new ByteWriter(1024);

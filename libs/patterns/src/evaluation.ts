@@ -46,6 +46,10 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
     this.runTick = ++this.tick;
   }
 
+  isPerRun(predicate: number): boolean {
+    return this.iterative[predicate] === 1;
+  }
+
   test(predicate: number): boolean {
     const tick = this.iterative[predicate] === 1 ? this.runTick : this.eventTick;
     if (this.ticks[predicate] === tick) return this.answers[predicate] === 1;
@@ -64,6 +68,7 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   taken(step: number): readonly E[] {
     const events: E[] = [];
     for (let one = this.run; one; one = one.previous) if (one.step === step) events.push(one.event);
-    return events.reverse();
+    if (events.length > 1) events.reverse();
+    return events;
   }
 }

@@ -9,8 +9,8 @@ export {
   type PatternMatch,
 } from './advance.js';
 export { canStart, type PatternAutomaton } from './pattern-automaton.js';
-export { emptyState, isIdle, type PatternEvent, type PatternState } from './pattern-state.js';
-export { decodeState, encodeState, type EncodedState } from './encode-state.js';
+export { type PatternEvent, PatternState } from './pattern-state.js';
+export { decodeState, encodeState } from './encode-state.js';
 export { checkPattern, runExamples, type ExampleResult } from './run-examples.js';
 export {
   PATTERN_ENTITIES,

@@ -15,6 +15,8 @@ export class OpenEdges {
   collect(from: AutomatonState): void {
     const { found, stack } = this;
     found.length = 0;
+    // The source may have thrown the last time.
+    stack.length = 0;
     this.passed.length = 0;
     for (let state: AutomatonState | undefined = from; state; state = stack.pop()) {
       for (const edge of state.edges) {
@@ -35,12 +37,12 @@ export class OpenEdges {
   reachesFinal(from: AutomatonState): boolean {
     if (!from.canProceed) return false;
     const { stack } = this;
+    stack.length = 0;
     this.passed.length = 0;
     for (let state: AutomatonState | undefined = from; state; state = stack.pop()) {
       for (const edge of state.edges) {
         if (edge.action !== 'proceed' || !edge.condition(this.source)) continue;
         if (edge.target.kind === 'final') {
-          stack.length = 0;
           return true;
         }
         this.push(edge.target);

@@ -1,9 +1,10 @@
 /** A pattern ready to run: the automaton, its compiled conditions and its bounds. Immutable but for scratch space. */
 import { compileExpression, type ExpressionSchema, listOf, type MessageField, type MessageType } from '#cel';
-import { always, type Automaton, type AutomatonState, type Condition } from './automaton.js';
+import type { Automaton } from './automaton.js';
 import { buildAutomaton } from './build-automaton.js';
+import { DecisionTrees } from './decision.js';
 import { Evaluation, type Predicate } from './evaluation.js';
-import { OpenEdges } from './open-edges.js';
+import type { EventKeeper } from './keep-event.js';
 import type { SkipStrategy, Step } from './pattern-definition.js';
 import type { PatternLimits } from './pattern-limits.js';
 import type { PatternEvent } from './pattern-state.js';
@@ -11,9 +12,7 @@ import type { PatternEvent } from './pattern-state.js';
 export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly automaton: Automaton;
   readonly evaluation: Evaluation<E>;
-  readonly edges: OpenEdges;
-  /** Conditions of which one holds for every event that can begin a match. */
-  readonly startConditions: readonly Condition[];
+  readonly decisions: DecisionTrees;
   readonly sessionMs: number;
   /** Index of the step that the skip strategy names, or -1. */
   readonly skipStep: number;
@@ -21,8 +20,7 @@ export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly reportExpired: boolean;
   /** Changes with everything that gives states their meaning. */
   readonly fingerprint: string;
-  /** What is remembered of an event that a run has taken. */
-  keep(event: E): E;
+  readonly keeper: EventKeeper<E>;
 }
 
 export interface AutomatonInput<E extends PatternEvent> {
@@ -34,7 +32,7 @@ export interface AutomatonInput<E extends PatternEvent> {
   readonly schema: ExpressionSchema;
   readonly limits: PatternLimits;
   readonly reportExpired: boolean;
-  keep(event: E): E;
+  readonly keeper: EventKeeper<E>;
 }
 
 /**
@@ -62,14 +60,13 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
   return {
     automaton,
     evaluation,
-    edges: new OpenEdges(evaluation),
-    startConditions: startConditionsOf(automaton.start),
+    decisions: new DecisionTrees(automaton.states, evaluation, predicates.length),
     sessionMs,
     skipStep: 'step' in skip ? automaton.steps.indexOf(skip.step) : -1,
     limits,
     reportExpired,
     fingerprint: fingerprintOf(JSON.stringify([steps.map(inFixedOrder), skip, withinMs, eachMs, sessionMs])),
-    keep: (event) => input.keep(event),
+    keeper: input.keeper,
   };
 }
 
@@ -79,13 +76,7 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
  */
 export function canStart<E extends PatternEvent>(pattern: PatternAutomaton<E>, event: E): boolean {
   pattern.evaluation.setEvent(event);
-  return mayStart(pattern);
-}
-
-/** As `canStart`, for the event that the evaluation holds. */
-export function mayStart<E extends PatternEvent>(pattern: PatternAutomaton<E>): boolean {
-  for (const condition of pattern.startConditions) if (condition(pattern.evaluation)) return true;
-  return false;
+  return pattern.decisions.forRun(pattern.automaton.start.id).begins;
 }
 
 /** What conditions may read: the event under test, and by `matched.step` the events that the run has taken. */
@@ -117,21 +108,6 @@ function conditionsOf(steps: readonly Step[]): string[] {
     ...(step.until === undefined ? [] : [step.until]),
     ...(step.group ? conditionsOf(step.group) : []),
   ]);
-}
-
-function startConditionsOf(start: AutomatonState): Condition[] {
-  const conditions = new Set<Condition>();
-  const seen = new Set<AutomatonState>();
-  const visit = (state: AutomatonState): void => {
-    if (seen.has(state) || state.kind === 'stop') return;
-    seen.add(state);
-    for (const edge of state.edges) {
-      if (edge.action === 'take') conditions.add(edge.condition);
-      else if (edge.action === 'proceed') visit(edge.target);
-    }
-  };
-  visit(start);
-  return conditions.has(always) ? [always] : [...conditions];
 }
 
 /** A step as a list, so that how it was written makes no difference. */

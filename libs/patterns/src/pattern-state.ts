@@ -1,4 +1,4 @@
-/** What is remembered of one entity for one pattern. Never changed in place: `advance` gives a new one. */
+/** What is remembered of one entity for one pattern. Owned by one caller: `advance` changes it in place. */
 
 import type { Automaton, AutomatonState } from './automaton.js';
 
@@ -8,25 +8,53 @@ export interface PatternEvent {
   readonly occurredAtMs: number;
 }
 
-export interface PatternState<E extends PatternEvent = PatternEvent> {
-  /** In the order of their first events. */
-  readonly runs: readonly Run<E>[];
+export class PatternState<E extends PatternEvent = PatternEvent> {
   /** Complete, but held back by the skip strategy while an earlier run is alive. */
-  readonly waiting: readonly Run<E>[];
+  waiting: readonly Complete<E>[] = [];
   /** When the last event happened, for sessions; meaningless without runs. */
-  readonly lastAtMs: number;
+  lastAtMs = 0;
   /** Number of the next event, so that events at one instant have an order. */
-  readonly nextSequence: number;
+  nextSequence = 0;
+  /** No run's time is up before this. */
+  endsAtMs = Number.POSITIVE_INFINITY;
+  /** Whether runs end in the order in which they stand, so that the first to end is at the head. */
+  endsInOrder = true;
+  /** Bit by state: in the others no run stands. All bits where there are too many states for a number. */
+  occupied = 0;
+
+  /** In the order of their first events. */
+  runs: Run<E>[] = [];
+
+  /** One more, at the end. */
+  add(run: Run<E>): void {
+    const last = this.runs.at(-1);
+    if (last === undefined) this.endsInOrder = true;
+    else if (run.endsAtMs < last.endsAtMs) this.endsInOrder = false;
+    this.runs.push(run);
+    this.note(run);
+  }
+
+  /** Takes note of where a run stands now. */
+  note({ state, endsAtMs }: Run<E>): void {
+    this.occupied |= bitOf(state);
+    if (endsAtMs < this.endsAtMs) this.endsAtMs = endsAtMs;
+  }
 }
 
 /** A partial match: where it stands and which events it has taken. */
 export interface Run<E extends PatternEvent = PatternEvent> {
-  readonly state: number;
-  readonly taken: Taken<E>;
+  state: number;
+  taken: Taken<E>;
   /** The first event taken. */
   readonly start: Taken<E>;
   /** When its time is up; infinite without a window. */
-  readonly endsAtMs: number;
+  endsAtMs: number;
+}
+
+/** A match: its last event taken and its first. */
+export interface Complete<E extends PatternEvent = PatternEvent> {
+  readonly taken: Taken<E>;
+  readonly start: Taken<E>;
 }
 
 /** An event taken for a step, and what was taken before it. */
@@ -39,16 +67,19 @@ export interface Taken<E extends PatternEvent = PatternEvent> {
   readonly length: number;
 }
 
-const EMPTY: PatternState<never> = { runs: [], waiting: [], lastAtMs: 0, nextSequence: 0 };
-
-/** Nothing remembered: what every entity begins with, and idle ones return to. */
-export function emptyState<E extends PatternEvent>(): PatternState<E> {
-  return EMPTY;
-}
-
+/** Whether nothing is remembered: what every entity begins with and idle ones return to; it need not be kept. */
 export function isIdle(state: PatternState): boolean {
   return state.runs.length === 0 && state.waiting.length === 0;
 }
+
+/** The state's bit in `occupied`; states that have no bit of their own count as always occupied. */
+export function bitOf(state: number): number {
+  return state < STATES_WITH_BIT ? 1 << state : EVERYWHERE;
+}
+
+export const STATES_WITH_BIT = 31;
+/** In `occupied`: there may be runs in any state. */
+export const EVERYWHERE = -1;
 
 /** When a run in this state dies: windows count from its first or its last event, and are half open. */
 export function endOf(automaton: Automaton, state: AutomatonState, taken: Taken, start: Taken): number {

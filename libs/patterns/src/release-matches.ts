@@ -1,6 +1,6 @@
 /** The skip strategy: which complete matches come out now, and what they make pointless. As Flink's NFA does. */
 import type { SkipStrategy } from './pattern-definition.js';
-import type { PatternEvent, Run, Taken } from './pattern-state.js';
+import type { Complete, PatternEvent, Run, Taken } from './pattern-state.js';
 
 /**
  * The earliest-started match comes out unless a live run started strictly earlier: then it and all later ones wait.
@@ -10,13 +10,13 @@ import type { PatternEvent, Run, Taken } from './pattern-state.js';
 export function releaseMatches<E extends PatternEvent>(
   skip: SkipStrategy,
   skipStep: number,
-  runs: readonly Run<E>[],
-  waiting: readonly Run<E>[],
-  completed: readonly Run<E>[],
-): { released: Run<E>[]; runs: readonly Run<E>[]; waiting: readonly Run<E>[] } {
-  let queue: readonly Run<E>[] = [...waiting, ...completed].sort((a, b) => compare(a.start, b.start));
+  runs: Run<E>[],
+  waiting: readonly Complete<E>[],
+  completed: readonly Complete<E>[],
+): { released: Complete<E>[]; runs: Run<E>[]; waiting: readonly Complete<E>[] } {
+  let queue: readonly Complete<E>[] = [...waiting, ...completed].sort((a, b) => compare(a.start, b.start));
   let alive = runs;
-  const released: Run<E>[] = [];
+  const released: Complete<E>[] = [];
   for (let match = queue[0]; match; match = queue[0]) {
     const { start } = match;
     if (alive.some((run) => compare(run.start, start) < 0)) break;
@@ -33,8 +33,8 @@ const keepAll = (): boolean => true;
 function survivors<E extends PatternEvent>(
   skip: SkipStrategy,
   skipStep: number,
-  match: Run<E>,
-): (run: Run<E>) => boolean {
+  match: Complete<E>,
+): (run: Complete<E>) => boolean {
   switch (skip.kind) {
     case 'none':
       return keepAll;
@@ -49,7 +49,11 @@ function survivors<E extends PatternEvent>(
   }
 }
 
-function eventOf<E extends PatternEvent>(match: Run<E>, step: number, which: 'first' | 'last'): Taken<E> | undefined {
+function eventOf<E extends PatternEvent>(
+  match: Complete<E>,
+  step: number,
+  which: 'first' | 'last',
+): Taken<E> | undefined {
   let found: Taken<E> | undefined;
   for (let one: Taken<E> | undefined = match.taken; one; one = one.previous) {
     if (one.step !== step) continue;

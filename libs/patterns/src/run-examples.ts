@@ -45,7 +45,7 @@ export function checkPattern(source: unknown, options: CompileOptions = {}): Com
 }
 
 function countMatches(pattern: CompiledPattern, events: readonly TransactionLike[]): number {
-  const states = new Map<string, PatternState<TransactionLike>>();
+  const states = new Map<string, PatternState<TransactionLike> | undefined>();
   let found = 0;
   for (const event of events) {
     const entity = entityOf(pattern.by, event);

@@ -3,9 +3,10 @@ import { listOf, type MessageField, type MessageType, NUMBER, STRING } from '#ce
 import { advance, advanceTime, type AdvanceResult } from '../advance.js';
 import { checkSteps } from '../check-steps.js';
 import { decodeState, encodeState } from '../encode-state.js';
+import type { EventKeeper } from '../keep-event.js';
 import { createAutomaton, type PatternAutomaton, patternSchema } from '../pattern-automaton.js';
 import type { Contiguity, SkipStrategy, Step } from '../pattern-definition.js';
-import { emptyState, type PatternEvent, type PatternState } from '../pattern-state.js';
+import { type PatternEvent, type PatternState } from '../pattern-state.js';
 
 export interface ConformanceCase {
   readonly id: string;
@@ -32,6 +33,13 @@ export interface ConformanceCase {
   readonly tieBreak?: string;
   readonly remainingPartials?: number;
 }
+
+/** Cases may ask for any field. */
+const WHOLE_EVENT: EventKeeper<EngineEvent> = {
+  keep: (event) => event,
+  write: (out, event) => out.text(JSON.stringify(event)),
+  read: (input) => JSON.parse(input.text()) as EngineEvent,
+};
 
 type CaseEvent = { readonly t: number } & Readonly<Record<string, string | number>>;
 type CaseMatch = Readonly<Record<string, readonly number[]>>;
@@ -70,7 +78,7 @@ export function runCase(one: ConformanceCase, restart: boolean): CaseOutcome {
     schema: patternSchema(types, { ...types, name: 'taken' }, steps),
     limits: { runsPerEntity: 100_000, eventsPerRun: 10_000, matchesPerEvent: 100_000 },
     reportExpired: true,
-    keep: (event) => event,
+    keeper: WHOLE_EVENT,
   });
   return new CaseRun(one, pattern, restart).run();
 }
@@ -149,11 +157,9 @@ class CaseRun {
 
   private note(key: string, result: AdvanceResult<EngineEvent>): void {
     let { state } = result;
-    if (this.restart) {
-      const stored = JSON.stringify(encodeState(this.pattern, state));
-      state = decodeState(this.pattern, stored === undefined ? undefined : JSON.parse(stored)) ?? emptyState();
-    }
-    this.states.set(key, state);
+    if (this.restart && state) state = decodeState(this.pattern, encodeState(this.pattern, state));
+    if (state) this.states.set(key, state);
+    else this.states.delete(key);
     for (const found of [...result.matches, ...result.expired]) {
       const indexes = found.steps.map(({ step, events }) => [step, events.map((event) => Number(event.id))]);
       const text = textOf(Object.fromEntries(indexes) as CaseMatch);

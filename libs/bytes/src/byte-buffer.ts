@@ -59,6 +59,43 @@ export class ByteWriter {
     this.length += bytes.length;
   }
 
+  float64(value: number): void {
+    if (this.length + 8 > this.bytes.length) this.grow(8);
+    float[0] = value;
+    this.raw(floatBytes);
+  }
+
+  /** Its length in bytes, and UTF-8. */
+  text(value: string): void {
+    const { length } = value;
+    // Most texts are short and plain: no encoder is called for them.
+    if (length < 128 && this.plain(value)) return;
+    const bytes = encoder.encode(value);
+    this.varint(bytes.length);
+    this.raw(bytes);
+  }
+
+  /** Bytes of their own length before them. */
+  blob(bytes: Uint8Array): void {
+    this.varint(bytes.length);
+    this.raw(bytes);
+  }
+
+  private plain(value: string): boolean {
+    const { length } = value;
+    if (this.length + length + 1 > this.bytes.length) this.grow(length + 1);
+    const { bytes } = this;
+    let at = this.length;
+    bytes[at++] = length;
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 0x7f) return false;
+      bytes[at++] = code;
+    }
+    this.length = at;
+    return true;
+  }
+
   private grow(by: number): void {
     const next = new Uint8Array(Math.max(this.bytes.length * 2, this.length + by));
     next.set(this.bytes);
@@ -102,6 +139,20 @@ export class ByteReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
+  float64(): number {
+    floatBytes.set(this.raw(8));
+    return float[0]!;
+  }
+
+  text(): string {
+    const bytes = this.raw(this.varint());
+    return bytes.length < 64 && isPlain(bytes) ? String.fromCharCode(...bytes) : decoder.decode(bytes);
+  }
+
+  blob(): Uint8Array {
+    return this.raw(this.varint());
+  }
+
   raw(length: number): Uint8Array {
     if (length > this.bytes.length - this.at) throw new RangeError('the bytes end too early');
     this.at += length;
@@ -113,3 +164,14 @@ export class ByteReader {
     return this.raw(this.bytes.length - this.at);
   }
 }
+
+function isPlain(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte > 0x7f) return false;
+  return true;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+/** Little-endian on every machine that Node runs on. */
+const float = new Float64Array(1);
+const floatBytes = new Uint8Array(float.buffer);

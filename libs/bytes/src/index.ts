@@ -1,0 +1,1 @@
+export { ByteReader, ByteWriter } from './byte-buffer.js';

@@ -1,0 +1,47 @@
+/** Patterns over events of any fields, from canonical steps, without a document: for benches and tests of the engine itself. */
+import { type MessageType, NUMBER, STRING } from '#cel';
+import { createAutomaton, type PatternAutomaton, patternSchema } from '../pattern-automaton.js';
+import type { SkipStrategy, Step } from '../pattern-definition.js';
+import type { PatternEvent } from '../pattern-state.js';
+
+export interface PlainPattern {
+  readonly steps: readonly Step[];
+  readonly skip?: SkipStrategy;
+  readonly withinMs: number;
+  /** Of the events, for conditions. */
+  readonly fields: Readonly<Record<string, 'number' | 'string'>>;
+}
+
+/** Bounds that nothing reaches; events are kept as they are and stored as JSON. */
+export function plainPattern<E extends PatternEvent>({
+  steps,
+  skip,
+  withinMs,
+  fields,
+}: PlainPattern): PatternAutomaton<E> {
+  const named = (name: string): MessageType => ({
+    kind: 'message',
+    name,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([field, type]) => [
+        field,
+        { type: type === 'number' ? NUMBER : STRING, wire: field },
+      ]),
+    ),
+  });
+  return createAutomaton<E>({
+    steps,
+    skip: skip ?? { kind: 'none' },
+    withinMs,
+    eachMs: 0,
+    sessionMs: 0,
+    schema: patternSchema(named('event'), named('taken'), steps),
+    limits: { runsPerEntity: 1_000_000, eventsPerRun: 10_000, matchesPerEvent: 1_000_000 },
+    reportExpired: false,
+    keeper: {
+      keep: (event) => event,
+      write: (out, event) => out.text(JSON.stringify(event)),
+      read: (input) => JSON.parse(input.text()) as E,
+    },
+  });
+}
