@@ -8,6 +8,7 @@ import {
   NUMBER,
   PARTY_VARIABLES,
   TRANSACTION,
+  transactionType,
   type ExpressionSchema,
   type TransactionLike,
 } from './index.js';
@@ -83,6 +84,10 @@ describe('compileExpression', () => {
     ['string(12) + string(true)', '12true'],
     ['abs(-3) + floor(1.5) + ceil(1.5) + round(1.5)', 8],
     ['features.card_count_1h > 3 && features["card_count_1h"] == 4', true],
+    ['past.map(e, e.currency).distinct().size()', 1],
+    ['numbers.first() * 10 + numbers.last()', 32],
+    ['past.last().amount', 10],
+    ['event.amount / numbers[1]', 12_990],
     ['matched("card-testing")', true],
     ['account.id == event.account.id', true],
   ])('%s → %s', (source, expected) => {
@@ -135,6 +140,14 @@ describe('compileExpression', () => {
     ['event.card == event.card', 1, 1, 'compare a field of event.card, such as its id'],
     ['event.amount == 9007199254740993', 1, 17, '9007199254740993 is too large for a number'],
     ['has(event)', 1, 5, 'has() takes a field, as in has(event.card)'],
+    ['event.amount / 0 > 1', 1, 16, 'this divides by zero'],
+    ['count(numbers) > 1', 1, 1, 'unknown function `count`; write size(…)'],
+    [
+      'past.distinct().size() > 1',
+      1,
+      1,
+      '.distinct() takes a list of values; choose a field with .map(e, e.card.fingerprint)',
+    ],
     ['matched', 1, 1, "`matched` is a function; write matched('…')"],
   ])('a mistake: %s → line %i, column %i, %s', (source, line, column, detail) => {
     const error = errorOf(source);
@@ -158,6 +171,38 @@ describe('compileExpression', () => {
     expect(() => evaluate('numbers[9] > 1 && event.amount > 0')).toThrow(EvaluationError);
     expect(evaluate('[9, 0].exists(i, numbers[i] == 3)')).toBe(true);
     expect(evaluate('[9, 0].all(i, numbers[i] == 4)')).toBe(false);
+  });
+
+  it.each([
+    'numbers[9]',
+    '[].first()',
+    'past.filter(e, e.amount < 0).last().amount',
+    '1 / (numbers[1] - 1)',
+    '5 % (numbers[1] - 1)',
+  ])('what has no answer, %s: → raises', (source) => {
+    expect(() => evaluate(source)).toThrow(EvaluationError);
+  });
+
+  it.each([
+    ['event.attributes.items > 2', true],
+    ["event.attributes.kind.startsWith('gift')", true],
+    ['event.attributes.guest', true],
+    ['event.attributes.absent > 0 || event.attributes.absent <= 0', false],
+    ['has(event.attributes.absent)', false],
+    ['has(event.attributes.items)', true],
+    ['event.attributes.wrong == "" && !has(event.attributes.unset)', true],
+  ])('declared attributes: %s → %s', (source, expected) => {
+    const attributes = {
+      items: 'number',
+      kind: 'string',
+      guest: 'bool',
+      absent: 'number',
+      wrong: 'string',
+      unset: 'bool',
+    } as const;
+    const type = transactionType('event', attributes);
+    const compiled = compileExpression(source, { variables: { event: { type, path: 'event' } } });
+    expect(compiled.evaluate(input)).toBe(expected);
   });
 
   it('references: name every field, feature and argument that is read', () => {

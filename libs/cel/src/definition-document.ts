@@ -2,18 +2,24 @@
  * The documents that expressions live in (policies, patterns): YAML or JSON text, or a value that came through an API.
  * Says of every problem where it is: a JSON pointer always, and line and column when there is a text.
  */
-import { isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
+import { type DefinitionPath, issuesOf } from './definition-issues.js';
 import type { ExpressionError } from './expression-error.js';
+import { sourceOffset } from './scalar-offsets.js';
+
+/** More problems than this are of no use to anybody; the last one says how many were left out. */
+const PROBLEMS_MAX = 100;
 
 /** A definition that can't be used. All problems at once. */
 export class DefinitionError extends Error {
   override readonly name: string = 'DefinitionError';
-  constructor(
-    what: string,
-    readonly problems: readonly DefinitionProblem[],
-  ) {
-    super(`The ${what} is not valid:\n${problems.map((problem) => `  - ${describe(problem)}`).join('\n')}`);
+  /** In the order of the document. */
+  readonly problems: readonly DefinitionProblem[];
+  constructor(what: string, problems: readonly DefinitionProblem[]) {
+    const shown = firstOf(problems);
+    super(`The ${what} is not valid:\n${shown.map((problem) => `  - ${describe(problem)}`).join('\n')}`);
+    this.problems = shown;
   }
 }
 
@@ -28,83 +34,127 @@ export interface DefinitionProblem {
   readonly expression?: { readonly line: number; readonly column: number };
 }
 
-export type DefinitionPath = readonly (string | number)[];
-
 export class DefinitionDocument {
   private constructor(
     readonly value: unknown,
-    private readonly text?: { readonly document: Document; readonly lines: LineCounter },
+    private readonly text?: DefinitionText,
   ) {}
 
   /**
    * A string is read as YAML (of which JSON is a part), anything else is taken as the definition itself.
-   * @throws DefinitionError when the text is too long or no YAML
+   * @param lengthMax - characters of the text, or of the value written as JSON
+   * @throws DefinitionError when it is too long or no YAML
    */
   static from(what: string, source: unknown, lengthMax: number): DefinitionDocument {
-    if (typeof source !== 'string') return new DefinitionDocument(source);
-    if (source.length > lengthMax) {
-      throw new DefinitionError(what, [
-        { pointer: '', detail: `the text has ${source.length} characters; at most ${lengthMax} are allowed` },
-      ]);
+    const { length } = typeof source === 'string' ? source : (JSON.stringify(source) ?? '');
+    if (length > lengthMax) {
+      const detail = `the text has ${length} characters; at most ${lengthMax} are allowed`;
+      throw new DefinitionError(what, [{ pointer: '', detail }]);
     }
+    if (typeof source !== 'string') return new DefinitionDocument(source);
     const lines = new LineCounter();
     const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
     if (document.errors.length > 0) {
       throw new DefinitionError(
         what,
-        document.errors.map((error) => ({ pointer: '', detail: error.message, ...at(lines, error.pos[0]) })),
+        document.errors.map((error) => ({
+          pointer: '',
+          detail: inPlainWords(error, source),
+          ...at(lines, error.pos[0]),
+        })),
       );
     }
     try {
-      return new DefinitionDocument(document.toJS({ maxAliasCount: 50 }), { document, lines });
+      return new DefinitionDocument(document.toJS({ maxAliasCount: 50 }), { source, document, lines });
     } catch (error) {
       throw new DefinitionError(what, [{ pointer: '', detail: (error as Error).message }]);
     }
   }
 
+  /** A problem with the value at `path`. */
   problem(path: DefinitionPath, detail: string): DefinitionProblem {
-    return { pointer: pointerOf(path), detail, ...this.locate(path)?.place };
+    return this.problemAt(path, detail, this.nodeAt(path)?.range?.[0]);
   }
 
-  problemsOf(error: z.ZodError): DefinitionProblem[] {
-    return error.issues.map((issue) =>
-      this.problem(
-        issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
-        issue.message,
-      ),
+  /** A problem with the name of the field at `path`. */
+  problemAtKey(path: DefinitionPath, detail: string): DefinitionProblem {
+    return this.problemAt(path, detail, this.keyAt(path)?.range?.[0] ?? this.nodeAt(path)?.range?.[0]);
+  }
+
+  problemsOf(error: z.ZodError, schema: z.ZodType): DefinitionProblem[] {
+    return issuesOf(error, schema, this.value).map(({ path, detail, atKey }) =>
+      atKey ? this.problemAtKey(path, detail) : this.problem(path, detail),
     );
   }
 
-  /** A problem inside a text at `path` (an expression, a sequence), given by line and column in that text. */
-  problemInText(path: DefinitionPath, error: Pick<ExpressionError, 'line' | 'column' | 'detail'>): DefinitionProblem {
-    const expression = { line: error.line, column: error.column };
-    const problem = { pointer: pointerOf(path), detail: error.detail, expression };
-    const located = this.locate(path);
-    if (!located) return problem;
-    // Only in a scalar on one line do columns add up; elsewhere the scalar's own place is given.
-    const exact = located.flat && error.line === 1;
-    const column = located.place.column + (exact ? located.quote + error.column - 1 : 0);
-    return { ...problem, line: located.place.line, column };
+  /** A problem inside a text at `path` (an expression, a sequence), given by its place in that text. */
+  problemInText(path: DefinitionPath, error: TextProblem): DefinitionProblem {
+    const node = this.text?.document.getIn(path, true);
+    const exact = this.text && isScalar(node) && node.range && typeof node.value === 'string';
+    const offset = exact ? sourceOffset(this.text.source, node, error.offset) : this.nodeAt(path)?.range?.[0];
+    const { line, column } = error;
+    return { ...this.problemAt(path, error.detail, offset), expression: { line, column } };
   }
 
-  private locate(path: DefinitionPath): Located | undefined {
+  private problemAt(path: DefinitionPath, detail: string, offset: number | undefined): DefinitionProblem {
+    const place = this.text && offset !== undefined ? at(this.text.lines, offset) : {};
+    return { pointer: pointerOf(path), detail, ...place };
+  }
+
+  /** The node at `path`, or the nearest one that holds it. */
+  private nodeAt(path: DefinitionPath): Node | undefined {
     if (!this.text) return undefined;
-    const { document, lines } = this.text;
-    for (let length = path.length; length >= 0; length--) {
+    const { document } = this.text;
+    for (let { length } = path; length >= 0; length--) {
       const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (!isNode(node) || !node.range) continue;
-      const flat = isScalar(node) && ['PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE'].includes(node.type ?? '');
-      const quote = isScalar(node) && node.type !== 'PLAIN' ? 1 : 0;
-      return { place: at(lines, node.range[0]), flat, quote };
+      if (isNode(node)) return node;
     }
     return undefined;
   }
+
+  private keyAt(path: DefinitionPath): Node | undefined {
+    const holder =
+      path.length === 1 ? this.text?.document.contents : this.text?.document.getIn(path.slice(0, -1), true);
+    if (!isMap(holder)) return undefined;
+    const name = String(path.at(-1));
+    const pair = holder.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    return isNode(pair?.key) ? pair.key : undefined;
+  }
 }
 
-interface Located {
-  readonly place: { readonly line: number; readonly column: number };
-  readonly flat: boolean;
-  readonly quote: number;
+type TextProblem = Pick<ExpressionError, 'line' | 'column' | 'offset' | 'detail'>;
+
+interface DefinitionText {
+  readonly source: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+function firstOf(problems: readonly DefinitionProblem[]): readonly DefinitionProblem[] {
+  const inOrder = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  if (inOrder.length <= PROBLEMS_MAX) return inOrder;
+  const more = inOrder.length - PROBLEMS_MAX + 1;
+  return [...inOrder.slice(0, PROBLEMS_MAX - 1), { pointer: '', detail: `and ${more} more problems` }];
+}
+
+/** What the YAML parser says, where an analyst would not understand it. */
+function inPlainWords(error: YAMLError, source: string): string {
+  switch (error.code) {
+    case 'DUPLICATE_KEY': {
+      const [key = ''] = /^[^:\s]{1,60}/.exec(source.slice(error.pos[0])) ?? [];
+      return `the field \`${key}\` is given twice`;
+    }
+    case 'TAB_AS_INDENT':
+      return 'lines are indented with blanks, not tabs';
+    case 'MULTIPLE_DOCS':
+      return 'there is more than one document; give each definition its own';
+    default:
+      return `this is no YAML: ${lowerFirst(error.message)}`;
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function at(lines: LineCounter, offset: number): { line: number; column: number } {

@@ -4,7 +4,7 @@ import type { EmitContext, Emitted } from './emit-context.js';
 import { compileRegex, RegexError } from './linear-regex.js';
 import { DATE_METHODS } from './runtime.js';
 import { suggestName } from './suggest-name.js';
-import { BOOL, DYN, type FunctionDeclaration, nameOf, NUMBER, STRING, unify } from './value-type.js';
+import { BOOL, DYN, type FunctionDeclaration, listOf, nameOf, NUMBER, STRING, unify } from './value-type.js';
 import { parseDuration } from './duration.js';
 
 type CallEmitter = (emitter: EmitContext, node: ASTNode, args: readonly ASTNode[]) => Emitted;
@@ -32,12 +32,26 @@ const FUNCTIONS: Readonly<Record<string, CallEmitter>> = {
     timeLiteral(emitter, node, args, 'timestamp', "'2026-11-20T09:30:00Z'", parseTimestamp),
 };
 
+/** What people write who know another language. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  average: 'avg(…)',
+  mean: 'avg(…)',
+  count: 'size(…)',
+  len: 'size(…)',
+  length: 'size(…)',
+  distinct: 'list.distinct()',
+  first: 'list.first()',
+  last: 'list.last()',
+  now: 'event.occurred_at',
+};
+
 export function emitCall(emitter: EmitContext, node: ASTNode, name: string, args: readonly ASTNode[]): Emitted {
   const declared = emitter.schema.functions;
   if (declared && Object.hasOwn(declared, name)) return emitDeclared(emitter, node, name, declared[name]!, args);
   if (Object.hasOwn(FUNCTIONS, name)) return FUNCTIONS[name]!(emitter, node, args);
   const known = [...Object.keys(declared ?? {}), ...Object.keys(FUNCTIONS)];
-  throw emitter.error(node, `unknown function \`${name}\`${suggestName(name, known)}`);
+  const other = Object.hasOwn(OTHER_NAMES, name) ? `; write ${OTHER_NAMES[name]}` : suggestName(name, known);
+  throw emitter.error(node, `unknown function \`${name}\`${other}`);
 }
 
 export function emitMethod(
@@ -59,14 +73,34 @@ export function emitMethod(
       raises: on.raises,
     };
   }
+  if (name === 'first' || name === 'last' || name === 'distinct') return emitPick(emitter, node, name, receiver, args);
   if (DATE_METHODS.includes(name)) {
     expectNone(emitter, node, name, args, 'times are read in UTC');
     const on = emitter.number(receiver, `the time before .${name}()`);
     return { code: `rt.datePart(${on.code}, ${JSON.stringify(name)})`, type: NUMBER, raises: on.raises };
   }
-  const known = ['size', 'matches', 'lowerAscii', 'upperAscii', 'map', 'filter', 'all', 'exists', 'exists_one'];
-  const hint = suggestName(name, [...known, ...STRING_TESTS.keys(), ...DATE_METHODS]);
+  const hint = suggestName(name, [...METHODS, ...STRING_TESTS.keys(), ...DATE_METHODS]);
   throw emitter.error(node, `unknown method \`.${name}()\`${hint}`);
+}
+
+const METHODS = 'size matches lowerAscii upperAscii first last distinct map filter all exists exists_one'.split(' ');
+
+/** `list.first()` and `list.last()` raise when it is empty; `list.distinct()` has each value once. */
+function emitPick(
+  emitter: EmitContext,
+  node: ASTNode,
+  name: 'first' | 'last' | 'distinct',
+  receiver: ASTNode,
+  args: readonly ASTNode[],
+): Emitted {
+  expectNone(emitter, node, name, args);
+  const list = emitter.list(receiver, `what .${name}() is asked of`);
+  const code = `rt.${name}(${list.code})`;
+  if (name !== 'distinct') return { code, type: list.of, raises: true };
+  if (!['number', 'string', 'bool', 'dyn'].includes(list.of.kind)) {
+    throw emitter.error(node, `.distinct() takes a list of values; choose a field with .map(e, e.card.fingerprint)`);
+  }
+  return { code, type: listOf(list.of), raises: list.raises };
 }
 
 const STRING_TESTS: ReadonlyMap<string, string> = new Map([
@@ -146,6 +180,7 @@ function emitHas(emitter: EmitContext, node: ASTNode, args: readonly ASTNode[]):
     throw emitter.error(target, 'has() takes a field, as in has(event.card)');
   }
   const emitted = emitter.emit(target);
+  if (emitted.presence !== undefined) return { ...plain(emitted.presence), raises: emitted.raises };
   switch (emitted.type.kind) {
     case 'number':
       // NaN stands for a number that isn't known.

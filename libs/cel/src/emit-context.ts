@@ -10,6 +10,8 @@ export interface Emitted {
   readonly raises: boolean;
   /** Its value, when it is a literal. */
   readonly literal?: string | number | boolean;
+  /** Code that tells whether it is there, when it is an attribute. */
+  readonly presence?: string;
   /** Its elements, when it is a list of literals. */
   readonly literals?: readonly unknown[];
 }

@@ -9,6 +9,7 @@ import { emitMacro, isMacro } from './emit-macro.js';
 import { ExpressionError } from './expression-error.js';
 import { suggestName } from './suggest-name.js';
 import {
+  type AttributesType,
   BOOL,
   DYN,
   type ExpressionSchema,
@@ -187,11 +188,35 @@ export class Emitter implements EmitContext {
     const raises = on.raises || key.raises;
     if (on.type.kind === 'attributes') {
       this.references.add(`attributes.${key.literal ?? '*'}`);
-      return { code: `rt.attribute(${on.code}, ${key.code})`, type: DYN, raises };
+      const code = `rt.attribute(${on.code}, ${key.code})`;
+      return { ...this.typed(node, code, key, on.type), presence: `(${code} !== undefined)`, raises };
     }
     if (on.type.kind !== 'lookup') throw this.error(node, 'not a map');
     if (typeof key.literal !== 'string') throw this.error(node, 'the name must be a literal');
     return this.lookup(node, on.type, key.literal, raises);
+  }
+
+  /** An attribute as its declaration says; a value of another kind counts as absent. */
+  private typed(
+    node: ASTNode,
+    code: string,
+    key: Emitted,
+    { declared }: AttributesType,
+  ): Pick<Emitted, 'code' | 'type'> {
+    if (!declared) return { code, type: DYN };
+    if (typeof key.literal !== 'string') throw this.error(node, 'the name of a declared attribute must be a literal');
+    switch (own(declared, key.literal)) {
+      case 'number':
+        return { code: `rt.number(${code})`, type: NUMBER };
+      case 'string':
+        return { code: `rt.text(${code})`, type: STRING };
+      case 'bool':
+        return { code: `(${code} === true)`, type: BOOL };
+      default: {
+        const hint = suggestName(key.literal, Object.keys(declared));
+        throw this.errorAtName(node, `no attribute \`${key.literal}\` is declared${hint}`);
+      }
+    }
   }
 
   /** `features.x`, `features['x']`. */
@@ -349,7 +374,12 @@ export class Emitter implements EmitContext {
   private arithmetic(op: '-' | '*' | '/' | '%', [leftNode, rightNode]: readonly [ASTNode, ASTNode]): Emitted {
     const left = this.number(leftNode, `the left side of \`${op}\``);
     const right = this.number(rightNode, `the right side of \`${op}\``);
-    return { code: `(${left.code} ${op} ${right.code})`, type: NUMBER, raises: left.raises || right.raises };
+    const raises = left.raises || right.raises;
+    if (op === '-' || op === '*') return { code: `(${left.code} ${op} ${right.code})`, type: NUMBER, raises };
+    if (right.literal === 0) throw this.error(rightNode, 'this divides by zero');
+    if (right.literal !== undefined) return { code: `(${left.code} ${op} ${right.code})`, type: NUMBER, raises };
+    const divide = op === '/' ? 'divide' : 'remainder';
+    return { code: `rt.${divide}(${left.code}, ${right.code})`, type: NUMBER, raises: true };
   }
 }
 

@@ -18,15 +18,12 @@ export {
   listOf,
   NUMBER,
   STRING,
+  type AttributeKind,
   type ExpressionSchema,
   type FunctionDeclaration,
   type MessageField,
   type MessageType,
   type ValueType,
 } from './value-type.js';
-export {
-  DefinitionDocument,
-  DefinitionError,
-  type DefinitionPath,
-  type DefinitionProblem,
-} from './definition-document.js';
+export { DefinitionDocument, DefinitionError, type DefinitionProblem } from './definition-document.js';
+export type { DefinitionPath } from './definition-issues.js';

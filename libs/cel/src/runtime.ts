@@ -1,6 +1,7 @@
 /**
  * What generated code calls. Every function is total where a fraud rule has a sensible answer: a comparison of values
- * of different kinds is false, arithmetic on what is not a number is NaN. Only an index beyond a list raises.
+ * of different kinds is false, arithmetic on what is not a number is NaN. Only an element that a list doesn't have and a
+ * division by zero raise.
  */
 import { EvaluationError } from './expression-error.js';
 import type { AttributeLike } from './transaction-schema.js';
@@ -51,6 +52,32 @@ export function list(value: unknown): readonly unknown[] {
 export function at<T>(items: readonly T[], index: number): T {
   if (Number.isInteger(index) && index >= 0 && index < items.length) return items[index]!;
   throw new EvaluationError(`index ${index} is outside the list, which has ${items.length} elements`);
+}
+
+export function first<T>(items: readonly T[]): T {
+  if (items.length > 0) return items[0]!;
+  throw new EvaluationError('the list is empty, and has no first element');
+}
+
+export function last<T>(items: readonly T[]): T {
+  if (items.length > 0) return items[items.length - 1]!;
+  throw new EvaluationError('the list is empty, and has no last element');
+}
+
+/** Each value once, in the order of its first occurrence. */
+export function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
+
+/** A quotient by zero would be infinite, and then larger than whatever a rule compares it with. */
+export function divide(a: number, b: number): number {
+  if (b === 0) throw new EvaluationError('division by zero');
+  return a / b;
+}
+
+export function remainder(a: number, b: number): number {
+  if (b === 0) throw new EvaluationError('division by zero');
+  return a % b;
 }
 
 export function size(value: unknown): number {

@@ -3,7 +3,7 @@
  * is converted or allocated per event. A field that is absent reads as its type's zero ('' or 0); `has()` tests for it.
  */
 import {
-  ATTRIBUTES,
+  type AttributeKind,
   type ExpressionSchema,
   type MessageField,
   type MessageType,
@@ -37,8 +37,12 @@ export interface AttributeLike {
   readonly flag?: Maybe<boolean>;
 }
 
-/** The type under another name, for events that play another part (`references` tells them apart by it). */
-export function transactionType(name: string): MessageType {
+/**
+ * The type under another name, for events that play another part (`references` tells them apart by it).
+ *
+ * @param attributes - those that the tenant has declared; when given, others can't be read
+ */
+export function transactionType(name: string, attributes?: Readonly<Record<string, AttributeKind>>): MessageType {
   const message = (field: string, fields: Record<string, MessageField>): MessageField => ({
     type: { kind: 'message', name: `${name}.${field}`, fields },
     wire: field,
@@ -70,7 +74,7 @@ export function transactionType(name: string): MessageType {
         country: { type: STRING, wire: 'country' },
       }),
       location: message('location', { lat: { type: NUMBER, wire: 'lat' }, lon: { type: NUMBER, wire: 'lon' } }),
-      attributes: { type: ATTRIBUTES, wire: 'attributes' },
+      attributes: { type: { kind: 'attributes', declared: attributes }, wire: 'attributes' },
     },
   };
 }

@@ -3,7 +3,20 @@
  * A message names its fields and where they lie in the input, so that expressions read records as they are.
  */
 export type ValueType =
-  { readonly kind: 'bool' | 'number' | 'string' | 'null' | 'dyn' | 'attributes' } | ListType | LookupType | MessageType;
+  | { readonly kind: 'bool' | 'number' | 'string' | 'null' | 'dyn' }
+  | AttributesType
+  | ListType
+  | LookupType
+  | MessageType;
+
+/** What a tenant adds to its transactions, by name. */
+export interface AttributesType {
+  readonly kind: 'attributes';
+  /** The attributes that there are, when they are known; another name is then refused. */
+  readonly declared?: Readonly<Record<string, AttributeKind>> | undefined;
+}
+
+export type AttributeKind = 'string' | 'number' | 'bool';
 
 export interface ListType {
   readonly kind: 'list';

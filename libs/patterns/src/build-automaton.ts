@@ -2,6 +2,7 @@
  * Steps to automaton, from the last step backwards, as Flink CEP's NFACompiler does (Apache-2.0, commit 77e7ac076c35),
  * because the meaning of a pattern is defined by it: each step's states are built in front of the state that follows.
  */
+import { takesOneEvent } from './check-steps.js';
 import { always, and, type Automaton, AutomatonState, type Condition, not, type StateKind, test } from './automaton.js';
 import type { Contiguity, SkipStrategy, Step } from './pattern-definition.js';
 
@@ -91,7 +92,7 @@ class AutomatonBuilder {
 
   private positive(sink: AutomatonState, node: Node): AutomatonState {
     const { times } = node.step;
-    const scope = node.step.group ? { node, first: true } : undefined;
+    const scope = isGroup(node.step) ? { node, first: true } : undefined;
     let first: AutomatonState;
     if (times && times.to === undefined) {
       if (scope) scope.first = false;
@@ -145,19 +146,36 @@ class AutomatonBuilder {
     if (scope) return this.group(sink, optional ? proceed : undefined, node, scope);
     const state = this.waitingState(node);
     const afterTake = this.withoutPassedNots(sink, node);
-    state.add('take', afterTake, take);
+    this.addTake(state, afterTake, take, node);
     if (optional && proceed) this.proceedPast(state, proceed, node);
     if (ignore) {
       let waiting = state;
       if (optional || isHeadOfOptionalGroup(node)) {
         waiting = this.state(node.step.name, 'normal');
-        waiting.add('take', afterTake, take);
+        this.addTake(waiting, afterTake, take, node);
         waiting.add('ignore', waiting, ignore);
         this.addStops(waiting, node);
       }
       state.add('ignore', waiting, ignore);
     }
     return state;
+  }
+
+  /**
+   * A choice waits as one step, for an event with which an alternative begins; from there an epsilon leads to the
+   * alternative. Of those that take a single event the first that holds has it; longer ones run side by side, because
+   * only later events tell which of them comes true.
+   */
+  private addTake(state: AutomatonState, target: AutomatonState, take: Condition, node: Node): void {
+    if (!node.step.choice) return state.add('take', target, take);
+    const { following } = this;
+    let open = take;
+    for (const branch of node.step.group!) {
+      const head = this.chain([branch], { node, first: true }, target);
+      this.following = following;
+      state.add('proceed', head, takesOneEvent(branch) ? open : take);
+      if (takesOneEvent(branch)) open = and(open, not(this.begins(branch)));
+    }
   }
 
   private proceedPast(state: AutomatonState, proceed: AutomatonState, node: Node): void {
@@ -197,11 +215,11 @@ class AutomatonBuilder {
       state.add('proceed', sink, until ? and(open, not(until)) : open);
       guard(sink, this.take(node));
     } else state.add('proceed', sink, open);
-    state.add('take', state, take);
+    this.addTake(state, state, take, node);
     this.addFollowingStop(state);
     if (ignore) {
       const waiting = this.state(node.step.name, 'normal');
-      waiting.add('take', state, take);
+      this.addTake(waiting, state, take, node);
       waiting.add('ignore', waiting, ignore);
       state.add('ignore', waiting, ignore);
       this.addFollowingStop(waiting);
@@ -302,7 +320,17 @@ class AutomatonBuilder {
   }
 
   private where(node: Node): Condition {
-    const predicate = this.input.predicateOf(node.step, 'where');
+    return node.step.choice ? this.begins(node.step) : this.ownWhere(node.step);
+  }
+
+  /** Whether an event can be the first of this step; of a choice, of any alternative. */
+  private begins(step: Step): Condition {
+    if (step.choice) return step.group!.map((branch) => this.begins(branch)).reduce(either);
+    return step.group ? this.begins(step.group[0]!) : this.ownWhere(step);
+  }
+
+  private ownWhere(step: Step): Condition {
+    const predicate = this.input.predicateOf(step, 'where');
     return predicate < 0 ? always : test(predicate);
   }
 
@@ -312,7 +340,11 @@ class AutomatonBuilder {
   }
 
   private groupUntil(node: Node): Condition | undefined {
-    return node.inGroup && this.until(node.inGroup.node);
+    const around = node.inGroup?.node;
+    if (!around) return undefined;
+    const until = this.until(around);
+    const further = around.step.choice ? this.groupUntil(around) : undefined;
+    return until && further ? either(until, further) : (until ?? further);
   }
 
   /** Epsilons inside a group with `until` close once it holds. */
@@ -348,8 +380,18 @@ function collectStepNames(steps: readonly Step[], names: string[]): void {
   }
 }
 
+/** A group whose steps follow each other; a choice is built as one step. */
+function isGroup(step: Step): boolean {
+  return step.group !== undefined && step.choice !== true;
+}
+
+/** Alternatives are no heads: they don't wait, their choice does. */
 function isHeadOfGroup(node: Node): boolean {
-  return node.inGroup !== undefined && node.previous === undefined;
+  return node.inGroup !== undefined && node.previous === undefined && isGroup(node.inGroup.node.step);
+}
+
+function either(a: Condition, b: Condition): Condition {
+  return (evaluation) => a(evaluation) || b(evaluation);
 }
 
 /** Its first iteration can be skipped as a whole, by an edge from here that `group` adds. */

@@ -1,38 +1,30 @@
 /** Document to automaton. Everything that can be wrong with a pattern is said here, with its place. */
 import {
-  compileExpression,
-  DefinitionDocument,
-  DefinitionError,
+  type AttributeKind,
   type DefinitionPath,
   type DefinitionProblem,
-  ExpressionError,
+  type MessageType,
   parseDuration,
-  suggestName,
-  TRANSACTION,
   type TransactionLike,
   transactionType,
 } from '#cel';
-import { canBeEmpty, checkSteps } from './check-steps.js';
+import { checkConditions } from './check-conditions.js';
+import { checkMeaning } from './check-meaning.js';
+import { checkSteps } from './check-steps.js';
 import { keeperOf } from './keep-event.js';
+import { type LocatedSteps, locateSteps } from './locate-steps.js';
 import { createAutomaton, type PatternAutomaton, patternSchema } from './pattern-automaton.js';
-import {
-  PATTERN_TEXT_MAX,
-  type PatternDefinition,
-  patternDefinition,
-  type SkipStrategy,
-  type Step,
-  WINDOW_MS_MAX,
-} from './pattern-definition.js';
+import { type PatternDefinition, type SkipStrategy, type Step, WINDOW_MS_MAX } from './pattern-definition.js';
 import { PatternError } from './pattern-error.js';
 import { PATTERN_LIMITS, type PatternLimits } from './pattern-limits.js';
-import { parseSequence, SequenceError } from './parse-sequence.js';
+import { readDefinition, type ReadDefinition } from './read-definition.js';
 
 /**
  * @param source - YAML or JSON text, or the definition as a value
- * @throws PatternError with every problem
+ * @throws PatternError with every problem that can be told, in the order of the document
  */
 export function compilePattern(source: unknown, options: CompileOptions = {}): CompiledPattern {
-  return new PatternCompiler(documentOf(source), options).compile();
+  return new PatternCompiler(readDefinition(source), options).compile();
 }
 
 export interface CompileOptions {
@@ -40,6 +32,8 @@ export interface CompileOptions {
   readonly limits?: Partial<PatternLimits>;
   /** Whether `advance` reports partial matches whose time was up. */
   readonly reportExpired?: boolean;
+  /** The attributes that the tenant has declared, and their types; others can be read and have no type. */
+  readonly attributes?: Readonly<Record<string, AttributeKind>>;
 }
 
 export interface CompiledPattern extends PatternAutomaton<TransactionLike> {
@@ -54,147 +48,73 @@ export interface CompiledPattern extends PatternAutomaton<TransactionLike> {
   readonly steps: readonly Step[];
 }
 
-const TAKEN_EVENT = transactionType('matched event');
-
 class PatternCompiler {
-  private readonly problems: DefinitionProblem[] = [];
-  /** Where each condition of a step is written. */
-  private readonly places = new Map<string, DefinitionPath>();
+  private readonly problems: DefinitionProblem[];
+  private readonly limits: PatternLimits;
+  private readonly event: MessageType;
+  private readonly taken: MessageType;
 
   constructor(
-    private readonly document: DefinitionDocument,
+    private readonly read: ReadDefinition,
     private readonly options: CompileOptions,
-  ) {}
+  ) {
+    this.problems = [...read.problems];
+    this.limits = { ...PATTERN_LIMITS, ...options.limits };
+    this.event = transactionType('event', options.attributes);
+    this.taken = transactionType('matched event', options.attributes);
+  }
 
   compile(): CompiledPattern {
-    const definition = this.definition();
-    const steps = this.steps(definition);
-    const within = this.within(definition);
-    const sessionMs = this.duration(['session'], definition.session);
-    const skip = this.skip(definition.skip);
-    this.stopOnProblems();
-    const shape = { steps, skip, withinMs: within.withinMs, eachMs: within.eachMs };
-    const path = definition.sequence === undefined ? ['steps'] : ['sequence'];
-    for (const detail of checkSteps(shape)) this.problems.push(this.document.problem(path, detail));
-    const bounded = within.withinMs + within.eachMs + sessionMs > 0;
-    for (const step of endlessLoops(steps)) {
-      if (!bounded) {
-        const detail = `\`${step.name}\` repeats without end; give the pattern \`within\` or \`session\`, or the step a highest count`;
-        this.problems.push(this.document.problem(path, detail));
-      }
-      if (step.group?.every(canBeEmpty)) {
-        const detail = 'a group that repeats without end must hold a step that is not optional';
-        this.problems.push(this.document.problem(path, detail));
+    const { definition, draft, document } = this.read;
+    const located = locateSteps(this.read);
+    this.problems.push(...located.problems);
+    const times = this.times();
+    const skip = this.skip(draft.skip);
+    const steps = located.steps ?? pretendedSteps(located);
+    const shape = { steps, skip, withinMs: times.withinMs, eachMs: times.eachMs };
+    if (located.steps) {
+      const bounded = times.withinMs + times.eachMs + times.sessionMs > 0;
+      const limits = { bounded, eventsPerRun: this.limits.eventsPerRun };
+      for (const { step, detail } of [...checkSteps(shape), ...checkMeaning(shape, limits)]) {
+        const atSkip = detail.startsWith('skip: ');
+        this.problems.push(atSkip ? document.problem(['skip'], detail) : located.problemOf(step, detail));
       }
     }
-    this.stopOnProblems();
-    const schema = patternSchema(TRANSACTION, TAKEN_EVENT, steps);
-    const references = this.checkConditions(schema);
-    this.stopOnProblems();
+    const schema = patternSchema(this.event, this.taken, steps);
+    const conditions = checkConditions(located.conditions, steps, schema, document);
+    this.problems.push(...conditions.problems);
+    if (this.problems.length > 0 || !definition) throw new PatternError(withoutRepeats(this.problems));
     const { risk, action, reason } = definition.then;
     const automaton = createAutomaton<TransactionLike>({
       ...shape,
-      sessionMs,
+      sessionMs: times.sessionMs,
       schema,
-      limits: { ...PATTERN_LIMITS, ...this.options.limits },
+      limits: this.limits,
       reportExpired: this.options.reportExpired ?? false,
-      keeper: keeperOf(TAKEN_EVENT, references),
+      keeper: keeperOf(this.taken, conditions.references),
     });
     return { ...automaton, definition, steps, id: definition.pattern, by: definition.by, risk, action, reason };
   }
 
-  private definition(): PatternDefinition {
-    const parsed = patternDefinition.safeParse(this.document.value);
-    if (!parsed.success) throw new PatternError(this.document.problemsOf(parsed.error));
-    const { sequence, steps, where } = parsed.data;
-    if ((sequence === undefined) === (steps === undefined)) {
-      throw new PatternError([this.document.problem([], 'give either `sequence` (with `where`) or `steps`')]);
-    }
-    if (steps !== undefined && where !== undefined) {
-      throw new PatternError([this.document.problem(['where'], 'with `steps`, conditions are written in the steps')]);
-    }
-    return parsed.data;
-  }
-
-  private steps(definition: PatternDefinition): readonly Step[] {
-    if (definition.steps) {
-      this.rememberPlaces(definition.steps, ['steps']);
-      return definition.steps;
-    }
-    try {
-      const parsed = parseSequence(definition.sequence!);
-      const where = definition.where ?? {};
-      const used = new Set<string>();
-      const steps = this.withConditions(parsed, where, used);
-      for (const name of Object.keys(where)) {
-        if (used.has(name)) continue;
-        const detail = `no step or until() of the sequence is called \`${name}\`${suggestName(name, [...used])}`;
-        this.problems.push(this.document.problem(['where', name], detail));
-      }
-      return steps;
-    } catch (error) {
-      if (!(error instanceof SequenceError)) throw error;
-      throw new PatternError([this.document.problemInText(['sequence'], error)]);
-    }
-  }
-
-  /** Puts the expressions in the place of their names. */
-  private withConditions(steps: readonly Step[], where: Readonly<Record<string, string>>, used: Set<string>): Step[] {
-    const expression = (name: string | undefined): string | undefined => {
-      if (name === undefined) return undefined;
-      used.add(name);
-      const text = Object.hasOwn(where, name) ? where[name]! : undefined;
-      if (text === undefined) {
-        const detail = `\`${name}\` has no condition; write one in \`where\` ("true" takes every event)`;
-        this.problems.push(this.document.problem(['where'], detail));
-        return undefined;
-      }
-      this.places.set(text, ['where', name]);
-      return text;
+  private times(): { withinMs: number; eachMs: number; sessionMs: number } {
+    const { within, session } = this.read.draft;
+    const each = typeof within === 'object' ? within.each : undefined;
+    return {
+      withinMs: typeof within === 'string' ? this.duration(['within'], within) : 0,
+      eachMs: this.duration(['within', 'each'], each),
+      sessionMs: this.duration(['session'], session),
     };
-    return steps.map((step) => ({
-      ...step,
-      where: expression(step.where),
-      until: expression(step.until),
-      group: step.group && this.withConditions(step.group, where, used),
-    }));
   }
 
-  private rememberPlaces(steps: readonly Step[], path: DefinitionPath): void {
-    for (const [i, step] of steps.entries()) {
-      if (step.where !== undefined) this.places.set(step.where, [...path, i, 'where']);
-      if (step.until !== undefined) this.places.set(step.until, [...path, i, 'until']);
-      if (step.group) this.rememberPlaces(step.group, [...path, i, 'group']);
-    }
-  }
-
-  /** Compiles every condition for its errors; gives all that they read. */
-  private checkConditions(schema: Parameters<typeof compileExpression>[1]): ReadonlySet<string> {
-    const references = new Set<string>();
-    for (const [text, path] of this.places) {
-      try {
-        for (const reference of compileExpression(text, schema).references) references.add(reference);
-      } catch (error) {
-        if (!(error instanceof ExpressionError)) throw error;
-        this.problems.push(this.document.problemInText(path, error));
-      }
-    }
-    return references;
-  }
-
-  private within({ within }: PatternDefinition): { withinMs: number; eachMs: number } {
-    if (typeof within === 'object') return { withinMs: 0, eachMs: this.duration(['within', 'each'], within.each) };
-    return { withinMs: this.duration(['within'], within), eachMs: 0 };
-  }
-
+  /** A wrong one counts as the longest, so that nothing else is said to be without bound. */
   private duration(path: DefinitionPath, text: string | undefined): number {
     if (text === undefined) return 0;
     const ms = parseDuration(text);
     if (ms !== undefined && ms > 0 && ms <= WINDOW_MS_MAX) return ms;
     const detail =
       ms === undefined || ms === 0 ? 'must be a duration such as 90s, 10m, 1h30m or 7d' : 'is longer than 90 days';
-    this.problems.push(this.document.problem(path, detail));
-    return 0;
+    this.problems.push(this.read.document.problem(path, detail));
+    return WINDOW_MS_MAX;
   }
 
   private skip(text: string | undefined): SkipStrategy {
@@ -202,27 +122,18 @@ class PatternCompiler {
     if (written === 'none' || written === 'next' || written === 'past-last') return { kind: written };
     const [, kind, step] = /^(first|last)\((\w+)\)$/.exec(written) ?? [];
     if (step !== undefined) return { kind: kind as 'first' | 'last', step };
-    this.problems.push(this.document.problem(['skip'], 'must be none, next, past-last, first(step) or last(step)'));
+    const detail = 'must be none, next, past-last, first(step) or last(step)';
+    this.problems.push(this.read.document.problem(['skip'], detail));
     return { kind: 'none' };
   }
-
-  private stopOnProblems(): void {
-    if (this.problems.length > 0) throw new PatternError(this.problems);
-  }
 }
 
-function endlessLoops(steps: readonly Step[]): Step[] {
-  return steps.flatMap((step) => [
-    ...(step.times && step.times.to === undefined ? [step] : []),
-    ...(step.group ? endlessLoops(step.group) : []),
-  ]);
+/** When the sequence can't be read: what is named in `where` may be a step. */
+function pretendedSteps({ conditions }: LocatedSteps): Step[] {
+  return conditions.map(({ path }) => ({ name: String(path[1]) }));
 }
 
-function documentOf(source: unknown): DefinitionDocument {
-  try {
-    return DefinitionDocument.from('pattern', source, PATTERN_TEXT_MAX);
-  } catch (error) {
-    if (error instanceof DefinitionError) throw new PatternError(error.problems);
-    throw error;
-  }
+/** A condition that is used twice has its problems once. */
+function withoutRepeats(problems: readonly DefinitionProblem[]): DefinitionProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

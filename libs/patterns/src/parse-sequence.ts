@@ -1,17 +1,28 @@
 /**
  * The `sequence` of a pattern, by recursive descent:
  *
+ *   choice   := sequence ('|' sequence)*
  *   sequence := element (('->' | '->>')? element)*
- *   element  := '!' name | (name | '(' sequence ')') repeat? modifier*
+ *   element  := '!' name | (name | '(' choice ')') repeat? modifier*
  *   repeat   := '?' | '+' | '*' | '{' n (',' m?)? '}' '?'?
  *   modifier := 'greedy' | 'strict' | 'relaxed' | 'any' | 'until' '(' name ')'
  */
 import type { Contiguity, Step, Times } from './pattern-definition.js';
 import { TIMES_MAX } from './pattern-definition.js';
 
-/** `where` and `until` hold names of conditions, not expressions: the caller puts those in. */
-export function parseSequence(text: string): Step[] {
+/**
+ * @param text - the sugar; its length is the caller's to bound
+ * @throws SequenceError at the first place that can't be read
+ */
+export function parseSequence(text: string): ParsedSequence {
   return new SequenceParser(text).parse();
+}
+
+export interface ParsedSequence {
+  /** `where` and `until` hold names of conditions, not expressions: the caller puts those in. */
+  readonly steps: readonly Step[];
+  /** Where each step, group, choice and `until` name is last written, as an offset into the text. */
+  readonly offsets: ReadonlyMap<string, number>;
 }
 
 export class SequenceError extends Error {
@@ -21,7 +32,7 @@ export class SequenceError extends Error {
   constructor(
     readonly detail: string,
     text: string,
-    offset: number,
+    readonly offset: number,
   ) {
     const before = text.slice(0, offset);
     const line = before.split('\n').length;
@@ -38,7 +49,7 @@ interface Token {
   readonly at: number;
 }
 
-const SIGNS = ['->>', '->', '!', '(', ')', '{', '}', ',', '?', '+', '*'] as const;
+const SIGNS = ['->>', '->', '|', '!', '(', ')', '{', '}', ',', '?', '+', '*'] as const;
 const GROUP_DEPTH_MAX = 4;
 /** Words of the notation, and literals of CEL that can't follow `matched.`. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -56,17 +67,44 @@ const RESERVED: ReadonlySet<string> = new Set([
 class SequenceParser {
   private readonly tokens: readonly Token[];
   private position = 0;
-  private groups = 0;
+  private readonly offsets = new Map<string, number>();
 
   constructor(private readonly text: string) {
     this.tokens = tokenise(text);
   }
 
-  parse(): Step[] {
-    const steps = this.sequence(0);
+  parse(): ParsedSequence {
+    const start = this.peek();
+    const branches = this.branches(0);
     const rest = this.peek();
     if (rest.kind !== 'end') throw this.error(`unexpected \`${rest.text}\``, rest);
-    return steps;
+    const steps = branches.length === 1 ? branches[0]! : [this.choiceOf(branches, start)];
+    return { steps, offsets: this.offsets };
+  }
+
+  private branches(depth: number): Step[][] {
+    const branches = [this.sequence(depth)];
+    while (this.take('|')) branches.push(this.sequence(depth));
+    return branches;
+  }
+
+  /** `a | b` within `a | b | c` or `(a | b) | c` is the same choice: an alternative that is a bare choice is spread out. */
+  private choiceOf(branches: readonly Step[][], at: Token): Step {
+    const group = branches.flatMap((steps): readonly Step[] => {
+      const [only] = steps;
+      if (steps.length > 1) return [{ name: this.madeUp('group', at), group: steps }];
+      return only!.choice && !only!.times && !only!.optional ? only!.group! : [only!];
+    });
+    return { name: this.madeUp('choice', at), choice: true, group };
+  }
+
+  /** A name for what has none in the text, and that no step has. */
+  private madeUp(kind: 'group' | 'choice', at: Token): string {
+    let number = 1;
+    while (this.offsets.has(`${kind}${number}`) || this.tokens.some(({ text }) => text === `${kind}${number}`))
+      number++;
+    this.offsets.set(`${kind}${number}`, at.at);
+    return `${kind}${number}`;
   }
 
   private sequence(depth: number): Step[] {
@@ -75,7 +113,7 @@ class SequenceParser {
     for (;;) {
       const contiguity = this.connector();
       const next = this.peek();
-      if (contiguity === undefined && (next.kind === 'end' || next.text === ')')) return steps;
+      if (contiguity === undefined && (next.kind === 'end' || next.text === ')' || next.text === '|')) return steps;
       steps.push(this.element(contiguity ?? 'strict', depth));
     }
   }
@@ -90,14 +128,32 @@ class SequenceParser {
     if (this.take('!')) return this.negated(contiguity, start);
     const base = this.take('(') ? this.groupBody(depth, start) : { name: this.stepName() };
     const step = this.modified({ ...base, contiguity, ...this.repeat() });
-    return 'group' in base ? step : { ...step, where: step.name };
+    return step.group ? this.withHead(step, start) : { ...step, where: step.name };
   }
 
-  private groupBody(depth: number, open: Token): { name: string; group: Step[] } {
-    const name = `group${++this.groups}`;
-    const group = this.sequence(depth + 1);
+  /**
+   * A group that begins a group would be strict, whatever is written before the outer one (so it is in Flink CEP): it
+   * gets the contiguity of the group around it, which is one thing before the first round and may be another between
+   * rounds.
+   */
+  private withHead(step: Step, at: Token): Step {
+    const [head, ...rest] = step.group!;
+    if (!head!.group || head!.choice || step.choice) return step;
+    const between = step.times && step.times.to !== 1 ? (step.inner ?? 'relaxed') : undefined;
+    const contiguity = between ?? step.contiguity;
+    if (contiguity === undefined) return step;
+    if (step.contiguity !== undefined && step.contiguity !== contiguity) {
+      const detail = `a repeated group that begins with a group must follow as its rounds do: ${contiguity}`;
+      throw this.error(detail, at);
+    }
+    return { ...step, group: [this.withHead({ ...head!, contiguity }, at), ...rest] };
+  }
+
+  private groupBody(depth: number, open: Token): Step {
+    const branches = this.branches(depth + 1);
     if (!this.take(')')) throw this.error('the group is not closed', open);
-    return { name, group };
+    if (branches.length > 1) return this.choiceOf(branches, open);
+    return { name: this.madeUp('group', open), group: branches[0]! };
   }
 
   private negated(contiguity: Contiguity | undefined, start: Token): Step {
@@ -115,6 +171,7 @@ class SequenceParser {
     if (token.kind === 'end') throw this.error('a step is missing at the end', token);
     if (token.kind !== 'name') throw this.error(`expected a step, but found \`${token.text}\``, token);
     if (RESERVED.has(token.text)) throw this.error(`\`${token.text}\` can’t name a step`, token);
+    this.offsets.set(token.text, token.at);
     return token.text;
   }
 
@@ -189,7 +246,7 @@ class SequenceParser {
 }
 
 function label(step: Step): string {
-  return step.group ? 'the group' : `\`${step.name}\``;
+  return step.group ? (step.choice ? 'the choice' : 'the group') : `\`${step.name}\``;
 }
 
 function tokenise(text: string): Token[] {

@@ -6,6 +6,8 @@ export const PATTERN_TEXT_MAX = 64 * 1024;
 export const SEQUENCE_LENGTH_MAX = 1000;
 export const STEPS_MAX = 32;
 export const TIMES_MAX = 100;
+/** Most entries of `where`: a condition and an `until` for each of the most steps. */
+export const CONDITIONS_MAX = 4 * STEPS_MAX;
 export const EXAMPLES_MAX = 50;
 export const EXAMPLE_EVENTS_MAX = 200;
 /** Longest `within` and `session`: 90 days. */
@@ -33,6 +35,8 @@ export interface Step {
   /** CEL; the loop takes and waits no longer once it holds. */
   readonly until?: string | undefined;
   readonly group?: readonly Step[] | undefined;
+  /** The group's steps are alternatives, of which one is taken; Flink CEP has no such thing. */
+  readonly choice?: boolean | undefined;
   /** From the event taken before to this one, milliseconds. */
   readonly withinPreviousMs?: number | undefined;
 }
@@ -70,6 +74,7 @@ const step: z.ZodType<Step> = z.lazy(() =>
     greedy: z.boolean().optional(),
     until: expression.optional(),
     group: z.array(step).min(1).max(STEPS_MAX).optional(),
+    choice: z.boolean().optional(),
     withinPreviousMs: z.int().min(1).max(WINDOW_MS_MAX).optional(),
   }),
 );
@@ -113,7 +118,10 @@ export const patternDefinition = z
     skip: z.string().max(60).optional(),
     sequence: z.string().min(1).max(SEQUENCE_LENGTH_MAX).optional(),
     steps: z.array(step).min(1).max(STEPS_MAX).optional(),
-    where: z.record(name, expression).optional(),
+    where: z
+      .record(name, expression)
+      .refine((record) => Object.keys(record).length <= CONDITIONS_MAX, `must have at most ${CONDITIONS_MAX} entries`)
+      .optional(),
     then: z.strictObject({
       risk: z.number().min(0).max(1),
       action: z.enum(['none', 'challenge', 'review', 'decline']).default('none'),

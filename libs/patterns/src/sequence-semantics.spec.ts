@@ -42,6 +42,9 @@ const REPEATS: readonly Case[] = [
   ['c a+ greedy -> d', 'd=(event.channel == "a" || event.channel == "d")', 'c a1 a2 d', 'c a1 a2 d'],
   ['c a+ until(x) -> b', 'x=x', 'c a1 x a2 b', 'c a1 b'],
   ['(a b){2}', '', 'a1 b1 a2 b2', 'a1 b1 a2 b2'],
+  ['x -> ((a b) c) d', '', 'x e a b c d', 'x a b c d'],
+  ['x -> ((a b){2} -> c){2}', '', 'x e a b e a b c e a b a b c', 'x a b a b c a b a b c'],
+  ['x ((a b) -> c) d', '', 'x e a b c d', ''],
   ['(a -> b){1,2} -> c', '', 'a1 b1 a2 b2 c', 'a1 b1 c | a1 b1 a2 b2 c | a2 b2 c'],
 ];
 const NEGATION: readonly Case[] = [
@@ -64,9 +67,38 @@ const TIME_AND_SKIP: readonly Case[] = [
   ['b+ c', 'skip=next', 'b1 b2 b3 c', 'b1 b2 b3 c | b2 b3 c | b3 c'],
   ['a -> b', 'skip=past-last', 'a1 a2 b1 b2', 'a1 b1'],
 ];
+const A_OR_B = 'b=(event.channel == "a" || event.channel == "b")';
+const CHOICE: readonly Case[] = [
+  ['(a | b) -> c', '', 'a b c', 'a c | b c'],
+  ['a | b', '', 'a c b', 'a | b'],
+  ['x -> (a | b) -> c', '', 'x b a c', 'x b c'],
+  ['x (a | b)', '', 'x d a', ''],
+  ['x ->> (a | b)', '', 'x b a', 'x b | x a'],
+  ['(a | b){3} -> c', '', 'a b d a c', 'a b a c'],
+  ['x (a | b)+ strict -> c', '', 'x a b d a c', 'x a c | x a b c'],
+  ['x (a | b)+ any -> c', '', 'x a b c', 'x a c | x a b c'],
+  ['x (a | b)? c', '', 'x b c', 'x b c'],
+  ['x (a | b)? c', '', 'x c', 'x c'],
+  ['x -> !n -> (a | b)', '', 'x n a', ''],
+  ['(a | b) -> !n -> c', '', 'a n b c', 'b c'],
+  ['(a | b)+ until(x) -> c', '', 'a b x a c', 'a c | a b c | b c | a c'],
+  ['x (a | b)+ greedy -> d', 'd=(event.channel in ["a", "b", "d"])', 'x a b d', 'x a b d'],
+  ['((a | b) -> c){2}', '', 'a c b c', 'a c b c'],
+  ['x -> (a | b | c)', '', 'x d c', 'x c'],
+  ['x -> ((a | b) | c)', '', 'x d b', 'x b'],
+  ['x -> (a | b)', A_OR_B, 'x a', 'x a'],
+  ['x -> (a -> c | b)', '', 'x d a b c', 'x a c'],
+  ['x -> (a -> c | b)', A_OR_B, 'x a d c', 'x a | x a c'],
+  ['a -> b | c -> d', '', 'a c b d', 'a b | c d'],
+  ['x -> (a b | c){2} -> d', '', 'x a b c d', 'x a b c d'],
+  ['x -> (a b | c){2} -> d', '', 'x a d b c d', ''],
+  ['x -> (a{2} | b) -> d', '', 'x a c a d', 'x a a d'],
+  ['x -> ((a -> b){2} -> c | d)', '', 'x a b a b c', 'x a b a b c'],
+];
 
 describe.each([
   ['contiguity', CONTIGUITY],
+  ['choices', CHOICE],
   ['repeats and groups', REPEATS],
   ['negation', NEGATION],
   ['windows, sessions, skipping', TIME_AND_SKIP],
@@ -138,7 +170,57 @@ describe('sequence: conditions over what was matched', () => {
 });
 
 const letters = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '~3'), { maxLength: 14 }).map((all) => all.join(' '));
-const anyCase = fc.constantFrom(...CONTIGUITY, ...REPEATS, ...NEGATION, ...TIME_AND_SKIP);
+const anyCase = fc.constantFrom(...CONTIGUITY, ...REPEATS, ...NEGATION, ...CHOICE, ...TIME_AND_SKIP);
+
+describe('choices: properties', () => {
+  const either = 'e=(event.channel == "a" || event.channel == "b")';
+  it.each([
+    'c -> % -> d',
+    '%{2} -> d',
+    'c %+ -> d',
+    'c -> %+ any -> d',
+    'c %+ strict d',
+    'c ->> %{1,3} d',
+    'c -> %? -> d',
+    'c -> %+ -> !d -> c2',
+    '(c -> %){2}',
+    '(% -> c)+ -> d',
+    'c %{2,} greedy -> d',
+    'c -> %+ until(d) -> c2',
+    'c -> !d -> %',
+  ])('%s: any events → a choice of single steps takes what one step with either condition takes', (template) => {
+    const [choice, plain] = ['(a | b)', 'e'].map((one) =>
+      patternOf(template.replace('%', one), `${either} c2=c`, { unused: true }),
+    );
+    fc.assert(
+      fc.property(letters, (input) => {
+        expect(matchesOf(choice!, input)).toEqual(matchesOf(plain!, input));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ['c (a b | d a2)', ['c a b', 'c d a2']],
+    ['c ->> (a -> b | d -> a2)', ['c ->> a -> b', 'c ->> d -> a2']],
+    ['c ->> (a+ -> b | d) -> a2', ['c ->> a+ -> b -> a2', 'c ->> d -> a2']],
+    ['a -> b | c -> d', ['a -> b', 'c -> d']],
+    ['c (a b? | d !b2) a2', ['c a b? a2', 'c d !b2 a2']],
+    [
+      'c (a b | d{2} strict){2} strict a2',
+      ['c a b a3 b2 a2', 'c a b d{2} strict a2', 'c d{2} strict a b a2', 'c d{4} strict a2'],
+    ],
+  ])('%s: any events → the matches of the sequence written once for each alternative', (choice, alternatives) => {
+    const whole = patternOf(choice, 'a2=a a3=a b2=b', { unused: true });
+    const parts = alternatives.map((one) => patternOf(one, 'a2=a a3=a b2=b', { unused: true }));
+    fc.assert(
+      fc.property(letters, (input) => {
+        expect(matchesOf(whole, input)).toEqual(parts.flatMap((one) => matchesOf(one, input)).sort());
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
 
 describe('advance: properties', () => {
   it('any split into batches, any restart: → the same matches', () => {
@@ -160,7 +242,11 @@ describe('advance: properties', () => {
   });
 });
 
-function patternOf(sequence: string, options: string, compile: CompileOptions = {}): CompiledPattern {
+function patternOf(
+  sequence: string,
+  options: string,
+  { unused = false, ...compile }: CompileOptions & { readonly unused?: boolean } = {},
+): CompiledPattern {
   const where: Record<string, string> = {};
   for (const [word] of sequence.replaceAll(/greedy|strict|relaxed|any|until/g, '').matchAll(/[a-z]\w*/g)) {
     where[word] = `event.channel == '${word}'`;
@@ -171,6 +257,7 @@ function patternOf(sequence: string, options: string, compile: CompileOptions = 
     if (key === 'within' || key === 'session') settings[key] = `${value}ms`;
     else if (key === 'each') settings = { ...settings, within: { each: `${value}ms` } };
     else if (key === 'skip') settings[key] = value;
+    else if (unused && where[key] === undefined) continue;
     else where[key] = value.startsWith('(') ? value : `event.channel == '${value}'`;
   }
   // Far beyond every event: the language wants loops to be bounded, and these cases are not about windows.

@@ -23,7 +23,7 @@ import { PolicyError } from './policy-error.js';
 export function compilePolicy(source: unknown, known: KnownNames = {}): CompiledPolicy {
   const document = documentOf(source);
   const parsed = policyDefinition.safeParse(document.value);
-  if (!parsed.success) throw new PolicyError(document.problemsOf(parsed.error));
+  if (!parsed.success) throw new PolicyError(document.problemsOf(parsed.error, policyDefinition));
   const definition = parsed.data;
   const problems: DefinitionProblem[] = [];
   const ruleSchema = schemaOf(known);

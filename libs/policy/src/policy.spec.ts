@@ -165,7 +165,7 @@ stand_in:
     expect(error.problems.map((problem) => problem.pointer).sort()).toEqual([
       '/otherwise',
       '/policy',
-      '/rules/0',
+      '/rules/0/extra',
       '/rules/0/outcome',
       '/rules/0/reason',
     ]);
@@ -173,14 +173,14 @@ stand_in:
 
   it.each([
     ['no YAML', 'policy: [', /line 1|line 2/],
-    ['a key twice', 'policy: a\npolicy: b\n', /unique/],
+    ['a key twice', 'policy: a\npolicy: b\n', /`policy` is given twice/],
     ['too long', 'x'.repeat(600_000), /at most/],
     [
       'an alias bomb',
       `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n`,
       /alias/,
     ],
-    ['nothing', '', /expected object/],
+    ['nothing', '', /must be a map of fields/],
   ])('%s: → a clear refusal', (_, text, message) => {
     expect(errorOf(text).message).toMatch(message);
   });

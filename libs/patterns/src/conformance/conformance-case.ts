@@ -70,7 +70,8 @@ export function runCase(one: ConformanceCase, restart: boolean): CaseOutcome {
   const steps = one.pattern.stages.map(stepOf);
   const shape = { steps, skip: skipOf(one), withinMs: firstToLast(one), eachMs: 0 };
   const problems = checkSteps(shape);
-  if (problems.length > 0) return { refused: problems.join('; '), matches: [], timeouts: [], remaining: 0 };
+  if (problems.length > 0)
+    return { refused: problems.map(({ detail }) => detail).join('; '), matches: [], timeouts: [], remaining: 0 };
   const types = fieldTypes(one.events);
   const pattern = createAutomaton<EngineEvent>({
     ...shape,

@@ -1,0 +1,60 @@
+/** What the steps could do and analysts can't have meant: without bound, without effect, or never a match. In words. */
+import { canBeEmpty, type PatternShape, type StepProblem } from './check-steps.js';
+import type { Step } from './pattern-definition.js';
+
+export interface MeaningLimits {
+  /** Whether `within` or `session` ends every run. */
+  readonly bounded: boolean;
+  readonly eventsPerRun: number;
+}
+
+/** All problems, beside those of `checkSteps`; Flink CEP lets these run. */
+export function checkMeaning({ steps, skip }: PatternShape, { bounded, eventsPerRun }: MeaningLimits): StepProblem[] {
+  const problems: StepProblem[] = [];
+  const say = (step: Step, detail: string): void => void problems.push({ step: step.name, detail });
+  for (const step of endlessLoops(steps)) {
+    const label = step.choice ? 'the choice' : step.group ? 'the group' : `\`${step.name}\``;
+    if (!bounded)
+      say(
+        step,
+        `${label} repeats without end; give the pattern \`within\` or \`session\`, or the step a highest count`,
+      );
+    if (step.group?.every(canBeEmpty)) {
+      say(step, 'a group that repeats without end must hold a step that is not optional');
+    }
+  }
+  const last = steps.at(-1);
+  if (last?.greedy)
+    say(last, '`greedy` needs a step after it to hold back; at the end it changes nothing, leave it out');
+  const [first] = steps;
+  if (first?.contiguity) say(first, 'the first step follows nothing; leave its contiguity out');
+  if (skip.kind === 'first' && first && skip.step === first.name) {
+    problems.push({
+      detail: `skip: \`first(${skip.step})\` is where the match begins, so nothing is skipped; write \`next\``,
+    });
+  }
+  const fewest = fewestEvents(steps);
+  if (fewest > eventsPerRun) {
+    problems.push({
+      detail: `a match needs ${fewest} events, and a run holds at most ${eventsPerRun}; use smaller counts`,
+    });
+  }
+  return problems;
+}
+
+function endlessLoops(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step) => [
+    ...(step.times && step.times.to === undefined ? [step] : []),
+    ...(step.group ? endlessLoops(step.group) : []),
+  ]);
+}
+
+function fewestEvents(steps: readonly Step[]): number {
+  let total = 0;
+  for (const { not, optional, times, group, choice } of steps) {
+    if (not || optional) continue;
+    const once = group ? (choice ? Math.min(...group.map((one) => fewestEvents([one]))) : fewestEvents(group)) : 1;
+    total += once * (times?.from ?? 1);
+  }
+  return total;
+}
