@@ -18,6 +18,8 @@ export default defineConfig({
           env: { LOG_LEVEL: 'silent' },
           include: ['{apps,libs,packs,test,scripts,bench}/**/*.spec.{ts,tsx}'],
           exclude: ['**/*.integration.spec.ts', '**/*.e2e.spec.ts', '**/node_modules/**', 'dist/**'],
+          // Properties take seconds on a quiet machine, and CI machines are not quiet.
+          testTimeout: 60_000,
         },
       },
       {

@@ -12,7 +12,9 @@ import { MemoryStateStore } from './testing/memory-state-store.js';
 const SETTINGS = { checkpointMs: 600_000, entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 };
 
 /** A handler on a log of one partition, which it owns. */
-async function owner(options: { store?: MemoryStateStore; partitions?: number } = {}) {
+async function owner(
+  options: { store?: MemoryStateStore; partitions?: number; settings?: Partial<typeof SETTINGS> } = {},
+) {
   const partitions = options.partitions ?? 1;
   const log = new MemoryEventLog({
     topics: [
@@ -26,7 +28,7 @@ async function owner(options: { store?: MemoryStateStore; partitions?: number } 
     store,
     new CountingPatterns(),
     new ManualClock(NOON),
-    new CepSettings(SETTINGS),
+    new CepSettings({ ...SETTINGS, ...options.settings }),
   );
   return { handler, store };
 }
@@ -169,6 +171,28 @@ describe('matching transactions', () => {
     handler.published(0, 3000);
     await handler.checkpointAll();
     expect((await handled(handler, [fresh(3001)])).publish).toHaveLength(1);
+  });
+
+  it('a checkpoint ends while a batch waits for a look-up → lets go of nothing that the batch needs', async () => {
+    const { handler, store } = await owner({ settings: { entitiesInMemoryMax: 2 } });
+    await handler.assigned(0);
+    const first = { account: { id: 'acc_1', createdAtMs: 0, email: '' }, card: undefined };
+    await handled(handler, [recordOf(accepted({ id: 'txn_1', ...first }), 0)]);
+    handler.published(0, 1);
+    await handler.checkpointAll();
+    await handled(handler, [recordOf(accepted({ id: 'txn_2', ...first }), 1)]);
+    handler.published(0, 2);
+
+    const lookUp = Promise.withResolvers<void>();
+    store.slow = lookUp.promise;
+    const other = { ...first, account: { id: 'acc_2', createdAtMs: 0, email: '' } };
+    const both = [recordOf(accepted({ id: 'txn_3', ...other }), 2), recordOf(accepted({ id: 'txn_4', ...first }), 3)];
+    const waiting = handled(handler, both);
+    await handler.checkpointAll();
+    lookUp.resolve();
+    const { signals } = await waiting;
+    const counts = signals.at(-1)!.entities.map(({ entityType, session }) => [entityType, session!.count]);
+    expect(Object.fromEntries(counts)).toMatchObject({ account: 3, merchant: 4 });
   });
 
   it('before the first checkpoint → the group may not commit past the first record', async () => {

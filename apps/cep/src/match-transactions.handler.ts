@@ -136,7 +136,12 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     records: readonly LogRecord[],
     batch: DecodedBatch,
   ): Promise<Matching> {
-    await lookedUp;
+    run.state.isAwaited = true;
+    try {
+      await lookedUp;
+    } finally {
+      run.state.isAwaited = false;
+    }
     return this.evaluate(run, records, batch);
   }
 

@@ -102,7 +102,6 @@ describe('matching with crashes', () => {
         { numRuns: 150 },
       );
     },
-    60_000,
   );
 });
 

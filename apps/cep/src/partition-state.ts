@@ -13,6 +13,11 @@ export class PartitionState {
   private hand: MapIterator<Entity> | undefined;
   /** Everything that the store has is in memory, so that an entity that isn't here is new. */
   private complete = true;
+  /**
+   * A batch waits for entities that are looked up: nothing is let go until it is evaluated, not even by a checkpoint that
+   * ends meanwhile, since the batch may need just that.
+   */
+  isAwaited = false;
 
   /** Offset after the last record that was evaluated; undefined before the first of a new partition. */
   nextOffset: number | undefined;
@@ -96,6 +101,7 @@ export class PartitionState {
    * Second chance (the CLOCK algorithm; Corbató, 1968): nearly least-recently-used, without a list to maintain.
    */
   evict(sizeMax: number): void {
+    if (this.isAwaited) return;
     let looksLeft = this.entities.size * 2;
     while (this.entities.size > sizeMax && looksLeft-- > 0) {
       this.hand ??= this.entities.values();

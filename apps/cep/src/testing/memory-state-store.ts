@@ -10,6 +10,8 @@ export class MemoryStateStore extends StateStore {
   /** Set to make the next accesses fail, as when the database is away. */
   failing = false;
   saves = 0;
+  /** What a look-up waits for. */
+  slow: Promise<void> | undefined;
 
   async partitionsOfState(): Promise<number | undefined> {
     this.check();
@@ -45,6 +47,7 @@ export class MemoryStateStore extends StateStore {
   }
 
   async find(claim: Claim, keys: readonly EntityKey[]): Promise<StoredEntity[]> {
+    await this.slow;
     this.check();
     return keys.flatMap(({ key }) => this.entities.get(claim.partition)?.get(key) ?? []);
   }
