@@ -28,8 +28,13 @@ export function advance<E extends PatternEvent>(
   state: PatternState<E> | undefined,
   events: readonly E[],
 ): AdvanceResult<E> {
+  const [event] = events;
+  if (event !== undefined && events.length === 1 && state !== undefined && letsPass(pattern, state, event)) {
+    state.lastAtMs = event.occurredAtMs;
+    return { state, matches: NOTHING, expired: NOTHING, stats: NO_STATS };
+  }
   const step = new Advance(pattern, state);
-  for (const event of events) step.take(event);
+  for (const one of events) step.take(one);
   return step.result();
 }
 
@@ -83,6 +88,27 @@ export interface AdvanceStats {
 const NO_STATS: AdvanceStats = { shedRuns: 0, shedMatches: 0, failedConditions: 0 };
 const NOTHING: readonly never[] = [];
 
+/** Whether the event neither begins nor ends nor moves anything: what most events are to most patterns that are under way. */
+function letsPass<E extends PatternEvent>(pattern: PatternAutomaton<E>, state: PatternState<E>, event: E): boolean {
+  const { evaluation, decisions, automaton, sessionMs } = pattern;
+  if (event.occurredAtMs >= state.endsAtMs) return false;
+  if (sessionMs > 0 && event.occurredAtMs - state.lastAtMs > sessionMs) return false;
+  evaluation.setEvent(event);
+  return everyRunWaits(pattern, state) && decisions.forAll(automaton.start.id)?.begins === false;
+}
+
+/** For the event that the evaluation holds. Where that depends on the run: no. */
+function everyRunWaits<E extends PatternEvent>(
+  { decisions }: PatternAutomaton<E>,
+  { occupied }: PatternState<E>,
+): boolean {
+  if (occupied === EVERYWHERE) return false;
+  for (let left = occupied; left !== 0; left &= left - 1) {
+    if (decisions.forAll(31 - Math.clz32(left & -left))?.waits !== true) return false;
+  }
+  return true;
+}
+
 /** One call of `advance`. */
 class Advance<E extends PatternEvent> {
   private matches: PatternMatch<E>[] | undefined;
@@ -106,7 +132,7 @@ class Advance<E extends PatternEvent> {
     if (state !== undefined) this.passTime(event.occurredAtMs);
     pattern.evaluation.setEvent(event);
     this.kept = undefined;
-    const followed = state !== undefined && this.concernsRuns(state) && this.follow(state, event);
+    const followed = state !== undefined && !everyRunWaits(pattern, state) && this.follow(state, event);
     const begun = this.begin(event);
     if (this.state === undefined) return;
     this.state.lastAtMs = event.occurredAtMs;
@@ -151,16 +177,6 @@ class Advance<E extends PatternEvent> {
       expired: this.expired ?? NOTHING,
       stats: shedRuns + shedMatches + failedConditions === 0 ? NO_STATS : { shedRuns, shedMatches, failedConditions },
     };
-  }
-
-  /** Whether the event is more than one that every run lets pass. */
-  private concernsRuns({ occupied, runs }: PatternState<E>): boolean {
-    if (occupied === EVERYWHERE || runs.length <= 1) return runs.length > 0;
-    const { decisions } = this.pattern;
-    for (let left = occupied; left !== 0; left &= left - 1) {
-      if (decisions.forAll(31 - Math.clz32(left & -left))?.waits !== true) return true;
-    }
-    return false;
   }
 
   /** The event against every run; whether any did more than wait. */

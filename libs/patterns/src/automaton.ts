@@ -9,7 +9,11 @@ export type StateKind = 'normal' | 'final' | 'stop' | 'pending' | 'loop-back';
 export type EdgeAction = 'take' | 'ignore' | 'proceed';
 
 /** Whether an edge is open for the event and run that the evaluation holds. */
-export type Condition = (evaluation: PredicateSource) => boolean;
+export interface Condition {
+  (evaluation: PredicateSource): boolean;
+  /** Predicates without which it is never open. */
+  readonly needs?: readonly number[];
+}
 
 export interface PredicateSource {
   test(predicate: number): boolean;
@@ -57,7 +61,7 @@ export interface Automaton {
 export const always: Condition = () => true;
 
 export function test(predicate: number): Condition {
-  return (evaluation) => evaluation.test(predicate);
+  return Object.assign((evaluation: PredicateSource) => evaluation.test(predicate), { needs: [predicate] });
 }
 export function not(condition: Condition): Condition {
   return (evaluation) => !condition(evaluation);
@@ -65,5 +69,6 @@ export function not(condition: Condition): Condition {
 export function and(a: Condition, b: Condition): Condition {
   if (a === always) return b;
   if (b === always) return a;
-  return (evaluation) => a(evaluation) && b(evaluation);
+  const needs = [...(a.needs ?? []), ...(b.needs ?? [])];
+  return Object.assign((evaluation: PredicateSource) => a(evaluation) && b(evaluation), { needs });
 }

@@ -13,7 +13,7 @@ export interface BuildInput {
   readonly withinMs: number;
   readonly eachMs: number;
   /** The predicate of a step's `where` or `until`. */
-  predicateOf(step: Step, role: 'where' | 'until'): number;
+  predicatesOf(step: Step, role: 'where' | 'until'): readonly number[] | undefined;
 }
 
 export function buildAutomaton(input: BuildInput): Automaton {
@@ -330,13 +330,11 @@ class AutomatonBuilder {
   }
 
   private ownWhere(step: Step): Condition {
-    const predicate = this.input.predicateOf(step, 'where');
-    return predicate < 0 ? always : test(predicate);
+    return this.input.predicatesOf(step, 'where')?.map(test).reduce(and, always) ?? always;
   }
 
   private until(node: Node): Condition | undefined {
-    const predicate = this.input.predicateOf(node.step, 'until');
-    return predicate < 0 ? undefined : test(predicate);
+    return this.input.predicatesOf(node.step, 'until')?.map(test).reduce(and, always);
   }
 
   private groupUntil(node: Node): Condition | undefined {

@@ -16,6 +16,7 @@ import { type LocatedSteps, locateSteps } from './locate-steps.js';
 import { createAutomaton, type PatternAutomaton, patternSchema } from './pattern-automaton.js';
 import { type PatternDefinition, type SkipStrategy, type Step, WINDOW_MS_MAX } from './pattern-definition.js';
 import { PatternError } from './pattern-error.js';
+import type { Predicates } from './predicates.js';
 import { PATTERN_LIMITS, type PatternLimits } from './pattern-limits.js';
 import { readDefinition, type ReadDefinition } from './read-definition.js';
 
@@ -30,6 +31,8 @@ export function compilePattern(source: unknown, options: CompileOptions = {}): C
 export interface CompileOptions {
   /** Other bounds than the default ones. */
   readonly limits?: Partial<PatternLimits>;
+  /** Shared with the other patterns that are advanced over the same events. */
+  readonly predicates?: Predicates<TransactionLike>;
   /** Whether `advance` reports partial matches whose time was up. */
   readonly reportExpired?: boolean;
   /** The attributes that the tenant has declared, and their types; others can be read and have no type. */
@@ -92,6 +95,7 @@ class PatternCompiler {
       limits: this.limits,
       reportExpired: this.options.reportExpired ?? false,
       keeper: keeperOf(this.taken, conditions.references),
+      predicates: this.options.predicates,
     });
     return { ...automaton, definition, steps, id: definition.pattern, by: definition.by, risk, action, reason };
   }

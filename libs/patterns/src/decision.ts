@@ -50,20 +50,18 @@ export class Decision {
 
 export class DecisionTrees {
   private readonly roots: Decision[] = [];
-  private readonly known: Int8Array;
+  private readonly known = new Map<number, boolean>();
   private readonly edges: OpenEdges;
   private asked = -1;
 
   constructor(
     private readonly states: readonly AutomatonState[],
     private readonly evaluation: Evaluation<never> | Evaluation<PatternEvent>,
-    predicates: number,
   ) {
-    this.known = new Int8Array(predicates).fill(UNKNOWN);
     this.edges = new OpenEdges({
       test: (predicate) => {
-        const answer = this.known[predicate]!;
-        if (answer !== UNKNOWN) return answer === 1;
+        const answer = this.known.get(predicate);
+        if (answer !== undefined) return answer;
         this.asked = predicate;
         throw QUESTION;
       },
@@ -98,14 +96,13 @@ export class DecisionTrees {
   }
 
   private grow(state: number, path: readonly number[]): Decision {
-    for (let i = 0; i < path.length; i += 2) this.known[path[i]!] = path[i + 1]!;
+    this.known.clear();
+    for (let i = 0; i < path.length; i += 2) this.known.set(path[i]!, path[i + 1] === 1);
     try {
       return new Decision(-1, false, this.transitionFrom(this.states[state]!), path);
     } catch (signal) {
       if (signal !== QUESTION) throw signal;
       return new Decision(this.asked, this.evaluation.isPerRun(this.asked), undefined, path);
-    } finally {
-      for (let i = 0; i < path.length; i += 2) this.known[path[i]!] = UNKNOWN;
     }
   }
 
@@ -131,6 +128,5 @@ export class DecisionTrees {
   }
 }
 
-const UNKNOWN = -1;
 const QUESTION = new Error('a predicate whose answer is not known yet');
 const WAIT: Transition = { waits: true, stops: false, begins: false, moves: [] };

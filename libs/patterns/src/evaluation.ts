@@ -9,7 +9,7 @@ import type { PatternEvent, Taken } from './pattern-state.js';
 export interface Predicate {
   readonly expression: CompiledExpression<boolean>;
   /** Whether it reads `matched`, so that its answer depends on the run. */
-  readonly iterative: boolean;
+  readonly perRun: boolean;
 }
 
 export class Evaluation<E extends PatternEvent> implements PredicateSource {
@@ -22,22 +22,26 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   private tick = 0;
   private eventTick = 0;
   private runTick = 0;
-  private readonly ticks: Float64Array;
-  private readonly answers: Uint8Array;
+  /** By predicate: when it was asked last. */
+  private readonly ticks: number[] = [];
+  private readonly answers: boolean[] = [];
+  private readonly functions: ((input: unknown) => boolean)[] = [];
+  private readonly perRun: boolean[] = [];
 
-  private readonly functions: readonly ((input: unknown) => boolean)[];
-  private readonly iterative: Uint8Array;
-
-  constructor(predicates: readonly Predicate[]) {
-    this.functions = predicates.map(({ expression }) => expression.evaluate);
-    this.iterative = Uint8Array.from(predicates, ({ iterative }) => (iterative ? 1 : 0));
-    this.ticks = new Float64Array(predicates.length);
-    this.answers = new Uint8Array(predicates.length);
+  /** Its number. */
+  add({ expression, perRun }: Predicate): number {
+    this.ticks.push(0);
+    this.answers.push(false);
+    this.perRun.push(perRun);
+    return this.functions.push(expression.evaluate) - 1;
   }
 
+  /** What was answered for an event stays answered until another one comes. */
   setEvent(event: E): void {
-    this.event = event;
-    this.eventTick = ++this.tick;
+    if (event !== this.event) {
+      this.event = event;
+      this.eventTick = ++this.tick;
+    }
     this.setRun(undefined);
   }
 
@@ -47,12 +51,12 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   }
 
   isPerRun(predicate: number): boolean {
-    return this.iterative[predicate] === 1;
+    return this.perRun[predicate]!;
   }
 
   test(predicate: number): boolean {
-    const tick = this.iterative[predicate] === 1 ? this.runTick : this.eventTick;
-    if (this.ticks[predicate] === tick) return this.answers[predicate] === 1;
+    const tick = this.perRun[predicate]! ? this.runTick : this.eventTick;
+    if (this.ticks[predicate] === tick) return this.answers[predicate]!;
     let answer = false;
     try {
       answer = this.functions[predicate]!(this);
@@ -60,7 +64,7 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
       this.failures++;
     }
     this.ticks[predicate] = tick;
-    this.answers[predicate] = answer ? 1 : 0;
+    this.answers[predicate] = answer;
     return answer;
   }
 

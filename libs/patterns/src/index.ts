@@ -19,6 +19,8 @@ export {
   type SkipStrategy,
   type Step,
 } from './pattern-definition.js';
+export { Predicates } from './predicates.js';
+export { StartIndex } from './start-index.js';
 export { PatternError } from './pattern-error.js';
 export {
   EVENTS_PER_RUN_MAX,

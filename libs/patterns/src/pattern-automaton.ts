@@ -1,13 +1,14 @@
 /** A pattern ready to run: the automaton, its compiled conditions and its bounds. Immutable but for scratch space. */
-import { compileExpression, type ExpressionSchema, listOf, type MessageField, type MessageType } from '#cel';
+import { type ExpressionSchema, listOf, type MessageField, type MessageType } from '#cel';
 import type { Automaton } from './automaton.js';
 import { buildAutomaton } from './build-automaton.js';
 import { DecisionTrees } from './decision.js';
-import { Evaluation, type Predicate } from './evaluation.js';
+import type { Evaluation } from './evaluation.js';
 import type { EventKeeper } from './keep-event.js';
 import type { SkipStrategy, Step } from './pattern-definition.js';
 import type { PatternLimits } from './pattern-limits.js';
 import type { PatternEvent } from './pattern-state.js';
+import { MATCHED, Predicates } from './predicates.js';
 
 export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly automaton: Automaton;
@@ -33,6 +34,8 @@ export interface AutomatonInput<E extends PatternEvent> {
   readonly limits: PatternLimits;
   readonly reportExpired: boolean;
   readonly keeper: EventKeeper<E>;
+  /** Shared with other patterns over the same events; default: its own. */
+  readonly predicates?: Predicates<E> | undefined;
 }
 
 /**
@@ -41,26 +44,26 @@ export interface AutomatonInput<E extends PatternEvent> {
  */
 export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>): PatternAutomaton<E> {
   const { steps, skip, withinMs, eachMs, sessionMs, limits, reportExpired } = input;
-  const predicates: Predicate[] = [];
-  const numbers = new Map<string, number>();
-  for (const text of conditionsOf(steps)) {
-    if (numbers.has(text)) continue;
-    const expression = compileExpression(text, input.schema);
-    numbers.set(text, predicates.length);
-    predicates.push({ expression, iterative: readsMatched(expression.references) });
-  }
+  const predicates = input.predicates ?? new Predicates<E>();
+  const asked = new Map<string, readonly number[]>();
   const automaton = buildAutomaton({
     steps,
     skip,
     withinMs,
     eachMs,
-    predicateOf: (step, role) => (step[role] === undefined ? -1 : numbers.get(step[role])!),
+    predicatesOf: (step, role) => {
+      const condition = step[role];
+      if (condition === undefined) return undefined;
+      let numbers = asked.get(condition);
+      if (numbers === undefined) asked.set(condition, (numbers = predicates.of(condition, input.schema)));
+      return numbers;
+    },
   });
-  const evaluation = new Evaluation<E>(predicates);
+  const { evaluation } = predicates;
   return {
     automaton,
     evaluation,
-    decisions: new DecisionTrees(automaton.states, evaluation, predicates.length),
+    decisions: new DecisionTrees(automaton.states, evaluation),
     sessionMs,
     skipStep: 'step' in skip ? automaton.steps.indexOf(skip.step) : -1,
     limits,
@@ -91,23 +94,8 @@ export function patternSchema(event: MessageType, taken: MessageType, steps: rea
   };
 }
 
-const MATCHED = 'matched';
-
-function readsMatched(references: ReadonlySet<string>): boolean {
-  for (const reference of references) if (reference.startsWith(`${MATCHED}.`)) return true;
-  return false;
-}
-
 function takingSteps(steps: readonly Step[]): string[] {
   return steps.flatMap((step) => (step.group ? takingSteps(step.group) : step.not ? [] : [step.name]));
-}
-
-function conditionsOf(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => [
-    ...(step.where === undefined ? [] : [step.where]),
-    ...(step.until === undefined ? [] : [step.until]),
-    ...(step.group ? conditionsOf(step.group) : []),
-  ]);
 }
 
 /** A step as a list, so that how it was written makes no difference. */

@@ -3,11 +3,14 @@ import { type MessageType, NUMBER, STRING } from '#cel';
 import { createAutomaton, type PatternAutomaton, patternSchema } from '../pattern-automaton.js';
 import type { SkipStrategy, Step } from '../pattern-definition.js';
 import type { PatternEvent } from '../pattern-state.js';
+import type { Predicates } from '../predicates.js';
 
-export interface PlainPattern {
+export interface PlainPattern<E extends PatternEvent> {
   readonly steps: readonly Step[];
   readonly skip?: SkipStrategy;
   readonly withinMs: number;
+  /** Shared between patterns. */
+  readonly predicates?: Predicates<E>;
   /** Of the events, for conditions. */
   readonly fields: Readonly<Record<string, 'number' | 'string'>>;
 }
@@ -18,7 +21,8 @@ export function plainPattern<E extends PatternEvent>({
   skip,
   withinMs,
   fields,
-}: PlainPattern): PatternAutomaton<E> {
+  predicates,
+}: PlainPattern<E>): PatternAutomaton<E> {
   const named = (name: string): MessageType => ({
     kind: 'message',
     name,
@@ -38,6 +42,7 @@ export function plainPattern<E extends PatternEvent>({
     schema: patternSchema(named('event'), named('taken'), steps),
     limits: { runsPerEntity: 1_000_000, eventsPerRun: 10_000, matchesPerEvent: 1_000_000 },
     reportExpired: false,
+    predicates,
     keeper: {
       keep: (event) => event,
       write: (out, event) => out.text(JSON.stringify(event)),

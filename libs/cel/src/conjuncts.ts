@@ -1,0 +1,58 @@
+/** What a condition's syntax says about which inputs it can hold for, so that conditions can be told apart without asking each. */
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { parseExpression } from './parse-expression.js';
+
+/**
+ * The parts of `a && b && c`, in order: expressions of their own, all of which hold where the whole does.
+ * @throws ExpressionError for text that is no expression
+ */
+export function conjunctsOf(source: string): string[] {
+  return partsOf(parseExpression(source)).map(({ range }) => source.slice(range.start, range.end));
+}
+
+/**
+ * `event.channel == 'web'` or `event.amount > 500` → field, operator and value, the field to the left; undefined for any
+ * other form. Throws as `conjunctsOf`.
+ */
+export function comparisonOf(source: string): Comparison | undefined {
+  const ast = parseExpression(source);
+  if (!isComparison(ast)) return undefined;
+  const [left, right] = ast.args;
+  return comparison(source, left, ast.op, right) ?? comparison(source, right, MIRRORED[ast.op], left);
+}
+
+export interface Comparison {
+  /** A path from a variable: `event.card.country`. */
+  readonly field: string;
+  readonly operator: '==' | '>' | '>=' | '<' | '<=';
+  /** A number where the operator asks for an order. */
+  readonly value: string | number | boolean;
+}
+
+const MIRRORED = { '==': '==', '>': '<', '>=': '<=', '<': '>', '<=': '>=' } as const;
+
+function isComparison(ast: ASTNode): ast is ASTNode & { op: Comparison['operator']; args: [ASTNode, ASTNode] } {
+  return ast.op in MIRRORED;
+}
+
+function partsOf(ast: ASTNode): ASTNode[] {
+  return ast.op === '&&' ? ast.args.flatMap(partsOf) : [ast];
+}
+
+function comparison(
+  source: string,
+  field: ASTNode,
+  operator: Comparison['operator'],
+  literal: ASTNode,
+): Comparison | undefined {
+  if (!isPath(field) || literal.op !== 'value') return undefined;
+  const value = typeof literal.args === 'bigint' ? Number(literal.args) : literal.args;
+  const comparable = operator === '==' ? ['string', 'number', 'boolean'] : ['number'];
+  if (!comparable.includes(typeof value)) return undefined;
+  const path = source.slice(field.range.start, field.range.end).replaceAll(/\s/g, '');
+  return { field: path, operator, value: value as Comparison['value'] };
+}
+
+function isPath(node: ASTNode): boolean {
+  return node.op === '.' && (node.args[0].op === 'id' || isPath(node.args[0]));
+}
