@@ -15,8 +15,8 @@ const policy = compilePolicy(readFileSync(new URL('policy.yaml', import.meta.url
 });
 
 describe('card-payments patterns', () => {
-  it('the folder: → at least eight patterns, each named as its file', () => {
-    expect(patterns.length).toBeGreaterThanOrEqual(8);
+  it('the folder: → at least fifteen patterns, each named as its file', () => {
+    expect(patterns.length).toBeGreaterThanOrEqual(15);
     expect(patterns.map(({ id }) => `${id}.yaml`)).toEqual(files);
   });
 
@@ -41,6 +41,9 @@ describe('card-payments policy', () => {
     ['card testing', {}, { matches: [match('card-testing')] }, 'decline', 'CARD_TESTING'],
     ['a refund, however risky', { outcome: 'refunded' }, { probability: 0.99 }, 'approve', 'MONEY_BACK'],
     ['refund after refund', { outcome: 'refunded' }, { matches: [match('refund-abuse')] }, 'review', 'REFUND_ABUSE'],
+    ['refund cycle', { outcome: 'reversed' }, { matches: [match('refund-cycle')] }, 'review', 'REFUND_CYCLE'],
+    ['mule cash', { channel: 'atm' }, { matches: [match('mule-account')] }, 'review', 'MULE_ACCOUNT'],
+    ['guessed codes', {}, { matches: [match('code-guessing')] }, 'challenge', 'UNUSUAL_ACTIVITY'],
     ['already declined', { outcome: 'declined' }, { probability: 0.99 }, 'approve', 'ALREADY_DECLINED'],
     ['no model, many attempts', {}, { probability: Number.NaN, features: [7] }, 'challenge', 'MANY_ATTEMPTS'],
     ['no model, nothing else', {}, { probability: Number.NaN }, 'approve', undefined],

@@ -1,5 +1,5 @@
 /** What a condition's syntax says about which inputs it can hold for, so that conditions can be told apart without asking each. */
-import type { ASTNode } from '@marcbachmann/cel-js';
+import { type ASTNode, serialize } from '@marcbachmann/cel-js';
 import { parseExpression } from './parse-expression.js';
 
 /**
@@ -7,7 +7,7 @@ import { parseExpression } from './parse-expression.js';
  * @throws ExpressionError for text that is no expression
  */
 export function conjunctsOf(source: string): string[] {
-  return partsOf(parseExpression(source)).map(({ range }) => source.slice(range.start, range.end));
+  return partsOf(parseExpression(source)).map((part) => serialize(part));
 }
 
 /**
@@ -18,7 +18,7 @@ export function comparisonOf(source: string): Comparison | undefined {
   const ast = parseExpression(source);
   if (!isComparison(ast)) return undefined;
   const [left, right] = ast.args;
-  return comparison(source, left, ast.op, right) ?? comparison(source, right, MIRRORED[ast.op], left);
+  return comparison(left, ast.op, right) ?? comparison(right, MIRRORED[ast.op], left);
 }
 
 export interface Comparison {
@@ -39,18 +39,12 @@ function partsOf(ast: ASTNode): ASTNode[] {
   return ast.op === '&&' ? ast.args.flatMap(partsOf) : [ast];
 }
 
-function comparison(
-  source: string,
-  field: ASTNode,
-  operator: Comparison['operator'],
-  literal: ASTNode,
-): Comparison | undefined {
+function comparison(field: ASTNode, operator: Comparison['operator'], literal: ASTNode): Comparison | undefined {
   if (!isPath(field) || literal.op !== 'value') return undefined;
   const value = typeof literal.args === 'bigint' ? Number(literal.args) : literal.args;
   const comparable = operator === '==' ? ['string', 'number', 'boolean'] : ['number'];
   if (!comparable.includes(typeof value)) return undefined;
-  const path = source.slice(field.range.start, field.range.end).replaceAll(/\s/g, '');
-  return { field: path, operator, value: value as Comparison['value'] };
+  return { field: serialize(field), operator, value: value as Comparison['value'] };
 }
 
 function isPath(node: ASTNode): boolean {

@@ -2,7 +2,7 @@
  * The documents that expressions live in (policies, patterns): YAML or JSON text, or a value that came through an API.
  * Says of every problem where it is: a JSON pointer always, and line and column when there is a text.
  */
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type Node, parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { type DefinitionPath, issuesOf } from './definition-issues.js';
 import type { ExpressionError } from './expression-error.js';
@@ -52,8 +52,8 @@ export class DefinitionDocument {
       throw new DefinitionError(what, [{ pointer: '', detail }]);
     }
     if (typeof source !== 'string') return new DefinitionDocument(source);
-    const lines = new LineCounter();
-    const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+    const lines = lineStartsOf(source);
+    const document = parseDocument(source, { uniqueKeys: true, prettyErrors: false });
     if (document.errors.length > 0) {
       throw new DefinitionError(
         what,
@@ -127,7 +127,8 @@ type TextProblem = Pick<ExpressionError, 'line' | 'column' | 'offset' | 'detail'
 interface DefinitionText {
   readonly source: string;
   readonly document: Document;
-  readonly lines: LineCounter;
+  /** Where each line begins. */
+  readonly lines: readonly number[];
 }
 
 function firstOf(problems: readonly DefinitionProblem[]): readonly DefinitionProblem[] {
@@ -157,9 +158,21 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function at(lines: LineCounter, offset: number): { line: number; column: number } {
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+function lineStartsOf(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** 1-based. */
+function at(lineStarts: readonly number[], offset: number): { line: number; column: number } {
+  let [low, high] = [0, lineStarts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (lineStarts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - lineStarts[low]! + 1 };
 }
 
 function pointerOf(path: DefinitionPath): string {

@@ -7,6 +7,7 @@ import { emitCall, emitMethod } from './emit-call.js';
 import type { EmitContext, Emitted } from './emit-context.js';
 import { emitMacro, isMacro } from './emit-macro.js';
 import { ExpressionError } from './expression-error.js';
+import { identifier, path, readField, wire } from './read-field.js';
 import { suggestName } from './suggest-name.js';
 import {
   type AttributesType,
@@ -387,34 +388,4 @@ const NODE_DEPTH_MAX = 300;
 
 function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-/** Reads a field of a message that may be absent; a scalar that isn't there reads as its zero. */
-function readField(on: Emitted, field: string, type: ValueType): string {
-  const access = `${on.code}?.${field}`;
-  switch (type.kind) {
-    case 'number':
-      return `(${access} ?? 0)`;
-    case 'string':
-      return `(${access} ?? "")`;
-    case 'bool':
-      return `(${access} ?? false)`;
-    case 'list':
-      return `(${access} ?? [])`;
-    default:
-      return access;
-  }
-}
-
-/** Schema names are ours, and still only identifiers are ever written into code. */
-function identifier(name: string): string {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) throw new RangeError(`not an identifier: ${name}`);
-  return name;
-}
-function path(dotted: string): string {
-  return dotted.split('.').map(identifier).join('?.');
-}
-function wire(field: string): string {
-  const call = /^(\w+)\((\d{1,4})\)$/.exec(field);
-  return call ? `${identifier(call[1]!)}(${call[2]})` : identifier(field);
 }

@@ -5,6 +5,14 @@
 import { takesOneEvent } from './check-steps.js';
 import { always, and, type Automaton, AutomatonState, type Condition, not, type StateKind, test } from './automaton.js';
 import type { Contiguity, SkipStrategy, Step } from './pattern-definition.js';
+import {
+  type GroupScope,
+  isGroup,
+  isHeadOfGroup,
+  isHeadOfOptionalGroup,
+  precedingNots,
+  type StepNode,
+} from './step-node.js';
 
 /** What the builder needs of a pattern; conditions are numbers of predicates, -1 for none. */
 export interface BuildInput {
@@ -21,19 +29,6 @@ export function buildAutomaton(input: BuildInput): Automaton {
   return builder.build();
 }
 
-/** A step and its neighbours; the builder walks these lists backwards. */
-interface Node {
-  readonly step: Step;
-  readonly previous: Node | undefined;
-  readonly inGroup: GroupScope | undefined;
-}
-
-interface GroupScope {
-  readonly node: Node;
-  /** Whether the first iteration is being built: only there the group's own contiguity and optionality count. */
-  first: boolean;
-}
-
 class AutomatonBuilder {
   private readonly states: AutomatonState[] = [];
   private readonly stepNames: string[] = [];
@@ -41,7 +36,7 @@ class AutomatonBuilder {
   private readonly built = new Set<string>();
   /** For greedy loops with `until`: the following state as it was before the greedy guard. */
   private readonly unguarded = new Map<AutomatonState, AutomatonState>();
-  private following: Node | undefined;
+  private following: StepNode | undefined;
 
   constructor(private readonly input: BuildInput) {
     collectStepNames(input.steps, this.stepNames);
@@ -57,7 +52,7 @@ class AutomatonBuilder {
 
   /** The states of a list of steps in front of `sink`; gives the first. */
   private chain(steps: readonly Step[], inGroup: GroupScope | undefined, sink: AutomatonState): AutomatonState {
-    let node: Node | undefined;
+    let node: StepNode | undefined;
     for (const step of steps) node = { step, previous: node, inGroup };
     let lastSink = sink;
     for (; node; node = node.previous) {
@@ -67,13 +62,13 @@ class AutomatonBuilder {
     return lastSink;
   }
 
-  private inFrontOf(sink: AutomatonState, node: Node): AutomatonState {
+  private inFrontOf(sink: AutomatonState, node: StepNode): AutomatonState {
     if (!node.step.not) return this.positive(sink, node);
     if (node.step.contiguity === 'strict') return this.notNext(sink, node);
     return sink.kind === 'final' ? this.trailingNot(node) : sink;
   }
 
-  private notNext(sink: AutomatonState, node: Node): AutomatonState {
+  private notNext(sink: AutomatonState, node: StepNode): AutomatonState {
     const state = this.waitingState(node);
     const forbidden = this.take(node);
     state.add(sink.kind === 'final' ? 'ignore' : 'proceed', sink, not(forbidden));
@@ -82,7 +77,7 @@ class AutomatonBuilder {
   }
 
   /** The run waits here until its time is up, and then is a match. */
-  private trailingNot(node: Node): AutomatonState {
+  private trailingNot(node: StepNode): AutomatonState {
     const state = this.waitingState(node, 'pending');
     const forbidden = this.take(node);
     state.add('proceed', this.stopState(node), forbidden);
@@ -90,7 +85,7 @@ class AutomatonBuilder {
     return state;
   }
 
-  private positive(sink: AutomatonState, node: Node): AutomatonState {
+  private positive(sink: AutomatonState, node: StepNode): AutomatonState {
     const { times } = node.step;
     const scope = isGroup(node.step) ? { node, first: true } : undefined;
     let first: AutomatonState;
@@ -108,7 +103,7 @@ class AutomatonBuilder {
   private repeats(
     sink: AutomatonState,
     proceed: AutomatonState,
-    node: Node,
+    node: StepNode,
     scope: GroupScope | undefined,
     from: number,
     to: number,
@@ -137,7 +132,7 @@ class AutomatonBuilder {
   private single(
     sink: AutomatonState,
     proceed: AutomatonState | undefined,
-    node: Node,
+    node: StepNode,
     scope: GroupScope | undefined,
     take: Condition,
     ignore: Condition | undefined,
@@ -166,7 +161,7 @@ class AutomatonBuilder {
    * alternative. Of those that take a single event the first that holds has it; longer ones run side by side, because
    * only later events tell which of them comes true.
    */
-  private addTake(state: AutomatonState, target: AutomatonState, take: Condition, node: Node): void {
+  private addTake(state: AutomatonState, target: AutomatonState, take: Condition, node: StepNode): void {
     if (!node.step.choice) return state.add('take', target, take);
     const { following } = this;
     let open = take;
@@ -178,7 +173,7 @@ class AutomatonBuilder {
     }
   }
 
-  private proceedPast(state: AutomatonState, proceed: AutomatonState, node: Node): void {
+  private proceedPast(state: AutomatonState, proceed: AutomatonState, node: StepNode): void {
     const open = this.open(node);
     const until = node.step.greedy ? this.until(node) : undefined;
     if (!until) return state.add('proceed', proceed, open);
@@ -189,7 +184,7 @@ class AutomatonBuilder {
   private group(
     sink: AutomatonState,
     proceed: AutomatonState | undefined,
-    node: Node,
+    node: StepNode,
     scope: GroupScope,
   ): AutomatonState {
     const { following } = this;
@@ -199,7 +194,7 @@ class AutomatonBuilder {
     return head;
   }
 
-  private loop(sink: AutomatonState, node: Node, scope: GroupScope | undefined): AutomatonState {
+  private loop(sink: AutomatonState, node: StepNode, scope: GroupScope | undefined): AutomatonState {
     if (scope) return this.loopingGroup(sink, node, scope);
     const until = this.until(node);
     const ignore = withUntil(this.innerIgnore(node), until);
@@ -227,7 +222,7 @@ class AutomatonBuilder {
     return state;
   }
 
-  private loopingGroup(sink: AutomatonState, node: Node, scope: GroupScope): AutomatonState {
+  private loopingGroup(sink: AutomatonState, node: StepNode, scope: GroupScope): AutomatonState {
     const { following } = this;
     const open = this.open(node);
     const back = this.state('', 'loop-back');
@@ -239,7 +234,7 @@ class AutomatonBuilder {
   }
 
   /** After a notFollowedBy and an optional step that was taken, the forbidden event is allowed again. */
-  private withoutPassedNots(sink: AutomatonState, node: Node): AutomatonState {
+  private withoutPassedNots(sink: AutomatonState, node: StepNode): AutomatonState {
     const nots = precedingNots(node);
     if (nots.length === 0 || !node.step.optional) return sink;
     return this.copyWithoutStops(sink, new Set(nots.map((one) => this.stopState(one))), new Map());
@@ -275,7 +270,7 @@ class AutomatonBuilder {
     return copy;
   }
 
-  private addStops(state: AutomatonState, node: Node): void {
+  private addStops(state: AutomatonState, node: StepNode): void {
     for (const one of precedingNots(node)) state.add('proceed', this.stopState(one), this.take(one));
   }
 
@@ -285,7 +280,7 @@ class AutomatonBuilder {
       state.add('proceed', this.stopState(next), this.take(next));
   }
 
-  private stopState(node: Node): AutomatonState {
+  private stopState(node: StepNode): AutomatonState {
     const { name } = node.step;
     let stop = this.stopStates.get(name);
     if (!stop) {
@@ -297,7 +292,7 @@ class AutomatonBuilder {
   }
 
   /** A state in which a run waits for the step's event, with the step's own time limit. */
-  private waitingState(node: Node, kind: StateKind = 'normal'): AutomatonState {
+  private waitingState(node: StepNode, kind: StateKind = 'normal'): AutomatonState {
     const { name, times, withinPreviousMs } = node.step;
     const isFirstBuilt = !this.built.has(name);
     const state = this.state(name, kind);
@@ -313,13 +308,13 @@ class AutomatonBuilder {
     return state;
   }
 
-  private take(node: Node): Condition {
+  private take(node: StepNode): Condition {
     const where = this.where(node);
     const until = this.groupUntil(node);
     return until ? and(not(until), where) : where;
   }
 
-  private where(node: Node): Condition {
+  private where(node: StepNode): Condition {
     return node.step.choice ? this.begins(node.step) : this.ownWhere(node.step);
   }
 
@@ -333,11 +328,11 @@ class AutomatonBuilder {
     return this.input.predicatesOf(step, 'where')?.map(test).reduce(and, always) ?? always;
   }
 
-  private until(node: Node): Condition | undefined {
+  private until(node: StepNode): Condition | undefined {
     return this.input.predicatesOf(node.step, 'until')?.map(test).reduce(and, always);
   }
 
-  private groupUntil(node: Node): Condition | undefined {
+  private groupUntil(node: StepNode): Condition | undefined {
     const around = node.inGroup?.node;
     if (!around) return undefined;
     const until = this.until(around);
@@ -346,12 +341,12 @@ class AutomatonBuilder {
   }
 
   /** Epsilons inside a group with `until` close once it holds. */
-  private open(node: Node): Condition {
+  private open(node: StepNode): Condition {
     const until = this.groupUntil(node);
     return until ? not(until) : always;
   }
 
-  private ignore(node: Node): Condition | undefined {
+  private ignore(node: StepNode): Condition | undefined {
     let contiguity = node.step.contiguity ?? 'strict';
     if (isHeadOfGroup(node)) {
       const { step } = node.inGroup!.node;
@@ -360,12 +355,12 @@ class AutomatonBuilder {
     return withUntil(this.ignoreFor(contiguity, node), this.groupUntil(node));
   }
 
-  private innerIgnore(node: Node): Condition | undefined {
+  private innerIgnore(node: StepNode): Condition | undefined {
     const step = isHeadOfGroup(node) ? node.inGroup!.node.step : node.step;
     return withUntil(this.ignoreFor(step.inner ?? 'relaxed', node), this.groupUntil(node));
   }
 
-  private ignoreFor(contiguity: Contiguity, node: Node): Condition | undefined {
+  private ignoreFor(contiguity: Contiguity, node: StepNode): Condition | undefined {
     if (contiguity === 'strict') return undefined;
     return contiguity === 'any' ? always : not(this.where(node));
   }
@@ -378,34 +373,8 @@ function collectStepNames(steps: readonly Step[], names: string[]): void {
   }
 }
 
-/** A group whose steps follow each other; a choice is built as one step. */
-function isGroup(step: Step): boolean {
-  return step.group !== undefined && step.choice !== true;
-}
-
-/** Alternatives are no heads: they don't wait, their choice does. */
-function isHeadOfGroup(node: Node): boolean {
-  return node.inGroup !== undefined && node.previous === undefined && isGroup(node.inGroup.node.step);
-}
-
 function either(a: Condition, b: Condition): Condition {
   return (evaluation) => a(evaluation) || b(evaluation);
-}
-
-/** Its first iteration can be skipped as a whole, by an edge from here that `group` adds. */
-function isHeadOfOptionalGroup(node: Node): boolean {
-  return isHeadOfGroup(node) && node.inGroup!.first && (node.inGroup!.node.step.optional ?? false);
-}
-
-/** The notFollowedBy steps directly before, looking past optional ones. */
-function precedingNots(node: Node): Node[] {
-  const nots: Node[] = [];
-  for (let before = node.previous; before; before = before.previous) {
-    const forbids = (before.step.not ?? false) && before.step.contiguity !== 'strict';
-    if (!forbids && !before.step.optional) break;
-    if (forbids) nots.push(before);
-  }
-  return nots;
 }
 
 function withUntil(ignore: Condition | undefined, until: Condition | undefined): Condition | undefined {

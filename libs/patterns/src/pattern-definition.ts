@@ -1,6 +1,7 @@
 /** A pattern as analysts write it, and the canonical steps that its `sequence` stands for. */
 import { z } from 'zod';
 import { EXPRESSION_LENGTH_MAX } from '#cel';
+import { exampleInstant } from './example-instant.js';
 
 export const PATTERN_TEXT_MAX = 64 * 1024;
 export const SEQUENCE_LENGTH_MAX = 1000;
@@ -80,9 +81,12 @@ const step: z.ZodType<Step> = z.lazy(() =>
 );
 
 const scalar = z.union([z.string().max(1024), z.number(), z.boolean()]);
+const instant = z
+  .union([z.string().max(40), z.number()])
+  .refine((at) => exampleInstant(at) !== undefined, 'must be an offset such as 90s, or a date-time');
 const exampleEvent = z
   .strictObject({
-    at: z.union([z.string().max(40), z.number()]).meta({ description: 'An offset such as 90s, or a date-time.' }),
+    at: instant.meta({ description: 'An offset such as 90s, or a date-time.' }),
     id: z.string().max(128).optional(),
     amount: z.int().min(0).optional(),
     currency: z.string().max(3).optional(),
@@ -91,7 +95,7 @@ const exampleEvent = z
     account: z
       .strictObject({
         id: z.string().optional(),
-        created_at: z.union([z.string().max(40), z.number()]).optional(),
+        created_at: instant.optional(),
         email: z.string().optional(),
       })
       .optional(),

@@ -1,11 +1,13 @@
 /** Runs the examples that a pattern's document carries, as its author meant them. */
-import { parseDuration, type TransactionLike } from '#cel';
+import type { TransactionLike } from '#cel';
 import { advance, advanceTime } from './advance.js';
 import type { CompiledPattern } from './compile-pattern.js';
 import { compilePattern, type CompileOptions } from './compile-pattern.js';
+import { exampleInstant } from './example-instant.js';
 import type { ExampleEvent } from './pattern-definition.js';
 import { PatternError } from './pattern-error.js';
 import type { PatternState } from './pattern-state.js';
+import { readDefinition } from './read-definition.js';
 
 export interface ExampleResult {
   readonly index: number;
@@ -36,11 +38,12 @@ export function checkPattern(source: unknown, options: CompileOptions = {}): Com
   const pattern = compilePattern(source, options);
   const failed = runExamples(pattern).filter((result) => !result.ok);
   if (failed.length === 0) return pattern;
+  const { document } = readDefinition(source);
   throw new PatternError(
-    failed.map(({ index, title, expected, found }) => ({
-      pointer: `/examples/${index}`,
-      detail: `${title}: expected ${expected} matches, found ${found}`,
-    })),
+    failed.map(({ index, title, expected, found }) => {
+      const detail = `${title}: expected ${expected} ${expected === 1 ? 'match' : 'matches'}, found ${found}`;
+      return document.problem(['examples', index, 'matches'], detail);
+    }),
   );
 }
 
@@ -72,21 +75,18 @@ function entityOf(by: CompiledPattern['by'], event: TransactionLike): string {
   }
 }
 
-/** Offsets count from here. */
-const EPOCH_MS = Date.UTC(2026, 0, 5);
-
 function transactionOf(event: ExampleEvent, index: number): TransactionLike {
   const { account, card, device, merchant, location } = event;
   return {
     id: event.id ?? `event-${index + 1}`,
-    occurredAtMs: instantOf(event.at),
+    occurredAtMs: exampleInstant(event.at)!,
     amountMinor: event.amount ?? 0,
     currency: event.currency ?? 'USD',
     channel: event.channel ?? 'card_not_present',
     outcome: event.outcome ?? 'authorised',
     account: account && {
       id: account.id ?? '',
-      createdAtMs: account.created_at === undefined ? 0 : instantOf(account.created_at),
+      createdAtMs: account.created_at === undefined ? 0 : exampleInstant(account.created_at)!,
       email: account.email ?? '',
     },
     card: card && { fingerprint: card.fingerprint ?? '', bin: card.bin ?? '', country: card.country ?? '' },
@@ -98,15 +98,4 @@ function transactionOf(event: ExampleEvent, index: number): TransactionLike {
       return typeof value === 'number' ? { name, number: value } : { name, flag: value };
     }),
   };
-}
-
-function instantOf(at: string | number): number {
-  if (typeof at === 'number') return EPOCH_MS + at;
-  const negative = at.startsWith('-');
-  const offset = parseDuration(negative ? at.slice(1) : at);
-  if (offset !== undefined) return EPOCH_MS + (negative ? -offset : offset);
-  const instant = Date.parse(at);
-  if (Number.isNaN(instant))
-    throw new PatternError([{ pointer: '/examples', detail: `${at} is no offset (90s) and no date-time` }]);
-  return instant;
 }

@@ -53,6 +53,9 @@ const NEGATION: readonly Case[] = [
   ['a !b -> c', '', 'a d b c', 'a c'],
   ['a -> !b -> c', '', 'a d b c', ''],
   ['a -> !b -> c', '', 'a d c b', 'a c'],
+  ['a -> !b -> c', 'b=(event.channel in ["b", "c"])', 'a d c', 'a c'],
+  ['a -> !b -> c -> d', 'b=(event.channel in ["b", "c"])', 'a c d', ''],
+  ['a !b c?', '', 'a b', 'a'],
   ['a -> !b', 'within=10', 'a d ~20', 'a'],
   ['a -> !b', 'within=10', 'a b ~20', ''],
 ];
