@@ -2,8 +2,8 @@
  * Steps to automaton, from the last step backwards, as Flink CEP's NFACompiler does (Apache-2.0, commit 77e7ac076c35),
  * because the meaning of a pattern is defined by it: each step's states are built in front of the state that follows.
  */
-import { takesOneEvent } from './check-steps.js';
 import { always, and, type Automaton, AutomatonState, type Condition, not, type StateKind, test } from './automaton.js';
+import { canBeEmpty, takesOneEvent } from './check-steps.js';
 import type { Contiguity, SkipStrategy, Step } from './pattern-definition.js';
 import {
   type GroupScope,
@@ -119,11 +119,11 @@ class AutomatonBuilder {
     let last = sink;
     for (let i = from; i < to; i++) {
       last = this.single(last, proceed, node, scope, take, ignore, true);
-      this.addFollowingStop(last);
+      this.addFollowingStop(last, node);
     }
     for (let i = 1; i < from; i++) {
       last = this.single(last, undefined, node, scope, take, ignore, false);
-      this.addFollowingStop(last);
+      this.addFollowingStop(last, node);
     }
     if (scope) scope.first = true;
     return this.single(last, proceed, node, scope, take, this.ignore(node), node.step.optional ?? false);
@@ -211,13 +211,13 @@ class AutomatonBuilder {
       guard(sink, this.take(node));
     } else state.add('proceed', sink, open);
     this.addTake(state, state, take, node);
-    this.addFollowingStop(state);
+    this.addFollowingStop(state, node);
     if (ignore) {
       const waiting = this.state(node.step.name, 'normal');
       this.addTake(waiting, state, take, node);
       waiting.add('ignore', waiting, ignore);
       state.add('ignore', waiting, ignore);
-      this.addFollowingStop(waiting);
+      this.addFollowingStop(waiting, node);
     }
     return state;
   }
@@ -225,7 +225,8 @@ class AutomatonBuilder {
   private loopingGroup(sink: AutomatonState, node: StepNode, scope: GroupScope): AutomatonState {
     const { following } = this;
     const open = this.open(node);
-    const back = this.state('', 'loop-back');
+    // Marked only where its epsilons could lead round in a circle: elsewhere each of several ways back counts.
+    const back = this.state('', node.step.group!.every(canBeEmpty) ? 'loop-back' : 'normal');
     const head = this.chain(node.step.group!, scope, back);
     head.add('proceed', sink, open);
     back.add('proceed', head, open);
@@ -274,10 +275,13 @@ class AutomatonBuilder {
     for (const one of precedingNots(node)) state.add('proceed', this.stopState(one), this.take(one));
   }
 
-  private addFollowingStop(state: AutomatonState): void {
+  /** A loop is already subject to the notFollowedBy after it; its group's `until` closes this edge as all others. */
+  private addFollowingStop(state: AutomatonState, node: StepNode): void {
     const next = this.following;
-    if (next?.step.not && next.step.contiguity !== 'strict')
-      state.add('proceed', this.stopState(next), this.take(next));
+    if (!next?.step.not || next.step.contiguity === 'strict') return;
+    const until = this.groupUntil(node);
+    const forbidden = this.where(next);
+    state.add('proceed', this.stopState(next), until ? and(not(until), forbidden) : forbidden);
   }
 
   private stopState(node: StepNode): AutomatonState {

@@ -28,6 +28,7 @@ const CONTIGUITY: readonly Case[] = [
   ['a -> b -> c', '', 'a b1 b2 c', 'a b1 c'],
   ['a -> b ->> c', '', 'a b c1 c2', 'a b c1 | a b c2'],
   ['a -> a2x', 'a2x=a', 'a1 a2 a3', 'a1 a2 | a2 a3'],
+  ['a ->> b -> c', '', 'a b1 b2 c', 'a b1 c | a b2 c'],
 ];
 const REPEATS: readonly Case[] = [
   ['c a{2} b', '', 'c a1 a2 b', 'c a1 a2 b'],
@@ -39,13 +40,36 @@ const REPEATS: readonly Case[] = [
   ['a b?', '', 'a b', 'a | a b'],
   ['c a* b', '', 'c b', 'c b'],
   ['a{2,}', '', 'a1 a2 a3', 'a1 a2 | a1 a2 a3 | a2 a3'],
+  ['a?', '', 'b a', 'a'],
+  ['c -> a{2} -> b', '', 'c a1 d a2 b', 'c a1 a2 b'],
+  ['c -> a{2} strict -> b', '', 'c a1 d a2 b', ''],
+  ['c -> a{2} any -> b', '', 'c a1 a2 a3 b', 'c a1 a2 b | c a1 a3 b'],
+  ['c a{2}? b', '', 'c b', 'c b'],
+  ['c a{2}? b', '', 'c a b', ''],
+  ['c a{0,2} b', '', 'c a1 a2 b', 'c a1 a2 b'],
   ['c a+ greedy -> d', 'd=(event.channel == "a" || event.channel == "d")', 'c a1 a2 d', 'c a1 a2 d'],
+  ['c a{1,2} greedy -> d', 'd=(event.channel == "a" || event.channel == "d")', 'c a1 a2 d', 'c a1 a2 d'],
   ['c a+ until(x) -> b', 'x=x', 'c a1 x a2 b', 'c a1 b'],
+  ['c a+ greedy until(x) -> b', 'x=x', 'c a1 a2 x b', 'c a1 a2 b'],
+];
+const GROUPS: readonly Case[] = [
   ['(a b){2}', '', 'a1 b1 a2 b2', 'a1 b1 a2 b2'],
   ['x -> ((a b) c) d', '', 'x e a b c d', 'x a b c d'],
   ['x -> ((a b){2} -> c){2}', '', 'x e a b e a b c e a b a b c', 'x a b a b c a b a b c'],
   ['x ((a b) -> c) d', '', 'x e a b c d', ''],
   ['(a -> b){1,2} -> c', '', 'a1 b1 a2 b2 c', 'a1 b1 c | a1 b1 a2 b2 c | a2 b2 c'],
+  ['c -> (a b)+ -> d', '', 'c a1 b1 a2 b2 d', 'c a1 b1 d | c a1 b1 a2 b2 d'],
+  ['c -> (a b)+ strict -> d', '', 'c a1 b1 d a2 b2 d', 'c a1 b1 d'],
+  ['c (a b)? d', '', 'c d', 'c d'],
+  ['c (a b)? d', '', 'c a b d', 'c a b d'],
+  ['c (a b)* d', '', 'c a1 b1 a2 b2 d', 'c a1 b1 a2 b2 d'],
+  ['c ->> (a b) -> d', '', 'c a1 b1 a2 b2 d', 'c a1 b1 d | c a2 b2 d'],
+  ['(a b)+ until(x) -> d', 'x=x', 'a1 b1 x a2 b2 d', 'a1 b1 d | a2 b2 d'],
+  ['((a b){2} c){2}', '', 'a1 b1 a2 b2 c1 a3 b3 a4 b4 c2', 'a1 b1 a2 b2 c1 a3 b3 a4 b4 c2'],
+  ['(a b? c)+ -> d', '', 'a1 c1 a2 b2 c2 d', 'a1 c1 d | a1 c1 a2 b2 c2 d | a2 b2 c2 d'],
+  // Each way past what can be left out is a match, as in Flink.
+  ['c (b?){1,2} d', '', 'c d', 'c d | c d'],
+  ['(c (b?){1,2}){1,} d', '', 'c1 c2 d', 'c1 c2 d | c1 c2 d | c1 c2 d | c1 c2 d | c2 d | c2 d'],
 ];
 const NEGATION: readonly Case[] = [
   ['a !b c', '', 'a c', 'a c'],
@@ -58,6 +82,19 @@ const NEGATION: readonly Case[] = [
   ['a !b c?', '', 'a b', 'a'],
   ['a -> !b', 'within=10', 'a d ~20', 'a'],
   ['a -> !b', 'within=10', 'a b ~20', ''],
+  ['a -> !b', 'each=10', 'a d ~20', 'a'],
+  ['a !b', '', 'a c', 'a'],
+  ['a !b', '', 'a b', ''],
+  ['a !b', '', 'a', ''],
+  ['a !b c?', '', 'a b', 'a'],
+  ['a -> !b -> c? -> d', '', 'a c b d', 'a c d'],
+  ['a -> !b -> c? -> d', '', 'a b d', ''],
+  ['a+ -> !b -> c', '', 'a1 b a2 c', 'a2 c'],
+  ['((a){2,})+ -> !b -> c', '', 'a1 b a2 c', ''],
+  // The group's `until` closes also the way to the forbidden event.
+  ['((a){2,})+ until(b) -> !b2x -> c', 'b2x=b', 'a1 b a2 c', 'a1 a2 c'],
+  ['a -> (c !b d)', '', 'a c1 b c2 d', ''],
+  ['a ->> (c !b d)', '', 'a c1 b c2 d', 'a c2 d'],
 ];
 const TIME_AND_SKIP: readonly Case[] = [
   ['a -> b', 'within=3', 'a d d b', ''],
@@ -69,6 +106,11 @@ const TIME_AND_SKIP: readonly Case[] = [
   ['a+ -> c', 'skip=past-last', 'a1 a2 a3 c', 'a1 a2 a3 c'],
   ['b+ c', 'skip=next', 'b1 b2 b3 c', 'b1 b2 b3 c | b2 b3 c | b3 c'],
   ['a -> b', 'skip=past-last', 'a1 a2 b1 b2', 'a1 b1'],
+  ['a -> b', 'skip=next', 'a1 a2 b1 b2', 'a1 b1 | a2 b1'],
+  ['a ->> b', 'skip=next', 'a1 b1 b2', 'a1 b1'],
+  ['a -> b -> c', 'skip=first(b)', 'a1 a2 b c', 'a1 b c'],
+  ['b+ c', 'skip=last(b)', 'b1 b2 b3 c', 'b1 b2 b3 c | b3 c'],
+  ['a b? c', 'skip=last(b)', 'a1 c1 a2 b2 c2', 'a1 c1 | a2 b2 c2'],
 ];
 const A_OR_B = 'b=(event.channel == "a" || event.channel == "b")';
 const CHOICE: readonly Case[] = [
@@ -102,7 +144,8 @@ const CHOICE: readonly Case[] = [
 describe.each([
   ['contiguity', CONTIGUITY],
   ['choices', CHOICE],
-  ['repeats and groups', REPEATS],
+  ['repeats', REPEATS],
+  ['groups', GROUPS],
   ['negation', NEGATION],
   ['windows, sessions, skipping', TIME_AND_SKIP],
 ])('sequence: %s', (_, cases) => {
@@ -116,6 +159,43 @@ describe.each([
       expect(matchesOf(patternOf(sequence, options), input, true)).toEqual(sorted(expected));
     },
   );
+});
+
+describe('steps: limits of a single step', () => {
+  const where = (channel: string) => `event.channel == '${channel}'`;
+  const a = { name: 'a', where: where('a') };
+  const b = { name: 'b', contiguity: 'relaxed', where: where('b') };
+
+  it.each([
+    ['b within 3 ms of a', [a, { ...b, withinPreviousMs: 3 }], 'a d b', 'a b'],
+    ['b within 3 ms of a', [a, { ...b, withinPreviousMs: 3 }], 'a d d b', ''],
+    ['no b within 3 ms of a', [a, { ...b, not: true, withinPreviousMs: 3 }], 'a d d d', 'a'],
+    ['no b within 3 ms of a', [a, { ...b, not: true, withinPreviousMs: 3 }], 'a d b d', ''],
+    // As in Flink, where the limit between repeats counts from the step before and leaves out the last repeat.
+    ['b twice within 3 ms', [a, { ...b, times: { from: 2, to: 2, withinMs: 3 } }], 'a b1 ~9 b2', 'a b1 b2'],
+    ['b twice within 3 ms', [a, { ...b, times: { from: 2, to: 2, withinMs: 3 } }], 'a ~9 b1 b2', ''],
+  ])('%s: %3$s → %4$s', (_, steps, input, expected) => {
+    const pattern = compilePattern({ pattern: 'p', by: 'card', steps, then: { risk: 1, reason: 'R' } });
+    expect(matchesOf(pattern, input)).toEqual(sorted(expected));
+    expect(matchesOf(pattern, input, true)).toEqual(sorted(expected));
+  });
+});
+
+describe('partial matches whose time is up', () => {
+  it.each([
+    ['a -> b', 'within=3', 'a1 d a2 d', 'a1 at 3'],
+    ['a+ -> b', 'within=3', 'a1 a2 ~9', 'a1 at 3 | a1 a2 at 3 | a2 at 4'],
+    ['a -> b -> c', 'each=2', 'a b ~9', 'a b at 3'],
+    ['a -> !b', 'within=3', 'a ~9', ''],
+    ['a -> b', 'within=3', 'a b ~9', ''],
+  ])('%s [%s]: %s → %s', (sequence, options, input, expected) => {
+    const pattern = patternOf(sequence, options, { reportExpired: true });
+    const { state, expired } = advance(pattern, undefined, eventsOf(input));
+    const ends = /~(\d+)$/.exec(input);
+    const late = ends ? advanceTime(pattern, state, Number(ends[1])).expired : [];
+    const texts = [...expired, ...late].map((run) => `${textOf(run)} at ${run.atMs}`);
+    expect(texts.sort()).toEqual(sorted(expected));
+  });
 });
 
 describe('sequence: conditions over what was matched', () => {
@@ -173,7 +253,7 @@ describe('sequence: conditions over what was matched', () => {
 });
 
 const letters = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '~3'), { maxLength: 14 }).map((all) => all.join(' '));
-const anyCase = fc.constantFrom(...CONTIGUITY, ...REPEATS, ...NEGATION, ...CHOICE, ...TIME_AND_SKIP);
+const anyCase = fc.constantFrom(...CONTIGUITY, ...REPEATS, ...GROUPS, ...NEGATION, ...CHOICE, ...TIME_AND_SKIP);
 
 describe('choices: properties', () => {
   const either = 'e=(event.channel == "a" || event.channel == "b")';
@@ -324,7 +404,7 @@ function rewritten(pattern: CompiledPattern, state: PatternState<TransactionLike
   return read;
 }
 
-function textOf(match: PatternMatch<TransactionLike>): string {
+function textOf(match: Pick<PatternMatch<TransactionLike>, 'steps'>): string {
   return match.steps
     .flatMap(({ events }) => events.map(({ id }) => id))
     .map((id) => ({ word: id.split('@')[0]!, at: Number(id.split('@')[1]) }))
