@@ -165,7 +165,7 @@ class Advance<E extends PatternEvent> {
       else if (reportExpired) (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: run.endsAtMs });
     }
     runs.length = alive;
-    this.finish(state, false);
+    this.finish(state, automaton.skip.kind === 'none');
   }
 
   result(): AdvanceResult<E> {

@@ -1,65 +1,71 @@
 /**
- * Runs a folder of conformance cases and says which differ. `npm run conformance -- DIR [FILTER]`
- * Not binding: cases of known quirks of Flink's, and those that depend on the order of its heap.
+ * Plays every conformance case of a folder, however deep its files lie, and says which come out otherwise.
+ * `npm run conformance -- DIR [FILTER]`; FILTER is a part of the ids of the cases to play.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { argv, exit } from 'node:process';
-import { type ConformanceCase, expectedOf, runCase } from './conformance-case.js';
+import process, { argv } from 'node:process';
+import { type ConformanceCase, skipOf, stepOf } from './conformance-case.js';
+import { judgeCase } from './judge-case.js';
+import { CaseFileError, caseFilesIn, readCases } from './read-cases.js';
+import { sequenceText } from './sequence-text.js';
 
 const [dir, filter = ''] = argv.slice(2);
-if (dir === undefined) {
-  console.error('usage: npm run conformance -- DIR [FILTER]');
-  exit(1);
+if (dir === undefined) console.error('usage: npm run conformance -- DIR [FILTER]');
+process.exitCode = dir === undefined ? 1 : runFolder(dir);
+
+/** @returns the exit code */
+function runFolder(folder: string): number {
+  const total = { passed: 0, failed: 0, 'not counted': 0 };
+  let unreadable = 0;
+  for (const name of orReport(() => caseFilesIn(folder)) ?? []) {
+    const file = orReport(() => readCases(folder, name));
+    if (!file) unreadable++;
+    for (const one of file?.cases ?? []) {
+      if (!one.id.includes(filter)) continue;
+      const { result, reasons } = judgeCase(one);
+      total[result]++;
+      if (result !== 'passed') console.log(`${name}: ${one.id}: ${result}\n${described(one, reasons)}`);
+    }
+  }
+  const played = total.passed + total.failed + total['not counted'];
+  if (played === 0)
+    console.error(`${folder}: no case was played${filter === '' ? '' : ` whose id contains ${filter}`}`);
+  if (total['not counted'] > 0) console.log(`${total['not counted']} not counted`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 || unreadable > 0 || played === 0 ? 1 : 0;
 }
 
-const tally = { same: 0, different: 0, quirk: 0, notClaimed: 0 };
-for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
-  if (!file.endsWith('.json')) continue;
-  const before = { ...tally };
-  for (const one of JSON.parse(readFileSync(join(dir, file), 'utf8')) as ConformanceCase[]) {
-    if (one.id.includes(filter)) judge(one);
-  }
-  const counts = (['same', 'different', 'quirk', 'notClaimed'] as const).map((key) =>
-    String(tally[key] - before[key]).padStart(6),
-  );
-  console.log(file.padEnd(40), ...counts);
-}
-console.log(''.padEnd(40), '  same', 'differ', ' quirk', 'not claimed');
-console.log(JSON.stringify(tally));
-exit(tally.different > 0 ? 1 : 0);
-
-function judge(one: ConformanceCase): void {
-  // What the engine has no notion of: failing at run time on a skip target, and a caller that keeps time from passing.
-  if (one.errorPhase === 'runtime' || one.noAdvance) {
-    tally.notClaimed++;
-    return;
-  }
-  const problem = differenceIn(one, false) ?? differenceIn(one, true);
-  if (problem === undefined) tally.same++;
-  else if (one.quirks !== undefined || one.tieBreak === 'heap') tally.quirk++;
-  else {
-    tally.different++;
-    console.log(`  ${one.id}: ${problem}`);
+function orReport<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CaseFileError)) throw error;
+    console.error(error.message);
+    return undefined;
   }
 }
 
-function differenceIn(one: ConformanceCase, restart: boolean): string | undefined {
-  const outcome = runCase(one, restart);
-  if (one.error !== undefined) return outcome.refused === undefined ? `must be refused: ${one.error}` : undefined;
-  // Flink ignores a notFollowedBy that ends a group (FLINK-15980); the engine refuses it.
-  if (outcome.refused?.includes('a group can’t end with')) return undefined;
-  if (outcome.refused !== undefined) return `refused: ${outcome.refused}`;
-  const expected = expectedOf(one);
-  const order = (texts: readonly string[]): string => (one.ordered ? texts : [...texts].sort()).join(' ');
-  if (order(outcome.matches) !== order(expected.matches)) {
-    return `matches\n    have ${order(outcome.matches)}\n    want ${order(expected.matches)}`;
-  }
-  if (one.timeouts && [...outcome.timeouts].sort().join(' ') !== [...expected.timeouts].sort().join(' ')) {
-    return `timeouts\n    have ${outcome.timeouts.join(' ')}\n    want ${expected.timeouts.join(' ')}`;
-  }
-  if (one.remainingPartials !== undefined && one.remainingPartials !== outcome.remaining) {
-    return `runs left: have ${outcome.remaining}, want ${one.remainingPartials}`;
-  }
-  return undefined;
+/** What one needs to see where a case went wrong; conditions are those of the stages, by name. */
+function described(one: ConformanceCase, reasons: readonly string[]): string {
+  const { stages, within, withinType, skip } = one.pattern;
+  const { kind, ...target } = skipOf(one);
+  const window = within === undefined || withinType === 'previousToCurrent' ? '' : `   within ${within} ms`;
+  const skipping = skip === undefined ? '' : `   skip ${kind}${'step' in target ? `(${target.step})` : ''}`;
+  const events = one.events.map(({ t, ...fields }, i) => `${i}@${t} ${JSON.stringify(fields)}`);
+  const watermarks = (one.watermarks ?? []).map(({ after, t }, i) => `w${i} after ${after}: ${t}`);
+  const lines = [
+    `pattern  ${sequenceText(stages.map(stepOf))}${window}${skipping}`,
+    ...conditionLines(stages),
+    ...events.map((line, i) => `${i === 0 ? 'events   ' : '         '}${line}`),
+    ...(watermarks.length > 0 ? [`times    ${watermarks.join(', ')}`] : []),
+    ...reasons,
+  ];
+  return lines.map((line) => `    ${line}`).join('\n');
+}
+
+function conditionLines(stages: ConformanceCase['pattern']['stages']): string[] {
+  return stages.flatMap(({ name, where, until, group }) => [
+    ...(where === undefined ? [] : [`         ${name}: ${where}`]),
+    ...(until === undefined ? [] : [`         until of ${name}: ${until}`]),
+    ...(group ? conditionLines(group) : []),
+  ]);
 }
