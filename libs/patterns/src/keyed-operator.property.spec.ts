@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TransactionLike } from '#cel';
-import type { CompiledPattern } from './compile-pattern.js';
+import type { PatternAutomaton } from './pattern-automaton.js';
 import { KeyedOperator, type StreamOrder } from './keyed-operator.js';
 import { disagreement, mustAgree } from './testing/agreement.js';
 import { type TestPattern, testPattern } from './testing/arbitrary-pattern.js';
@@ -84,7 +84,7 @@ function byReference(pattern: TestPattern, stream: StreamOrder<Event>, given: re
 }
 
 function byEngine(
-  pattern: CompiledPattern,
+  pattern: PatternAutomaton<TransactionLike>,
   stream: StreamOrder<Event>,
   given: readonly Input[],
   restart: boolean,

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TransactionLike } from '#cel';
 import { advance, type AdvanceResult, advanceTime } from './advance.js';
-import type { CompiledPattern } from './compile-pattern.js';
+import type { PatternAutomaton } from './pattern-automaton.js';
 import { decodeState, encodeState } from './encode-state.js';
 import type { PatternState } from './pattern-state.js';
 import { disagreement, mustAgree, type Outcome } from './testing/agreement.js';
@@ -72,7 +72,7 @@ function byReference(pattern: TestPattern, inputs: readonly Input[]): Outcome {
   return outcome;
 }
 
-function byEngine(pattern: CompiledPattern, inputs: readonly Input[], restart: boolean): Outcome {
+function byEngine(pattern: PatternAutomaton<TransactionLike>, inputs: readonly Input[], restart: boolean): Outcome {
   let state: PatternState<TransactionLike> | undefined;
   return inputs.map(({ atMs, event }) => {
     const result = event ? advance(pattern, state, [event]) : advanceTime(pattern, state, atMs);
@@ -82,7 +82,7 @@ function byEngine(pattern: CompiledPattern, inputs: readonly Input[], restart: b
 }
 
 /** Events that follow each other at once; all that comes out, as one list. */
-function inBatches(pattern: CompiledPattern, inputs: readonly Input[]): string[] {
+function inBatches(pattern: PatternAutomaton<TransactionLike>, inputs: readonly Input[]): string[] {
   let state: PatternState<TransactionLike> | undefined;
   let batch: TransactionLike[] = [];
   const texts: string[] = [];
@@ -102,7 +102,10 @@ function inBatches(pattern: CompiledPattern, inputs: readonly Input[]): string[]
   return texts.sort();
 }
 
-function writtenAndRead(pattern: CompiledPattern, state: PatternState<TransactionLike>): PatternState<TransactionLike> {
+function writtenAndRead(
+  pattern: PatternAutomaton<TransactionLike>,
+  state: PatternState<TransactionLike>,
+): PatternState<TransactionLike> {
   const read = decodeState(pattern, encodeState(pattern, state));
   if (!read) throw new Error('the state could not be read back');
   return read;

@@ -1,37 +1,45 @@
 /** Random patterns in all the forms that tests need: for the engine, for people, and what came out as text that compares. */
-import type { TransactionLike } from '#cel';
+import { type TransactionLike, transactionType } from '#cel';
 import type { AdvanceResult, MatchedStep } from '../advance.js';
-import { type CompiledPattern, compilePattern } from '../compile-pattern.js';
+import { checkSteps } from '../check-steps.js';
 import { sequenceText } from '../conformance/sequence-text.js';
+import { keeperOf } from '../keep-event.js';
+import { createAutomaton, type PatternAutomaton, patternSchema } from '../pattern-automaton.js';
+import type { Step } from '../pattern-definition.js';
 import type { TestPattern, TestStep } from './arbitrary-pattern.js';
 import type { ReferenceOutput } from './reference-matcher.js';
 import { conditionText } from './test-condition.js';
 
-/** Without bounds that could change what is found. */
-export function compiledFrom({ steps, skip, withinMs, eachMs }: TestPattern): CompiledPattern {
-  const window = withinMs > 0 ? { within: `${withinMs}ms` } : eachMs > 0 ? { within: { each: `${eachMs}ms` } } : {};
-  const source = {
-    pattern: 'p',
-    by: 'card',
-    steps: steps.map(engineStep),
-    skip: 'step' in skip ? `${skip.kind}(${skip.step})` : skip.kind,
-    // Loops have to be bounded; a session that outlasts every stream bounds them without any effect.
-    session: '90d',
-    then: { risk: 1, reason: 'R' },
-    ...window,
-  };
-  const limits = { runsPerEntity: 1_000_000, eventsPerRun: 1_000, matchesPerEvent: 1_000_000 };
-  return compilePattern(source, { limits, reportExpired: true });
+/**
+ * Without bounds that could change what is found, and without what a document is refused for because nobody can have meant
+ * it: it means something nevertheless.
+ */
+export function compiledFrom({ steps, skip, withinMs, eachMs }: TestPattern): PatternAutomaton<TransactionLike> {
+  const written = steps.map(engineStep);
+  const problems = checkSteps({ steps: written, skip, withinMs, eachMs });
+  if (problems.length > 0) throw new Error(problems.map(({ detail }) => detail).join('; '));
+  const taken = transactionType('matched event');
+  return createAutomaton({
+    steps: written,
+    skip,
+    withinMs,
+    eachMs,
+    sessionMs: 0,
+    schema: patternSchema(transactionType('event'), taken, written),
+    limits: { runsPerEntity: 1_000_000, eventsPerRun: 1_000, matchesPerEvent: 1_000_000 },
+    reportExpired: true,
+    keeper: keeperOf(taken, new Set([`${taken.name}.channel`])),
+  });
 }
 
-function engineStep({ where, until, group, ...step }: TestStep): object {
+function engineStep({ where, until, group, ...step }: TestStep): Step {
   const written = {
     ...step,
     where: where && conditionText(where),
     until: until && conditionText(until),
     group: group?.map(engineStep),
   };
-  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined)) as unknown as Step;
 }
 
 /** The sequence, its window and skip strategy, and its conditions, a line each. */
