@@ -2,12 +2,14 @@
  * How many events a second one core takes: histories and aggregates alone, and a partition's whole match with decoding
  * and encoding. Prints a table and, last, one JSON line. `npm run bench -- features [events]`
  */
-import { topics, type TransactionAcceptedV1 } from '#contracts';
 import { ByteWriter } from '#bytes';
+import { topics, type TransactionAcceptedV1 } from '#contracts';
 import { aggregatesOf, encodeHistory, EntityHistory, FACTS_LENGTH, readFacts, sessionOf } from '#features';
+import { readTextFiles } from '#kernel';
+import { readPack } from '#patterns';
 import { PartitionMatcher } from '../apps/cep/src/partition-matcher.js';
 import { PartitionState } from '../apps/cep/src/partition-state.js';
-import { PackPatterns } from '../apps/cep/src/pack-patterns.js';
+import { TenantPatterns } from '../apps/cep/src/tenant-patterns.js';
 
 const EVENTS = Number(process.argv[2] ?? 100_000);
 const ACCOUNTS = 20_000;
@@ -90,9 +92,11 @@ const encoding = measure('features: encode one history', histories.size, () => {
   }
 });
 
-const patterns = PackPatterns.read(process.env['PATTERNS_DIR'] ?? 'packs/card-payments/patterns');
+const folder = process.env['PATTERNS_DIR'] ?? 'packs/card-payments/patterns';
+const pack = readPack(readTextFiles(folder, /\.ya?ml$/, 'PATTERNS_DIR'));
+const patterns = new TenantPatterns(pack, async () => []);
 const matcher = new PartitionMatcher(new PartitionState(patterns), { partition: 0, partitionOf: () => 0, patterns });
-const matching = measure(`cep: decode + match (${patterns.patterns.length} patterns) + encode`, EVENTS, () => {
+const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`, EVENTS, () => {
   for (const value of encoded) {
     const signal = matcher.match(topics.transactions.codec.decode(value));
     if (signal !== undefined) checksum += topics.signals.codec.encode(signal).length;

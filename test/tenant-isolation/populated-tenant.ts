@@ -48,6 +48,7 @@ export interface PopulatedTenant {
   readonly loginToken: string;
   readonly cookie: string;
   readonly entities: Entities;
+  readonly patternId: string;
   readonly test: Holdings;
   readonly live: Holdings;
   /** Strings that no other tenant may ever be shown. */
@@ -98,6 +99,7 @@ export async function populatedTenant(
     loginToken,
     cookie,
     entities,
+    patternId: await livePattern(url, name, keys.live),
     test,
     live,
     // The name is in every string that the tenant chose; ids of one transaction share what comes after the prefix.
@@ -181,4 +183,21 @@ async function fill(
   });
   expect(event.status).toBe(201);
   return { approved, reviewed, challenged, caseId, challengeId, challengeToken, code };
+}
+
+/** A pattern of the tenant's own, live. */
+async function livePattern(url: string, name: string, key: string): Promise<string> {
+  const id = `${name}-pattern`;
+  const definition = {
+    pattern: id,
+    by: 'card',
+    sequence: 'a',
+    where: { a: 'false' },
+    then: { risk: 0, reason: 'NEVER' },
+  };
+  const saved = await call(url, 'POST', '/v1/patterns', { key, body: { definition, note: `${name} note` } });
+  expect(saved.status, JSON.stringify(saved.body)).toBe(201);
+  const body = { version: 1, to: 'live', revision: 1, reason: `${name} reason` };
+  expect((await call(url, 'POST', `/v1/patterns/${id}/promote`, { key, body })).status).toBe(200);
+  return id;
 }

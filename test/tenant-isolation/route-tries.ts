@@ -40,6 +40,19 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
       { type: 'chargeback', note: 'not mine' },
     ),
 
+  // Patterns, by the tenant’s server and in the console
+  'GET /v1/patterns': (caller) => patternTries(caller, ['', 'own']),
+  'POST /v1/patterns': (caller) => patternTries(caller, ['', 'refused'], { definition: 'pattern: not-one' }),
+  'POST /v1/patterns::test': (caller, { patternId }) =>
+    patternTries(caller, [':test', 'not_found'], { pattern: { id: patternId, version: 1 }, events: [] }),
+  'GET /v1/patterns/:id': (caller, { patternId }) => patternTries(caller, [`/${patternId}`, 'not_found']),
+  'GET /v1/patterns/:id/comparison': (caller, { patternId }) =>
+    patternTries(caller, [`/${patternId}/comparison`, 'not_found']),
+  'POST /v1/patterns/:id/promote': (caller, { patternId }) =>
+    patternChange(caller, `/${patternId}/promote`, { version: 1, to: 'shadow' }),
+  'POST /v1/patterns/:id/rollback': (caller, { patternId }) => patternChange(caller, `/${patternId}/rollback`),
+  'POST /v1/patterns/:id/retire': (caller, { patternId }) => patternChange(caller, `/${patternId}/retire`),
+
   // Challenges, by the tenant's server or by the token of the payer's link
   'GET /v1/challenges/:id': (caller, other) => challengeTries(caller, other, ''),
   'POST /v1/challenges/:id/verify': (caller, other) =>
@@ -219,6 +232,18 @@ function caseTries(caller: PopulatedTenant, other: PopulatedTenant, action: stri
     holdingsOf(other).map(({ caseId }) => [`/console/api/cases/${caseId}${action}`, 'not_found']),
     body,
   );
+}
+
+function patternTries(caller: PopulatedTenant, [path, answer]: Route, body?: unknown): Try[] {
+  const routes: Route[] = [[`/v1/patterns${path}`, answer]];
+  return [...byKey(caller, routes, body), ...inConsole(caller, routes, body)];
+}
+
+/** With the live key and the session; a test key is refused whatever it names. */
+function patternChange(caller: PopulatedTenant, path: string, change: object = {}): Try[] {
+  const body = { ...change, revision: 2, reason: 'not mine' };
+  const route: Route = [`/v1/patterns${path}`, 'not_found'];
+  return [{ path: route[0], key: caller.keys.live, body, answer: route[1] }, ...inConsole(caller, [route], body)];
 }
 
 type Route = readonly [path: string, answer: Expected];

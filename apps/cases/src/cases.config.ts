@@ -13,6 +13,17 @@ export const casesConfig = z.object({
     .optional()
     .describe('where the console links to for a trace, with {trace_id} in it'),
   CONSOLE_DIR: z.string().default('dist/apps/console').describe('folder of the built console'),
+  PATTERNS_DIR: z
+    .string()
+    .default('packs/card-payments/patterns')
+    .describe('folder of the patterns (*.yaml) that every tenant begins with'),
+  PATTERNS_LIVE_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(1000)
+    .describe('live patterns that a tenant may have, those of PATTERNS_DIR among them'),
   CASE_REVIEW_WITHIN_MINUTES: z.coerce
     .number()
     .int()

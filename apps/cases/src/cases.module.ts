@@ -7,8 +7,9 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HealthModule, Readiness } from '#http';
-import { Clock } from '#kernel';
+import { Clock, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
+import { readPack } from '#patterns';
 import { ChallengeReader, Database, DecisionReader, Outbox, OutboxModule, PgChallengeReader } from '#persistence';
 import { PgLogIn, TenantDirectory } from '#tenancy';
 import type { CasesConfig } from './cases.config.js';
@@ -32,6 +33,10 @@ import { PgDecisionStore } from './decisions/pg-decision-store.js';
 import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
+import { PatternStore } from './patterns/pattern-store.js';
+import { PatternsController } from './patterns/patterns.controller.js';
+import { PgPatternStore } from './patterns/pg-pattern-store.js';
+import { TryPattern } from './patterns/try-pattern.js';
 
 @Module({})
 export class CasesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -45,6 +50,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         DecisionsController,
         CasesController,
         LookUpsController,
+        PatternsController,
         CasesConsumers,
         // Last, because it takes every address that nobody else does.
         SiteController,
@@ -99,6 +105,19 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           provide: Search,
           useFactory: (decisions: DecisionReader, cases: CaseStore) => new Search(decisions, cases),
           inject: [DecisionReader, CaseStore],
+        },
+        {
+          provide: PatternStore,
+          useFactory: (database: Database, outbox: Outbox) => {
+            const pack = readPack(readTextFiles(config.PATTERNS_DIR, /\.ya?ml$/, 'PATTERNS_DIR'));
+            return new PgPatternStore(database, outbox, pack, config.PATTERNS_LIVE_MAX);
+          },
+          inject: [Database, Outbox],
+        },
+        {
+          provide: TryPattern,
+          useFactory: (...parts: ConstructorParameters<typeof TryPattern>) => new TryPattern(...parts),
+          inject: [PatternStore, DecisionReader, Clock],
         },
       ],
     };

@@ -5,7 +5,7 @@ export const cepConfig = z.object({
   PATTERNS_DIR: z
     .string()
     .default('packs/card-payments/patterns')
-    .describe('folder of the patterns (*.yaml) that every tenant has'),
+    .describe('folder of the patterns (*.yaml) that every tenant begins with'),
   CEP_CHECKPOINT_MS: z.coerce
     .number()
     .int()

@@ -2,14 +2,19 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Readiness } from '#http';
+import { Clock, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
+import { readPack } from '#patterns';
+import { Database } from '#persistence';
 import type { CepConfig } from './cep.config.js';
 import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
-import { PackPatterns } from './pack-patterns.js';
+import { FollowPatternsHandler } from './follow-patterns.handler.js';
 import { PatternBook } from './pattern-book.js';
+import { PgPatternSource } from './pg-pattern-source.js';
 import { PgStateStore } from './pg-state-store.js';
 import { StateStore } from './state-store.js';
+import { TenantPatterns } from './tenant-patterns.js';
 
 @Module({})
 export class CepModule implements OnModuleInit {
@@ -17,12 +22,25 @@ export class CepModule implements OnModuleInit {
   static forRoot(config: CepConfig, consumes = true): DynamicModule {
     return {
       module: CepModule,
-      controllers: consumes ? [MatchTransactionsHandler] : [],
+      controllers: consumes ? [MatchTransactionsHandler, FollowPatternsHandler] : [FollowPatternsHandler],
       exports: consumes ? [] : [MatchTransactionsHandler],
       providers: [
         ...(consumes ? [] : [MatchTransactionsHandler]),
         { provide: StateStore, useClass: PgStateStore },
-        { provide: PatternBook, useFactory: () => PackPatterns.read(config.PATTERNS_DIR) },
+        {
+          provide: PgPatternSource,
+          useFactory: (database: Database, clock: Clock) => new PgPatternSource(database, clock),
+          inject: [Database, Clock],
+        },
+        {
+          provide: TenantPatterns,
+          useFactory: (source: PgPatternSource) => {
+            const pack = readPack(readTextFiles(config.PATTERNS_DIR, /\.ya?ml$/, 'PATTERNS_DIR'));
+            return new TenantPatterns(pack, () => source.read());
+          },
+          inject: [PgPatternSource],
+        },
+        { provide: PatternBook, useExisting: TenantPatterns },
         {
           provide: CepSettings,
           useValue: new CepSettings({

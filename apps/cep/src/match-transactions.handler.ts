@@ -72,6 +72,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     this.unready.set(partition, `partition ${partition} is being loaded`);
     const topic = topics.transactions.name;
     try {
+      await this.patterns.ready();
       const limits = { entitiesMax: this.entitiesMax(), entitiesPerSlice: this.settings.entitiesPerSlice };
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
         partition,

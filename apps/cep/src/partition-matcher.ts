@@ -25,6 +25,7 @@ import {
 import type { Entity } from './entity.js';
 import type { PartitionState } from './partition-state.js';
 import type { PatternBook } from './pattern-book.js';
+import { encodeEvent } from './event-bytes.js';
 
 export interface PartitionMatcherOptions {
   readonly partition: number;
@@ -55,11 +56,17 @@ export class PartitionMatcher {
       // All of a transaction's entities in a partition take it at once, so one that has it speaks for all.
       if (found !== undefined && found.thaw(this.options.patterns).has(this.facts)) return undefined;
     }
+    const taking: Taking = {
+      transaction,
+      event: encodeEvent(transaction),
+      keepMs: this.options.patterns.looksBackMs(transaction.tenantId),
+      matches: [],
+      shadowMatches: [],
+    };
     const entities: EntitySignalV1[] = [];
-    const matches: PatternMatchV1[] = [];
     for (const { ref, key, found } of own) {
       const entity = found ?? this.state.add(key, transaction.tenantId, ref.entityType);
-      entities.push(this.take(entity, ref, transaction, matches));
+      entities.push(this.take(entity, ref, taking));
     }
     return {
       transaction,
@@ -68,7 +75,8 @@ export class PartitionMatcher {
       partition: this.options.partition,
       featureSet: FEATURE_SET,
       entities,
-      matches,
+      matches: taking.matches,
+      shadowMatches: taking.shadowMatches,
     };
   }
 
@@ -92,7 +100,8 @@ export class PartitionMatcher {
     return own;
   }
 
-  private take(entity: Entity, ref: EntityRef, transaction: TransactionV1, matches: PatternMatchV1[]): EntitySignalV1 {
+  private take(entity: Entity, ref: EntityRef, taking: Taking): EntitySignalV1 {
+    const { transaction } = taking;
     const { patterns } = this.options;
     this.state.willChange(entity);
     const history: EntityHistory = entity.thaw(patterns);
@@ -104,8 +113,11 @@ export class PartitionMatcher {
     else {
       const advanced = patterns.advance(entity.runs, entity, transaction);
       entity.runs = advanced.runs;
-      for (const match of advanced.matches) matches.push(match);
+      entity.seenChange = advanced.seenChange;
+      for (const match of advanced.matches) taking.matches.push(match);
+      for (const match of advanced.shadowMatches) taking.shadowMatches.push(match);
     }
+    entity.remember(taking.event, taking.keepMs);
     return {
       entityType: ref.entityType,
       entityId: ref.entityId,
@@ -120,6 +132,17 @@ export class PartitionMatcher {
 export interface EntityKey extends EntityRef {
   readonly key: string;
   readonly tenantId: string;
+}
+
+/** A transaction on its way into its entities, and what came of it so far. */
+interface Taking {
+  readonly transaction: TransactionV1;
+  /** Encoded once for all of them. */
+  readonly event: Uint8Array;
+  /** How long entities keep it. */
+  readonly keepMs: number;
+  readonly matches: PatternMatchV1[];
+  readonly shadowMatches: PatternMatchV1[];
 }
 
 interface OwnEntity {

@@ -194,6 +194,7 @@ function decision(tenantId: string, over: Partial<DecisionV1>): DecisionV1 {
     traceId: '',
     latencyMs: 1,
     contributions: [],
+    shadowMatches: [],
     ...over,
   };
 }

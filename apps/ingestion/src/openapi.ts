@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { problem, transactionAnswer, transactionRequest } from '#contracts';
+import { patternPaths } from './openapi-patterns.js';
 import { listQuery } from './transaction-queries.js';
 import { transactionEventRequest } from './transaction-event.js';
 
@@ -211,6 +212,7 @@ const document: ZodOpenApiObject = {
     },
     ...challengeAction('resend', 'Send a new code', challengeId, challenge),
     ...challengeAction('cancel', 'Give up the step-up; the payment is declined', challengeId, challenge),
+    ...patternPaths(json, refusal, refusals, z.object({ id: z.string().meta({ description: 'As in the document.' }) })),
   },
 };
 

@@ -53,6 +53,6 @@ export class AllDecisions extends ReplyInbox {
     const decision = decodeOnce(decisionV1, record);
     // That was this instance's answer already; the work on it goes on.
     if (decision.answeredBy === 'stand_in') return undefined;
-    return { ...decision, features: [], entities: [], matches: [], contributions: [] };
+    return { ...decision, features: [], entities: [], matches: [], contributions: [], shadowMatches: [] };
   }
 }

@@ -33,6 +33,7 @@ export class StandIn {
       traceId,
       latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
       contributions: [],
+      shadowMatches: [],
     };
   }
 

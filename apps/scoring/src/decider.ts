@@ -154,7 +154,7 @@ export class Decider {
 
   /** What the waiting side answers with; what only analysts and training read stays in the decision record. */
   private replyOf(key: string, partition: number, decision: DecisionV1, headers: OutRecord['headers']): OutRecord {
-    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [] };
+    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [], shadowMatches: [] };
     const value = decisionReplyV1.encode({ transactionId: decision.transaction.id, decision: answer });
     return { topic: topics.decisionReplies.name, key, value, headers, partition };
   }

@@ -76,6 +76,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     traceId: input.traceId,
     latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
     contributions: answer ? topContributions(answer) : [],
+    shadowMatches: joined.shadowMatches,
   };
 }
 

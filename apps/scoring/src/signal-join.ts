@@ -34,6 +34,8 @@ export interface JoinedTransaction {
   readonly entities: EntitySignalV1[];
   /** Strongest first. */
   readonly matches: PatternMatchV1[];
+  /** Of patterns on trial: passed on, never decided on. */
+  readonly shadowMatches: PatternMatchV1[];
   /** `full` where all signals have come. */
   readonly rung: 'full' | 'degraded';
   readonly arrived: number;
@@ -164,7 +166,16 @@ function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: 
   const alone = arrivals.length === 1;
   const entities = alone ? first.signal.entities : arrivals.flatMap(({ signal }) => signal.entities);
   const matches = alone ? first.signal.matches : arrivals.flatMap(({ signal }) => signal.matches);
-  return { first, entities: inOrder(entities), matches: byRisk(matches), rung, arrived: arrivals.length, reply };
+  const shadowMatches = alone ? first.signal.shadowMatches : arrivals.flatMap(({ signal }) => signal.shadowMatches);
+  return {
+    first,
+    entities: inOrder(entities),
+    matches: byRisk(matches),
+    shadowMatches,
+    rung,
+    arrived: arrivals.length,
+    reply,
+  };
 }
 
 function inOrder(entities: EntitySignalV1[]): EntitySignalV1[] {

@@ -23,6 +23,7 @@ const signal = (transaction: SignalV1['transaction']): SignalV1 => ({
   featureSet: 'v1',
   entities: [],
   matches: [],
+  shadowMatches: [],
 });
 
 describe('kept bytes', () => {

@@ -87,6 +87,7 @@ export interface SignalV1 {
   featureSet: string;
   entities: EntitySignalV1[];
   matches: PatternMatchV1[];
+  shadowMatches: PatternMatchV1[];
 }
 export interface ReasonV1 {
   code: string;
@@ -120,6 +121,7 @@ export interface DecisionV1 {
   traceId: string;
   latencyMs: number;
   contributions: ContributionV1[];
+  shadowMatches: PatternMatchV1[];
 }
 export interface DecisionReplyV1 {
   transactionId: string;
@@ -148,6 +150,24 @@ export interface LabelV1 {
   note: string;
   entities: { entityType: EntityType; entityId: string }[];
   amountMinor: number;
+}
+/** A version of a pattern that matchers run. */
+export interface ServedPatternV1 {
+  version: number;
+  source: string;
+  sinceChange: number;
+}
+export interface PatternChangeV1 {
+  tenantId: string;
+  patternId: string;
+  revision: number;
+  change: number;
+  live?: Maybe<ServedPatternV1>;
+  shadow?: Maybe<ServedPatternV1>;
+  changedAtMs: number;
+  actor: string;
+  action: string;
+  reason: string;
 }
 export interface DeadLetterV1 {
   topic: string;
@@ -195,4 +215,5 @@ export const decisionV1 = codec<DecisionV1>('caracal.decision.v1', v1.DecisionV1
 export const decisionReplyV1 = codec<DecisionReplyV1>('caracal.decision-reply.v1', v1.DecisionReplyV1);
 export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v1.VerificationV1);
 export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);
+export const patternChangeV1 = codec<PatternChangeV1>('caracal.pattern-change.v1', v1.PatternChangeV1);
 export const deadLetterV1 = codec<DeadLetterV1>('caracal.dead-letter.v1', v1.DeadLetterV1);

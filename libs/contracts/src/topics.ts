@@ -4,6 +4,7 @@ import {
   decisionReplyV1,
   decisionV1,
   labelV1,
+  patternChangeV1,
   signalV1,
   transactionAcceptedV1,
   verificationV1,
@@ -80,6 +81,18 @@ export const topics = {
     recordBytesMax: 64 * KIB,
     writers: ['ingestion', 'cases'],
     readers: ['cases', 'feedback'],
+  }),
+  patterns: topic(patternChangeV1, {
+    name: 'patterns.v1',
+    key: 'tenant/pattern',
+    // One, so that changes have one order.
+    partitions: { default: 1, fixed: true },
+    // Matchers read the patterns from the database first; the log only tells what changed since.
+    retentionHours: 24,
+    // Two documents of 64 Ki characters.
+    recordBytesMax: 600 * KIB,
+    writers: ['cases'],
+    readers: ['cep'],
   }),
   deadLetters: topic(deadLetterV1, {
     name: 'dead-letters.v1',

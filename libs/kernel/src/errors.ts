@@ -29,6 +29,9 @@ export interface FieldProblem {
   readonly pointer: string;
   readonly code: string;
   readonly detail: string;
+  /** In a text that was sent (a definition), from 1. */
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 export class CaracalError extends Error {

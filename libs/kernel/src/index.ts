@@ -4,3 +4,4 @@ export { ConfigError, loadConfig } from './config.js';
 export { armFaultPoint, faultPoint } from './fault-point.js';
 export { repeat, type Repeated } from './repeat.js';
 export { HomeFolder } from './home-folder.js';
+export { readTextFiles, type TextFile } from './text-files.js';

@@ -11,7 +11,9 @@ export {
 export { canStart, type PatternAutomaton } from './pattern-automaton.js';
 export { type PatternEvent, PatternState } from './pattern-state.js';
 export { decodeState, encodeState } from './encode-state.js';
-export { checkPattern, runExamples, type ExampleResult } from './run-examples.js';
+export { checkPattern, entityIdOf, exampleEvents, runExamples, type ExampleResult } from './run-examples.js';
+export { PACK_VERSION, readPack, type PackPattern } from './read-pack.js';
+export { traceRuns, type RunStatus, type Trace, type TracedRun } from './trace-runs.js';
 export {
   PATTERN_ENTITIES,
   patternDefinition,

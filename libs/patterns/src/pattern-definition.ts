@@ -84,7 +84,8 @@ const scalar = z.union([z.string().max(1024), z.number(), z.boolean()]);
 const instant = z
   .union([z.string().max(40), z.number()])
   .refine((at) => exampleInstant(at) !== undefined, 'must be an offset such as 90s, or a date-time');
-const exampleEvent = z
+/** An event as the examples of a document have it. */
+export const exampleEvent = z
   .strictObject({
     at: instant.meta({ description: 'An offset such as 90s, or a date-time.' }),
     id: z.string().max(128).optional(),

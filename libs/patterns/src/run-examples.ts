@@ -1,10 +1,11 @@
 /** Runs the examples that a pattern's document carries, as its author meant them. */
+import { z } from 'zod';
 import type { TransactionLike } from '#cel';
 import { advance, advanceTime } from './advance.js';
 import type { CompiledPattern } from './compile-pattern.js';
 import { compilePattern, type CompileOptions } from './compile-pattern.js';
 import { exampleInstant } from './example-instant.js';
-import type { ExampleEvent } from './pattern-definition.js';
+import { EXAMPLE_EVENTS_MAX, exampleEvent, type ExampleEvent } from './pattern-definition.js';
 import { PatternError } from './pattern-error.js';
 import type { PatternState } from './pattern-state.js';
 import { readDefinition } from './read-definition.js';
@@ -51,7 +52,7 @@ function countMatches(pattern: CompiledPattern, events: readonly TransactionLike
   const states = new Map<string, PatternState<TransactionLike> | undefined>();
   let found = 0;
   for (const event of events) {
-    const entity = entityOf(pattern.by, event);
+    const entity = entityIdOf(pattern.by, event);
     const result = advance(pattern, states.get(entity), [event]);
     states.set(entity, result.state);
     found += result.matches.length;
@@ -60,7 +61,8 @@ function countMatches(pattern: CompiledPattern, events: readonly TransactionLike
   return found;
 }
 
-function entityOf(by: CompiledPattern['by'], event: TransactionLike): string {
+/** The id of the entity that a pattern by `by` follows; empty where the event has none. */
+export function entityIdOf(by: CompiledPattern['by'], event: TransactionLike): string {
   switch (by) {
     case 'account':
       return event.account?.id ?? '';
@@ -73,6 +75,22 @@ function entityOf(by: CompiledPattern['by'], event: TransactionLike): string {
     case 'merchant':
       return event.merchant?.id ?? '';
   }
+}
+
+/**
+ * Events written as in a document's examples, in time order.
+ * @throws PatternError for what is no event, by its place among them
+ */
+export function exampleEvents(written: unknown): TransactionLike[] {
+  const parsed = z.array(exampleEvent).max(EXAMPLE_EVENTS_MAX).safeParse(written);
+  if (!parsed.success)
+    throw new PatternError(
+      parsed.error.issues.map(({ path, message }) => ({
+        pointer: path.map((key) => `/${String(key)}`).join(''),
+        detail: message,
+      })),
+    );
+  return parsed.data.map(transactionOf).sort((a, b) => a.occurredAtMs - b.occurredAtMs);
 }
 
 function transactionOf(event: ExampleEvent, index: number): TransactionLike {

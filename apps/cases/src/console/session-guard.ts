@@ -14,7 +14,7 @@ import { sessionTokenOf } from './session-cookie.js';
 export class SessionGuard implements CanActivate {
   constructor(
     private readonly logIn: PgLogIn,
-    private readonly reflector: Reflector,
+    protected readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

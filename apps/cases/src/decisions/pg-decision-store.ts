@@ -2,6 +2,7 @@ import type { DecisionV1, LabelV1, VerificationV1 } from '#contracts';
 import { Database, PackedBytes, type Sql } from '#persistence';
 import { CountBatch } from './decision-counts.js';
 import type { DecisionStore } from './decision-store.js';
+import { saveTrialMatches } from '../patterns/trial-matches.js';
 import type { Rungs } from './rungs.js';
 import { lockTransactions, settleDecisions, type TransactionKey } from './settle-decisions.js';
 
@@ -26,6 +27,7 @@ export class PgDecisionStore implements DecisionStore {
       const fresh = new Set(saved.filter((row) => row.fresh).map((row) => row.transaction_id));
       const changed = new Set(saved.filter((row) => !row.fresh).map((row) => row.transaction_id));
       await this.count(sql, rows, fresh, changed, partition);
+      await saveTrialMatches(sql, decisionsIn(rows));
       const unsettled = rows.filter((row) => needsSettling(row, fresh, changed)).map(keyOf);
       await settleDecisions(sql, unsettled, this.reviewWithinMs);
     });
@@ -76,6 +78,13 @@ interface SavedRow {
 function keyOf({ answered }: Rungs): TransactionKey {
   const { tenantId, id } = answered.decision.transaction;
   return { tenantId, transactionId: id };
+}
+
+/** Of both rungs, where they differ: a later one may know of more matches. */
+function decisionsIn(rows: readonly Rungs[]): DecisionV1[] {
+  return rows.flatMap(({ answered, latest }) =>
+    answered === latest ? [answered.decision] : [answered.decision, latest.decision],
+  );
 }
 
 /** Batches lock rows in one order, so that two of them can't wait for each other. */

@@ -52,6 +52,7 @@ export function decisionOf({ transaction, ...over }: DecisionParts = {}): Decisi
     traceId: '0af7651916cd43dd8448eb211c80319c',
     latencyMs: 20,
     contributions: [],
+    shadowMatches: [],
     ...over,
   };
 }

@@ -5,9 +5,15 @@ import { type Advanced, PatternBook, type PatternRuns, type PatternSubject } fro
 const EVERY = 3;
 
 export class CountingPatterns extends PatternBook {
+  override async ready(): Promise<void> {}
+
+  override looksBackMs(): number {
+    return 86_400_000;
+  }
+
   override advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionV1): Advanced {
     const seen = ((runs as { seen: number } | undefined)?.seen ?? 0) + 1;
-    if (seen < EVERY) return { runs: { seen }, matches: [] };
+    if (seen < EVERY) return { runs: { seen }, matches: [], shadowMatches: [], seenChange: 0 };
     const event = {
       transactionId: transaction.id,
       occurredAtMs: transaction.occurredAtMs,
@@ -23,7 +29,7 @@ export class CountingPatterns extends PatternBook {
       action: 'review',
       steps: [{ step: 'third', events: [event] }],
     };
-    return { runs: undefined, matches: [match] };
+    return { runs: undefined, matches: [match], shadowMatches: [], seenChange: 0 };
   }
 
   override encode(runs: PatternRuns): Uint8Array {

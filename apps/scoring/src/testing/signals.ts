@@ -69,6 +69,7 @@ export function signalOf(change: Partial<SignalV1> = {}): SignalV1 {
     featureSet: FEATURE_SET,
     entities: [],
     matches: [],
+    shadowMatches: [],
     ...change,
   };
 }

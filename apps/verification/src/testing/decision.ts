@@ -50,5 +50,6 @@ export function decisionFor(options: DecisionOptions = {}): DecisionV1 {
     traceId: '',
     latencyMs: 20,
     contributions: [],
+    shadowMatches: [],
   };
 }

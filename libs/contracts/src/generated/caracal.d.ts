@@ -212,6 +212,9 @@ export namespace caracal {
             /** DecisionV1 contributions. */
             contributions: caracal.v1.ContributionV1.$Properties[];
 
+            /** DecisionV1 shadowMatches. */
+            shadowMatches: caracal.v1.PatternMatchV1.$Properties[];
+
             /**
              * Creates a new DecisionV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -311,6 +314,9 @@ export namespace caracal {
                 /** DecisionV1 contributions */
                 contributions?: (caracal.v1.ContributionV1.$Properties[]|null);
 
+                /** DecisionV1 shadowMatches */
+                shadowMatches?: (caracal.v1.PatternMatchV1.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -337,6 +343,7 @@ export namespace caracal {
               traceId?: string|null;
               latencyMs?: number|null;
               contributions?: caracal.v1.ContributionV1.$Shape[]|null;
+              shadowMatches?: caracal.v1.PatternMatchV1.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };
         }
@@ -1502,6 +1509,9 @@ export namespace caracal {
             /** SignalV1 matches. */
             matches: caracal.v1.PatternMatchV1.$Properties[];
 
+            /** SignalV1 shadowMatches. */
+            shadowMatches: caracal.v1.PatternMatchV1.$Properties[];
+
             /**
              * Creates a new SignalV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -1562,6 +1572,9 @@ export namespace caracal {
                 /** SignalV1 matches */
                 matches?: (caracal.v1.PatternMatchV1.$Properties[]|null);
 
+                /** SignalV1 shadowMatches */
+                shadowMatches?: (caracal.v1.PatternMatchV1.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -1575,6 +1588,7 @@ export namespace caracal {
               featureSet?: string|null;
               entities?: caracal.v1.EntitySignalV1.$Shape[]|null;
               matches?: caracal.v1.PatternMatchV1.$Shape[]|null;
+              shadowMatches?: caracal.v1.PatternMatchV1.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };
         }
@@ -2261,6 +2275,216 @@ export namespace caracal {
 
             /** Shape of an EntityRefV1. */
             type $Shape = caracal.v1.EntityRefV1.$Properties;
+        }
+
+        /**
+         * Properties of a PatternChangeV1.
+         * @deprecated Use caracal.v1.PatternChangeV1.$Properties instead.
+         */
+        interface IPatternChangeV1 extends caracal.v1.PatternChangeV1.$Properties {
+        }
+
+        /** Represents a PatternChangeV1. */
+        class PatternChangeV1 {
+
+            /**
+             * Constructs a new PatternChangeV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.PatternChangeV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PatternChangeV1 tenantId. */
+            tenantId: string;
+
+            /** PatternChangeV1 patternId. */
+            patternId: string;
+
+            /** PatternChangeV1 revision. */
+            revision: number;
+
+            /** PatternChangeV1 change. */
+            change: number;
+
+            /** PatternChangeV1 live. */
+            live?: (caracal.v1.ServedPatternV1.$Properties|null);
+
+            /** PatternChangeV1 shadow. */
+            shadow?: (caracal.v1.ServedPatternV1.$Properties|null);
+
+            /** PatternChangeV1 changedAtMs. */
+            changedAtMs: number;
+
+            /** PatternChangeV1 actor. */
+            actor: string;
+
+            /** PatternChangeV1 action. */
+            action: string;
+
+            /** PatternChangeV1 reason. */
+            reason: string;
+
+            /**
+             * Creates a new PatternChangeV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PatternChangeV1 instance
+             */
+            static create(properties: caracal.v1.PatternChangeV1.$Shape): caracal.v1.PatternChangeV1 & caracal.v1.PatternChangeV1.$Shape;
+            static create(properties?: caracal.v1.PatternChangeV1.$Properties): caracal.v1.PatternChangeV1;
+
+            /**
+             * Encodes the specified PatternChangeV1 message. Does not implicitly {@link caracal.v1.PatternChangeV1.verify|verify} messages.
+             * @param message PatternChangeV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.PatternChangeV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PatternChangeV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.PatternChangeV1 & caracal.v1.PatternChangeV1.$Shape} PatternChangeV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.PatternChangeV1 & caracal.v1.PatternChangeV1.$Shape;
+
+            /**
+             * Gets the type url for PatternChangeV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PatternChangeV1 {
+
+            /** Properties of a PatternChangeV1. */
+            interface $Properties {
+
+                /** PatternChangeV1 tenantId */
+                tenantId?: (string|null);
+
+                /** PatternChangeV1 patternId */
+                patternId?: (string|null);
+
+                /** PatternChangeV1 revision */
+                revision?: (number|null);
+
+                /** PatternChangeV1 change */
+                change?: (number|null);
+
+                /** PatternChangeV1 live */
+                live?: (caracal.v1.ServedPatternV1.$Properties|null);
+
+                /** PatternChangeV1 shadow */
+                shadow?: (caracal.v1.ServedPatternV1.$Properties|null);
+
+                /** PatternChangeV1 changedAtMs */
+                changedAtMs?: (number|null);
+
+                /** PatternChangeV1 actor */
+                actor?: (string|null);
+
+                /** PatternChangeV1 action */
+                action?: (string|null);
+
+                /** PatternChangeV1 reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PatternChangeV1. */
+            type $Shape = caracal.v1.PatternChangeV1.$Properties;
+        }
+
+        /**
+         * Properties of a ServedPatternV1.
+         * @deprecated Use caracal.v1.ServedPatternV1.$Properties instead.
+         */
+        interface IServedPatternV1 extends caracal.v1.ServedPatternV1.$Properties {
+        }
+
+        /** Represents a ServedPatternV1. */
+        class ServedPatternV1 {
+
+            /**
+             * Constructs a new ServedPatternV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.ServedPatternV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServedPatternV1 version. */
+            version: number;
+
+            /** ServedPatternV1 source. */
+            source: string;
+
+            /** ServedPatternV1 sinceChange. */
+            sinceChange: number;
+
+            /**
+             * Creates a new ServedPatternV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ServedPatternV1 instance
+             */
+            static create(properties: caracal.v1.ServedPatternV1.$Shape): caracal.v1.ServedPatternV1 & caracal.v1.ServedPatternV1.$Shape;
+            static create(properties?: caracal.v1.ServedPatternV1.$Properties): caracal.v1.ServedPatternV1;
+
+            /**
+             * Encodes the specified ServedPatternV1 message. Does not implicitly {@link caracal.v1.ServedPatternV1.verify|verify} messages.
+             * @param message ServedPatternV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.ServedPatternV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServedPatternV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.ServedPatternV1 & caracal.v1.ServedPatternV1.$Shape} ServedPatternV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.ServedPatternV1 & caracal.v1.ServedPatternV1.$Shape;
+
+            /**
+             * Gets the type url for ServedPatternV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ServedPatternV1 {
+
+            /** Properties of a ServedPatternV1. */
+            interface $Properties {
+
+                /** ServedPatternV1 version */
+                version?: (number|null);
+
+                /** ServedPatternV1 source */
+                source?: (string|null);
+
+                /** ServedPatternV1 sinceChange */
+                sinceChange?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServedPatternV1. */
+            type $Shape = caracal.v1.ServedPatternV1.$Properties;
         }
 
         /**

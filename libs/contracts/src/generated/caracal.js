@@ -434,6 +434,7 @@ this.failedAtMs = 0;
              * @property {string|null} [traceId] DecisionV1 traceId
              * @property {number|null} [latencyMs] DecisionV1 latencyMs
              * @property {Array.<caracal.v1.ContributionV1.$Properties>|null} [contributions] DecisionV1 contributions
+             * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [shadowMatches] DecisionV1 shadowMatches
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -468,6 +469,7 @@ this.failedAtMs = 0;
              *   traceId?: string|null;
              *   latencyMs?: number|null;
              *   contributions?: Array.<caracal.v1.ContributionV1.$Shape>|null;
+             *   shadowMatches?: Array.<caracal.v1.PatternMatchV1.$Shape>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} caracal.v1.DecisionV1.$Shape
              */
@@ -501,6 +503,7 @@ this.latencyMs = 0;
                 this.entities = [];
                 this.matches = [];
                 this.contributions = [];
+                this.shadowMatches = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -668,6 +671,14 @@ this.latencyMs = 0;
             DecisionV1.prototype.contributions = $util.emptyArray;
 
             /**
+             * DecisionV1 shadowMatches.
+             * @member {Array.<caracal.v1.PatternMatchV1.$Properties>} shadowMatches
+             * @memberof caracal.v1.DecisionV1
+             * @instance
+             */
+            DecisionV1.prototype.shadowMatches = $util.emptyArray;
+
+            /**
              * Creates a new DecisionV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.DecisionV1
@@ -743,6 +754,9 @@ this.latencyMs = 0;
                 if (message.contributions != null && message.contributions.length)
                     for (let i = 0; i < message.contributions.length; ++i)
                         $root.caracal.v1.ContributionV1.encode(message.contributions[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.shadowMatches != null && message.shadowMatches.length)
+                    for (let i = 0; i < message.shadowMatches.length; ++i)
+                        $root.caracal.v1.PatternMatchV1.encode(message.shadowMatches[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -963,6 +977,14 @@ this.latencyMs = 0;
                             if (!(message.contributions && message.contributions.length))
                                 message.contributions = [];
                             message.contributions.push($root.caracal.v1.ContributionV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.shadowMatches && message.shadowMatches.length))
+                                message.shadowMatches = [];
+                            message.shadowMatches.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -3796,6 +3818,7 @@ this.replyTo = null;
              * @property {string|null} [featureSet] SignalV1 featureSet
              * @property {Array.<caracal.v1.EntitySignalV1.$Properties>|null} [entities] SignalV1 entities
              * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [matches] SignalV1 matches
+             * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [shadowMatches] SignalV1 shadowMatches
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3817,6 +3840,7 @@ this.replyTo = null;
              *   featureSet?: string|null;
              *   entities?: Array.<caracal.v1.EntitySignalV1.$Shape>|null;
              *   matches?: Array.<caracal.v1.PatternMatchV1.$Shape>|null;
+             *   shadowMatches?: Array.<caracal.v1.PatternMatchV1.$Shape>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} caracal.v1.SignalV1.$Shape
              */
@@ -3837,6 +3861,7 @@ this.featureSet = "";
                 this.partitions = [];
                 this.entities = [];
                 this.matches = [];
+                this.shadowMatches = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3900,6 +3925,14 @@ this.featureSet = "";
             SignalV1.prototype.matches = $util.emptyArray;
 
             /**
+             * SignalV1 shadowMatches.
+             * @member {Array.<caracal.v1.PatternMatchV1.$Properties>} shadowMatches
+             * @memberof caracal.v1.SignalV1
+             * @instance
+             */
+            SignalV1.prototype.shadowMatches = $util.emptyArray;
+
+            /**
              * Creates a new SignalV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.SignalV1
@@ -3947,6 +3980,9 @@ this.featureSet = "";
                 if (message.matches != null && message.matches.length)
                     for (let i = 0; i < message.matches.length; ++i)
                         $root.caracal.v1.PatternMatchV1.encode(message.matches[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.shadowMatches != null && message.shadowMatches.length)
+                    for (let i = 0; i < message.shadowMatches.length; ++i)
+                        $root.caracal.v1.PatternMatchV1.encode(message.shadowMatches[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4049,6 +4085,14 @@ this.featureSet = "";
                             if (!(message.matches && message.matches.length))
                                 message.matches = [];
                             message.matches.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.shadowMatches && message.shadowMatches.length))
+                                message.shadowMatches = [];
+                            message.shadowMatches.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -5884,6 +5928,565 @@ this.entityId = "";
             };
 
             return EntityRefV1;
+        })();
+
+        v1.PatternChangeV1 = (function() {
+
+            /**
+             * Properties of a PatternChangeV1.
+             * @typedef {Object} caracal.v1.PatternChangeV1.$Properties
+             * @property {string|null} [tenantId] PatternChangeV1 tenantId
+             * @property {string|null} [patternId] PatternChangeV1 patternId
+             * @property {number|null} [revision] PatternChangeV1 revision
+             * @property {number|null} [change] PatternChangeV1 change
+             * @property {caracal.v1.ServedPatternV1.$Properties|null} [live] PatternChangeV1 live
+             * @property {caracal.v1.ServedPatternV1.$Properties|null} [shadow] PatternChangeV1 shadow
+             * @property {number|null} [changedAtMs] PatternChangeV1 changedAtMs
+             * @property {string|null} [actor] PatternChangeV1 actor
+             * @property {string|null} [action] PatternChangeV1 action
+             * @property {string|null} [reason] PatternChangeV1 reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PatternChangeV1.
+             * @memberof caracal.v1
+             * @interface IPatternChangeV1
+             * @augments caracal.v1.PatternChangeV1.$Properties
+             * @deprecated Use caracal.v1.PatternChangeV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a PatternChangeV1.
+             * @typedef {caracal.v1.PatternChangeV1.$Properties} caracal.v1.PatternChangeV1.$Shape
+             */
+
+            /**
+             * Constructs a new PatternChangeV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a PatternChangeV1.
+             * @constructor
+             * @param {caracal.v1.PatternChangeV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PatternChangeV1 = function (properties) {
+this.tenantId = "";
+this.patternId = "";
+this.revision = 0;
+this.change = 0;
+this.live = null;
+this.shadow = null;
+this.changedAtMs = 0;
+this.actor = "";
+this.action = "";
+this.reason = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PatternChangeV1 tenantId.
+             * @member {string} tenantId
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.tenantId = "";
+
+            /**
+             * PatternChangeV1 patternId.
+             * @member {string} patternId
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.patternId = "";
+
+            /**
+             * PatternChangeV1 revision.
+             * @member {number} revision
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.revision = 0;
+
+            /**
+             * PatternChangeV1 change.
+             * @member {number} change
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.change = 0;
+
+            /**
+             * PatternChangeV1 live.
+             * @member {caracal.v1.ServedPatternV1.$Properties|null|undefined} live
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.live = null;
+
+            /**
+             * PatternChangeV1 shadow.
+             * @member {caracal.v1.ServedPatternV1.$Properties|null|undefined} shadow
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.shadow = null;
+
+            /**
+             * PatternChangeV1 changedAtMs.
+             * @member {number} changedAtMs
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.changedAtMs = 0;
+
+            /**
+             * PatternChangeV1 actor.
+             * @member {string} actor
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.actor = "";
+
+            /**
+             * PatternChangeV1 action.
+             * @member {string} action
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.action = "";
+
+            /**
+             * PatternChangeV1 reason.
+             * @member {string} reason
+             * @memberof caracal.v1.PatternChangeV1
+             * @instance
+             */
+            PatternChangeV1.prototype.reason = "";
+
+            /**
+             * Creates a new PatternChangeV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.PatternChangeV1
+             * @static
+             * @param {caracal.v1.PatternChangeV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.PatternChangeV1} PatternChangeV1 instance
+             * @type {{
+             *   (properties: caracal.v1.PatternChangeV1.$Shape): caracal.v1.PatternChangeV1 & caracal.v1.PatternChangeV1.$Shape;
+             *   (properties?: caracal.v1.PatternChangeV1.$Properties): caracal.v1.PatternChangeV1;
+             * }}
+             */
+            PatternChangeV1.create = function(properties) {
+                return new PatternChangeV1(properties);
+            };
+
+            /**
+             * Encodes the specified PatternChangeV1 message. Does not implicitly {@link caracal.v1.PatternChangeV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.PatternChangeV1
+             * @static
+             * @param {caracal.v1.PatternChangeV1.$Properties} message PatternChangeV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PatternChangeV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tenantId != null && message.tenantId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.tenantId);
+                if (message.patternId != null && message.patternId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.patternId);
+                if (message.revision != null && message.revision !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.revision);
+                if (message.change != null && message.change !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int64(message.change);
+                if (message.live != null && $Object.hasOwnProperty.call(message, "live"))
+                    $root.caracal.v1.ServedPatternV1.encode(message.live, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.shadow != null && $Object.hasOwnProperty.call(message, "shadow"))
+                    $root.caracal.v1.ServedPatternV1.encode(message.shadow, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.changedAtMs != null && message.changedAtMs !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int64(message.changedAtMs);
+                if (message.actor != null && message.actor !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.actor);
+                if (message.action != null && message.action !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.action);
+                if (message.reason != null && message.reason !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PatternChangeV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.PatternChangeV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.PatternChangeV1 & caracal.v1.PatternChangeV1.$Shape} PatternChangeV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PatternChangeV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.PatternChangeV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tenantId = value;
+                            else
+                                delete message.tenantId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.patternId = value;
+                            else
+                                delete message.patternId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.live = $root.caracal.v1.ServedPatternV1.decode(reader, reader.size(), $undefined, _depth + 1, message.live);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.shadow = $root.caracal.v1.ServedPatternV1.decode(reader, reader.size(), $undefined, _depth + 1, message.shadow);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.changedAtMs = value;
+                            else
+                                delete message.changedAtMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.actor = value;
+                            else
+                                delete message.actor;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for PatternChangeV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.PatternChangeV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PatternChangeV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.PatternChangeV1";
+            };
+
+            return PatternChangeV1;
+        })();
+
+        v1.ServedPatternV1 = (function() {
+
+            /**
+             * Properties of a ServedPatternV1.
+             * @typedef {Object} caracal.v1.ServedPatternV1.$Properties
+             * @property {number|null} [version] ServedPatternV1 version
+             * @property {string|null} [source] ServedPatternV1 source
+             * @property {number|null} [sinceChange] ServedPatternV1 sinceChange
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ServedPatternV1.
+             * @memberof caracal.v1
+             * @interface IServedPatternV1
+             * @augments caracal.v1.ServedPatternV1.$Properties
+             * @deprecated Use caracal.v1.ServedPatternV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a ServedPatternV1.
+             * @typedef {caracal.v1.ServedPatternV1.$Properties} caracal.v1.ServedPatternV1.$Shape
+             */
+
+            /**
+             * Constructs a new ServedPatternV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a ServedPatternV1.
+             * @constructor
+             * @param {caracal.v1.ServedPatternV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ServedPatternV1 = function (properties) {
+this.version = 0;
+this.source = "";
+this.sinceChange = 0;
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ServedPatternV1 version.
+             * @member {number} version
+             * @memberof caracal.v1.ServedPatternV1
+             * @instance
+             */
+            ServedPatternV1.prototype.version = 0;
+
+            /**
+             * ServedPatternV1 source.
+             * @member {string} source
+             * @memberof caracal.v1.ServedPatternV1
+             * @instance
+             */
+            ServedPatternV1.prototype.source = "";
+
+            /**
+             * ServedPatternV1 sinceChange.
+             * @member {number} sinceChange
+             * @memberof caracal.v1.ServedPatternV1
+             * @instance
+             */
+            ServedPatternV1.prototype.sinceChange = 0;
+
+            /**
+             * Creates a new ServedPatternV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.ServedPatternV1
+             * @static
+             * @param {caracal.v1.ServedPatternV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.ServedPatternV1} ServedPatternV1 instance
+             * @type {{
+             *   (properties: caracal.v1.ServedPatternV1.$Shape): caracal.v1.ServedPatternV1 & caracal.v1.ServedPatternV1.$Shape;
+             *   (properties?: caracal.v1.ServedPatternV1.$Properties): caracal.v1.ServedPatternV1;
+             * }}
+             */
+            ServedPatternV1.create = function(properties) {
+                return new ServedPatternV1(properties);
+            };
+
+            /**
+             * Encodes the specified ServedPatternV1 message. Does not implicitly {@link caracal.v1.ServedPatternV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.ServedPatternV1
+             * @static
+             * @param {caracal.v1.ServedPatternV1.$Properties} message ServedPatternV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ServedPatternV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.source != null && message.source !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.source);
+                if (message.sinceChange != null && message.sinceChange !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.sinceChange);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ServedPatternV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.ServedPatternV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.ServedPatternV1 & caracal.v1.ServedPatternV1.$Shape} ServedPatternV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ServedPatternV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.ServedPatternV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceChange = value;
+                            else
+                                delete message.sinceChange;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ServedPatternV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.ServedPatternV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ServedPatternV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.ServedPatternV1";
+            };
+
+            return ServedPatternV1;
         })();
 
         v1.VerificationV1 = (function() {

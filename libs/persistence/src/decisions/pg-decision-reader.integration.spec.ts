@@ -55,6 +55,7 @@ function decision(tenantId: string, n: number): DecisionV1 {
     traceId: `trace${n}`,
     latencyMs: 3,
     contributions: [],
+    shadowMatches: [],
   };
 }
 

@@ -7,6 +7,7 @@ import { Cep1795000000600 } from './cep-1.js';
 import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
 import { Feedback1795000001200 } from './feedback-1.js';
+import { Patterns1795000001300 } from './patterns-1.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Verification1795000001000,
   Cases1795000001100,
   Feedback1795000001200,
+  Patterns1795000001300,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
