@@ -1,7 +1,7 @@
 // What a payment system reports about a transaction later, and what it says of fraud.
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { entitiesOf, type LabelV1, type TransactionV1, type Verdict } from '#contracts';
+import { entitiesOf, text, type LabelV1, type TransactionV1, type Verdict } from '#contracts';
 
 export const EVENT_TYPES = [
   'authorised',
@@ -27,7 +27,7 @@ export const transactionEventRequest = z
       .max(1_000_000_000_000)
       .optional()
       .meta({ description: 'In minor units; the whole when left out.' }),
-    note: z.string().max(500).optional(),
+    note: text(500).optional(),
   })
   .meta({ id: 'TransactionEventRequest' });
 export type TransactionEventRequest = z.output<typeof transactionEventRequest>;

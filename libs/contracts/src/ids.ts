@@ -55,6 +55,17 @@ export function isId(kind: IdKind, id: string): boolean {
   return id.length === 30 && id.startsWith(`${ID_PREFIXES[kind]}_`) && /^[0-9a-hjkmnp-tv-z]{26}$/.test(id.slice(4));
 }
 
+/** When an id was made, Unix milliseconds; NaN for what is not built like one of ours. */
+export function madeAtMs(id: string): number {
+  let ms = 0;
+  for (const char of id.slice(4, 14)) {
+    const digit = ALPHABET.indexOf(char);
+    if (digit < 0) return Number.NaN;
+    ms = ms * 32 + digit;
+  }
+  return id.length === 30 ? ms : Number.NaN;
+}
+
 /** An id derived from another: the same random part under another prefix, so that a repeat gives the same id. */
 export function derivedId(kind: IdKind, from: string): string {
   return `${ID_PREFIXES[kind]}_${from.slice(4)}`;

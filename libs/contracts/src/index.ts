@@ -37,7 +37,7 @@ export {
 export { entitiesOf, entityKey, scopedEntityId, type EntityRef } from './entities.js';
 export { ALL_TOPICS, recordKey, topics, type Topic } from './topics.js';
 export { HybridLogicalClock, recordHeaders, type EventEnvelope, type RecordHeaders } from './headers.js';
-export { ID_PREFIXES, derivedId, isId, newId, type IdKind } from './ids.js';
+export { ID_PREFIXES, derivedId, isId, madeAtMs, newId, type IdKind } from './ids.js';
 export { formatMinor, minorDigits } from './money.js';
 export { challengeToken, challengeUrl, isChallengeToken } from './challenge-link.js';
 export {
@@ -47,6 +47,7 @@ export {
   type ParsedTransactionRequest,
   type TransactionRequest,
 } from './http/transaction-request.js';
+export { externalId, text, writtenText } from './http/text.js';
 export { transactionAnswer, type TransactionAnswer } from './http/transaction-answer.js';
 export { problem, type Problem } from './http/problem.js';
 export {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isId, newId, derivedId } from './ids.js';
+import { derivedId, isId, madeAtMs, newId } from './ids.js';
 import { HybridLogicalClock } from './headers.js';
-import { transactionV1, type TransactionV1 } from './records.js';
+import { labelV1, transactionV1, type LabelV1, type TransactionV1 } from './records.js';
 
 const transactions = fc.record({
   id: fc.string(),
@@ -43,6 +43,11 @@ describe('transaction codec', () => {
   it('an integer that is cut off → throws', () => {
     expect(() => transactionV1.decode(Uint8Array.of(0x38, 0x80, 0x80))).toThrow(/./);
   });
+  it('half of a surrogate pair → refused when it is written, not when it is read', () => {
+    for (const externalId of ['a\ud800', `${'x'.repeat(50)}\udc00`, `${'x'.repeat(200)}\ud83d`])
+      expect(() => transactionV1.encode({ externalId } as TransactionV1)).toThrow('well-formed');
+    expect(() => labelV1.encode({ note: '\ud83d' } as LabelV1)).toThrow('well-formed');
+  });
   it('bytes that are no transaction → throws', () => {
     expect(() => transactionV1.decode(Uint8Array.of(0x0a, 0xff))).toThrow(/./);
   });
@@ -65,6 +70,8 @@ describe('ids', () => {
     const b = newId('transaction', 1_700_000_000_001);
     expect(isId('transaction', a)).toBe(true);
     expect(a < b).toBe(true);
+    expect([madeAtMs(a), madeAtMs(b)]).toEqual([1_700_000_000_000, 1_700_000_000_001]);
+    expect([madeAtMs('txn_first'), madeAtMs(`txn_${'u'.repeat(26)}`)]).toEqual([NaN, NaN]);
     expect(newId('transaction', 5)).not.toBe(newId('transaction', 5));
     expect(derivedId('decision', a)).toBe(`dec_${a.slice(4)}`);
     expect(isId('decision', a)).toBe(false);

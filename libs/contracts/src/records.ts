@@ -3,6 +3,7 @@
  * field that is left out is absent on the wire and comes back as its default.
  */
 import './protobuf-numbers.js';
+import './protobuf-strings.js';
 import { caracal } from '#contracts/generated';
 import { keepBytes } from './kept-bytes.js';
 

@@ -11,7 +11,7 @@ export class DeadLetters {
   /** The id derives from where the record stood, so that a repeat is recognised. `attempts` counts tries of `handle`. */
   letter(refused: RefusedRecord, error: unknown, attempts: number, nowMs: number): OutRecord {
     const { topic, partition, offset, headers } = refused;
-    const cause = messageOf(error).slice(0, ERROR_CHARACTERS_MAX);
+    const cause = messageOf(error).slice(0, ERROR_CHARACTERS_MAX).toWellFormed();
     const cut = refused.value.length > VALUE_BYTES_MAX;
     return {
       topic: topics.deadLetters.name,

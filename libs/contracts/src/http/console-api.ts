@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text, writtenText } from './text.js';
 
 /**
  * The analyst API that the console uses: served by `cases` under `/console/api`, cookie session, JSON in snake_case.
@@ -13,7 +14,7 @@ export const UNDO_WITHIN_MS = 60_000;
 export const PAGE_LIMIT_MAX = 200;
 
 const instant = z.iso.datetime();
-const id = z.string().min(1).max(128);
+const id = text(128).min(1);
 const outcome = z.enum(['approve', 'challenge', 'review', 'decline']);
 const answeredBy = z.enum(['full', 'degraded', 'stand_in']);
 const entityType = z.enum(['account', 'card', 'device', 'ip', 'merchant']);
@@ -101,7 +102,7 @@ export const decisionListQuery = z.object({
   mode: consoleMode.default('test'),
   outcome: absentIfEmpty(outcome),
   answered_by: absentIfEmpty(answeredBy),
-  q: absentIfEmpty(z.string().trim().max(128)).meta({ description: 'Any id: of a transaction, an entity, a trace.' }),
+  q: absentIfEmpty(text(128).trim()).meta({ description: 'Any id: of a transaction, an entity, a trace.' }),
   from: absentIfEmpty(z.iso.datetime({ offset: true })),
   to: absentIfEmpty(z.iso.datetime({ offset: true })),
   cursor: absentIfEmpty(cursor),
@@ -407,20 +408,11 @@ export const caseDetail = decisionDetail
   .meta({ id: 'CaseDetail' });
 export type CaseDetail = z.infer<typeof caseDetail>;
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    // NUL can't be stored as text in PostgreSQL.
-    .refine((value) => !value.includes('\0'), 'must not contain NUL');
-
 /** `POST /console/api/cases/:id/decide` → `CaseDetail`; 409 when it is decided already or is another analyst's. */
 export const decideRequest = z.strictObject({
   verdict: caseVerdict,
-  reason: text(200).meta({ description: 'Why, in a few words; kept with the label.' }),
-  note: text(4000).optional(),
+  reason: writtenText(200).meta({ description: 'Why, in a few words; kept with the label.' }),
+  note: writtenText(4000).optional(),
 });
 export type DecideRequest = z.infer<typeof decideRequest>;
 
@@ -429,7 +421,7 @@ export const assignRequest = z.strictObject({ assignee: id.nullable(), version: 
 export type AssignRequest = z.infer<typeof assignRequest>;
 
 /** `POST /console/api/cases/:id/notes` → `CaseNote` */
-export const noteRequest = z.strictObject({ text: text(4000) });
+export const noteRequest = z.strictObject({ text: writtenText(4000) });
 export type NoteRequest = z.infer<typeof noteRequest>;
 
 /** `POST /console/api/cases/next` → `NextCase`: locks the case with the highest expected loss to the caller. */
@@ -466,7 +458,7 @@ export type OutboxMessage = z.infer<typeof outboxMessage>;
 export const outboxList = z.object({ items: z.array(outboxMessage), next_cursor: z.string().nullable() });
 export type OutboxList = z.infer<typeof outboxList>;
 
-export const searchQuery = z.object({ q: z.string().trim().min(1).max(128) });
+export const searchQuery = z.object({ q: writtenText(128) });
 export const SEARCH_KINDS = [
   'transaction',
   'case',

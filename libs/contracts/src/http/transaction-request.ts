@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { minorDigits } from '../money.js';
+import { externalId as id, text } from './text.js';
 
 /** `POST /v1/transactions`: the body, its bounds, and what each field means. */
-const id = z
-  .string()
-  .min(1)
-  .max(128)
-  // NUL can't be stored as text in PostgreSQL, and no control character belongs in an id.
-  .regex(/^[^\p{Cc}]+$/u, 'must not contain control characters');
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, such as US');
 const instant = z.iso.datetime({
   offset: true,
@@ -58,7 +53,7 @@ export const transactionRequest = z
     attributes: z
       .record(
         z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be lower_snake_case, at most 64 characters'),
-        z.union([z.string().max(1024), z.number(), z.boolean()]),
+        z.union([text(1024), z.number(), z.boolean()]),
       )
       .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes')
       .optional(),
