@@ -138,16 +138,7 @@ describe('accept transactions', () => {
 
   it('a repeat whose first attempt died after the claim → the transaction is sent under the first id', async () => {
     const world = await openWorld();
-    await world.claims.claim([
-      {
-        tenantId: 'ten_a',
-        livemode: false,
-        externalId: 'order-1',
-        idempotencyKey: undefined,
-        transactionId: 'txn_first',
-        bodyHash: Buffer.from('{"amount":12990}'),
-      },
-    ]);
+    await world.claims.claim([claimed('order-1', 'txn_first')]);
     expect(await answerUnderFirstId(world)).toMatchObject({ kind: 'decided', replayed: true });
   });
 
@@ -177,6 +168,24 @@ describe('accept transactions', () => {
     const world = await openWorld();
     world.accept({ externalId: 'order-1' }, 2000).catch(() => undefined);
     await world.until(() => world.transactionsInLog().length > 0);
+    expect(await world.accept({ externalId: 'order-1' }, 80)).toMatchObject({ kind: 'in_progress' });
+  });
+
+  it('a repeat whose first answer is lost for good → the stand-in under the first id, and the same to the next', async () => {
+    const world = await openWorld();
+    const firstId = newId('transaction', Date.now() - 61_000);
+    await world.claims.claim([claimed('order-1', firstId)]);
+    const answer = await world.accept({ externalId: 'order-1' }, 80);
+    expect(answer).toMatchObject({ kind: 'decided', replayed: false, decision: { answeredBy: 'stand_in' } });
+    expect(decisionOf(answer).transaction.id).toBe(firstId);
+    expect(world.decisionsInLog().map(({ id }) => id)).toEqual([decisionOf(answer).id]);
+    expect(await world.accept({ externalId: 'order-1' }, 80)).toMatchObject({ kind: 'decided', replayed: true });
+  });
+
+  it('a first answer that the store can not be asked for → in progress, however old', async () => {
+    const world = await openWorld();
+    world.storeIsAway();
+    await world.claims.claim([claimed('order-1', newId('transaction', Date.now() - 61_000))]);
     expect(await world.accept({ externalId: 'order-1' }, 80)).toMatchObject({ kind: 'in_progress' });
   });
 
@@ -214,6 +223,12 @@ describe('accept transactions', () => {
     expect(world.acceptance.hasCapacity()).toBe(true);
   });
 });
+
+/** What an attempt to post the usual payment left behind. */
+function claimed(externalId: string, transactionId: string): Claim {
+  const bodyHash = Buffer.from('{"amount":12990}');
+  return { tenantId: 'ten_a', livemode: false, externalId, idempotencyKey: undefined, transactionId, bodyHash };
+}
 
 class FlakyClaimStore extends ClaimStore {
   away = false;
@@ -275,8 +290,12 @@ async function openWorld(
   const spool = await Spool.open(spoolPath, spoolBytesMax);
   const log = new PausableLog({ topics: topicSettings(6) });
   const inbox = new FakeInbox();
+  let storeAway = false;
   const reader = {
-    byTransactionId: async () => (stored ? ({ answered: stored } as StoredDecision) : undefined),
+    async byTransactionId() {
+      if (storeAway) throw new Error('the store is away');
+      return stored ? ({ answered: stored } as StoredDecision) : undefined;
+    },
   } as unknown as DecisionReader;
   const acceptance = new AcceptTransactions(
     new SystemClock(),
@@ -296,6 +315,7 @@ async function openWorld(
     log,
     spool,
     spoolPath,
+    storeIsAway: () => void (storeAway = true),
     accept: (over: Partial<TransactionV1>, withinMs: number | 'not at all' = 500): Promise<Accepted> =>
       acceptance.accept(acceptanceOf(over, withinMs === 'not at all' ? undefined : withinMs)),
     transactionsInLog: () =>

@@ -1,7 +1,14 @@
 // The life of a posted transaction in this service: claim, append, wait for the decision, or answer by a lower rung.
 // Answer and work are apart: the answer leaves at its deadline, the work goes on until the log has the transaction.
 import type { BeforeApplicationShutdown, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { decisionV1, HybridLogicalClock, transactionV1, type DecisionV1, type TransactionV1 } from '#contracts';
+import {
+  decisionV1,
+  HybridLogicalClock,
+  madeAtMs,
+  transactionV1,
+  type DecisionV1,
+  type TransactionV1,
+} from '#contracts';
 import { type Clock, faultPoint } from '#kernel';
 import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
@@ -34,6 +41,8 @@ const STOP_MS_MAX = 5000;
 const WARN_EVERY_MS = 5000;
 const FORGET_AFTER_MS = 60_000;
 const FORGET_EVERY_MS = 5000;
+/** By then a decision is stored, or nobody will make it any more: its record was dead-lettered, or its answer died here. */
+const LOST_AFTER_MS = 60_000;
 
 const answers = counter('answers_total', 'Answers to posted transactions', ['answered_by']);
 const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
@@ -52,6 +61,8 @@ interface Waiting {
   inLog: boolean;
   /** A repeat of an earlier request: no rung may answer it that the first one wasn't answered by. */
   repeats: string | undefined;
+  /** The store was asked for the first answer of `repeats` and had none. */
+  unstored: boolean;
 }
 
 export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
@@ -129,6 +140,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
         standsIn: false,
         inLog: false,
         repeats: undefined,
+        unstored: false,
       };
       if (acceptance.deadlineAtMs !== undefined)
         this.deadlines.add(acceptance.deadlineAtMs - this.settings.answerMarginMs, waiting);
@@ -233,17 +245,18 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   private async atDeadline(waiting: Waiting): Promise<void> {
     if (waiting.answered) return;
-    const { repeats } = waiting;
-    if (repeats === undefined) return await this.answerByStandIn(waiting);
+    const { acceptance, repeats } = waiting;
+    if (repeats === undefined) return await this.answerByStandIn(waiting, acceptance);
     // Of two in one batch the first may have got its answer at this very moment.
     const decision = this.recent.get(repeats);
     if (decision) this.settleDecided(waiting, decision, true);
+    else if (waiting.unstored && this.clock.now() - madeAtMs(repeats) > LOST_AFTER_MS)
+      await this.answerByStandIn(waiting, { ...acceptance, transaction: { ...acceptance.transaction, id: repeats } });
     else this.settle(waiting, { kind: 'in_progress', transactionId: repeats });
   }
 
   /** The lowest rung. Its decision is durable before it leaves: in the log while that answers, else in the spool. */
-  private async answerByStandIn(waiting: Waiting): Promise<void> {
-    const { acceptance } = waiting;
+  private async answerByStandIn(waiting: Waiting, acceptance: Acceptance): Promise<void> {
     const { transaction, span } = acceptance;
     waiting.standsIn = true;
     const decision = this.standIn.decide(acceptance.tenant, transaction, this.clock.now(), span.spanContext().traceId);
@@ -281,7 +294,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     const { transaction, idempotencyKey, bodyHash, deadlineAtMs } = waiting.acceptance;
     const first = this.spool.find(transaction.tenantId, transaction.livemode, transaction.externalId, idempotencyKey);
     if (!first) {
-      await this.answerByStandIn(waiting);
+      await this.answerByStandIn(waiting, waiting.acceptance);
       if (deadlineAtMs === undefined)
         this.settle(waiting, { kind: 'accepted', transactionId: transaction.id, replayed: false });
     } else if (first.bodyHash === bodyHash.toString('base64')) {
@@ -289,13 +302,16 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     } else this.settle(waiting, { kind: 'conflict', on: first.externalId === transaction.externalId ? 'id' : 'key' });
   }
 
-  /** A repeat: the first answer from memory or the store; if there is none, the first attempt died early, so go on from there. */
+  /**
+   * A repeat: the first answer from memory or the store; if there is none, the first attempt died early, so go on from
+   * there. What nobody decided long after it was accepted is answered by the stand-in, at the deadline.
+   */
   private async repeatFirstAnswer(waiting: Waiting, transactionId: string): Promise<void> {
     waiting.repeats = transactionId;
     const { acceptance } = waiting;
     let sent = this.waiting.has(transactionId) || this.spool.has(transactionId);
     while (!waiting.answered) {
-      const decision = this.recent.get(transactionId) ?? (await this.storedAnswer(acceptance.tenant.id, transactionId));
+      const decision = this.recent.get(transactionId) ?? (await this.storedAnswer(waiting, transactionId));
       if (decision) return this.settleDecided(waiting, decision, true);
       if (!sent) {
         sent = true;
@@ -305,10 +321,13 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     }
   }
 
-  private async storedAnswer(tenantId: string, transactionId: string): Promise<DecisionV1 | undefined> {
+  private async storedAnswer(waiting: Waiting, transactionId: string): Promise<DecisionV1 | undefined> {
     try {
-      return (await this.decisions.byTransactionId(tenantId, transactionId))?.answered;
+      const stored = await this.decisions.byTransactionId(waiting.acceptance.tenant.id, transactionId);
+      waiting.unstored = stored === undefined;
+      return stored?.answered;
     } catch (error) {
+      waiting.unstored = false;
       logger.warn({ err: error }, 'stored decisions can not be read');
       return undefined;
     }
