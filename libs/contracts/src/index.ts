@@ -43,10 +43,13 @@ export { challengeToken, challengeUrl, isChallengeToken } from './challenge-link
 export {
   CHANNELS,
   TRANSACTION_OUTCOMES,
+  amount,
+  instant,
   transactionRequest,
   type ParsedTransactionRequest,
   type TransactionRequest,
 } from './http/transaction-request.js';
+export { RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
 export { externalId, text, writtenText } from './http/text.js';
 export { transactionAnswer, type TransactionAnswer } from './http/transaction-answer.js';
 export { problem, type Problem } from './http/problem.js';

@@ -2,4 +2,4 @@ export { createHttpApp } from './http-app.js';
 export { HealthModule } from './health.module.js';
 export { HealthController, Readiness, type ReadinessCheck } from './health.controller.js';
 export { asCaracalError, ProblemFilter, problemOf, sendProblem } from './problem-filter.js';
-export { invalidRequest, parseBody, problemsOf } from './parse-body.js';
+export { invalidRequest, parseBody } from './parse-body.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutCardNumbers } from './raw-card-number.js';
 import { text, writtenText } from './text.js';
 
 /**
@@ -409,11 +410,13 @@ export const caseDetail = decisionDetail
 export type CaseDetail = z.infer<typeof caseDetail>;
 
 /** `POST /console/api/cases/:id/decide` → `CaseDetail`; 409 when it is decided already or is another analyst's. */
-export const decideRequest = z.strictObject({
-  verdict: caseVerdict,
-  reason: writtenText(200).meta({ description: 'Why, in a few words; kept with the label.' }),
-  note: writtenText(4000).optional(),
-});
+export const decideRequest = z
+  .strictObject({
+    verdict: caseVerdict,
+    reason: writtenText(200).meta({ description: 'Why, in a few words; kept with the label.' }),
+    note: writtenText(4000).optional(),
+  })
+  .check(withoutCardNumbers);
 export type DecideRequest = z.infer<typeof decideRequest>;
 
 /** `POST /console/api/cases/:id/assign` → `CaseDetail`; null gives it back. 409 when `version` is not the case's. */
@@ -421,7 +424,7 @@ export const assignRequest = z.strictObject({ assignee: id.nullable(), version: 
 export type AssignRequest = z.infer<typeof assignRequest>;
 
 /** `POST /console/api/cases/:id/notes` → `CaseNote` */
-export const noteRequest = z.strictObject({ text: writtenText(4000) });
+export const noteRequest = z.strictObject({ text: writtenText(4000) }).check(withoutCardNumbers);
 export type NoteRequest = z.infer<typeof noteRequest>;
 
 /** `POST /console/api/cases/next` → `NextCase`: locks the case with the highest expected loss to the caller. */

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { minorDigits } from '../money.js';
+import { withoutCardNumbers } from './raw-card-number.js';
 import { externalId as id, text } from './text.js';
 
 /** `POST /v1/transactions`: the body, its bounds, and what each field means. */
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, such as US');
-const instant = z.iso.datetime({
+/** A moment as clients write it, with its offset. */
+export const instant = z.iso.datetime({
   offset: true,
   error: 'must be an RFC 3339 date-time, such as 2026-11-20T09:30:11.120Z',
 });
+
+/** Minor units of a currency. */
+export const amount = z.int().min(0).max(1_000_000_000_000);
+/** Beyond it JSON's integers are rounded as they are read: what was sent could not be kept. */
+const number = z
+  .number()
+  .min(-Number.MAX_SAFE_INTEGER)
+  .max(Number.MAX_SAFE_INTEGER, 'must be at most 2^53 - 1; send longer ones as text');
 
 export const CHANNELS = ['card_not_present', 'card_present', 'bank_transfer', 'wallet', 'atm', 'other'] as const;
 export const TRANSACTION_OUTCOMES = ['authorised', 'declined', 'captured', 'refunded', 'reversed', 'pending'] as const;
@@ -16,11 +26,7 @@ export const transactionRequest = z
   .strictObject({
     id: id.meta({ description: 'The payment system’s own id; posting it again replays the first answer.' }),
     occurred_at: instant.meta({ description: 'Event time. At most 5 minutes ahead and 400 days back.' }),
-    amount: z
-      .int()
-      .min(0)
-      .max(1_000_000_000_000)
-      .meta({ description: 'In minor units of the currency: 12990 is 129.90 USD.' }),
+    amount: amount.meta({ description: 'In minor units of the currency: 12990 is 129.90 USD.' }),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals, such as USD')
@@ -38,7 +44,12 @@ export const transactionRequest = z
         country: country.optional(),
       })
       .optional(),
-    device: z.strictObject({ id: id.optional(), ip: z.union([z.ipv4(), z.ipv6()]).optional() }).optional(),
+    device: z
+      .strictObject({
+        id: id.optional(),
+        ip: z.union([z.ipv4(), z.ipv6()], 'must be an IPv4 or IPv6 address').optional(),
+      })
+      .optional(),
     merchant: z
       .strictObject({
         id,
@@ -53,11 +64,12 @@ export const transactionRequest = z
     attributes: z
       .record(
         z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be lower_snake_case, at most 64 characters'),
-        z.union([text(1024), z.number(), z.boolean()]),
+        z.union([text(1024), number, z.boolean()], 'must be a text, a number, true or false'),
       )
       .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes')
       .optional(),
   })
+  .check(withoutCardNumbers)
   .meta({ id: 'TransactionRequest' });
 
 /** What a client sends. */

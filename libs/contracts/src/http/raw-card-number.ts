@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+
+/**
+ * Finds raw card numbers (PANs) that a client sent by mistake, so that they are refused before anything is stored:
+ * 13 to 19 digits, spaces and dashes allowed between, a known issuer prefix (ISO/IEC 7812) and a valid Luhn check digit.
+ */
+const DIGITS = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
+const ISSUER =
+  /^(?:4|5[1-5]|2(?:2[2-9]|[3-6]|7[01]|720)|3[47]|6(?:011|4[4-9]|5|2)|35(?:2[89]|[3-8])|3(?:0[0-5]|[68])|50|5[6-9]|6[0-9])/;
+
+/** The least number that is written with as many digits. */
+const NUMBER_MIN = 1e12;
+
+export function containsCardNumber(text: string): boolean {
+  if (text.length < 13) return false;
+  for (const [candidate] of text.matchAll(DIGITS)) {
+    const digits = candidate.replace(/[ -]/g, '');
+    if (ISSUER.test(digits) && passesLuhn(digits)) return true;
+  }
+  return false;
+}
+
+/** The code of the problem that `withoutCardNumbers` finds. */
+export const RAW_CARD_NUMBER = 'raw_card_number';
+
+/** A check of a schema's whole: every string or number in it that holds a card number is a problem of its own. */
+export function withoutCardNumbers({ value, issues }: z.core.ParsePayload): void {
+  for (const path of cardNumberPaths(value))
+    issues.push({
+      code: 'custom',
+      params: { code: RAW_CARD_NUMBER },
+      message: 'looks like a full card number; nothing was stored. Send your own token or fingerprint for the card',
+      path: [...path],
+      // The problem must not repeat it.
+      input: undefined,
+    });
+}
+
+/** Where in `value`, which validation has bounded before, a card number is. */
+function cardNumberPaths(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (holdsCardNumber(value)) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  const found: (readonly string[])[] = [];
+  for (const key in value) {
+    const inner = (value as Record<string, unknown>)[key];
+    if (typeof inner === 'object' || holdsCardNumber(inner)) found.push(...cardNumberPaths(inner, [...path, key]));
+  }
+  return found;
+}
+
+function holdsCardNumber(value: unknown): boolean {
+  if (typeof value === 'string') return containsCardNumber(value);
+  return typeof value === 'number' && value >= NUMBER_MIN && containsCardNumber(String(value));
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    let digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    if (i % 2 === 1) {
+      digit *= 2;
+      if (digit > 9) digit -= 9;
+    }
+    sum += digit;
+  }
+  return sum % 10 === 0;
+}
