@@ -8,10 +8,12 @@ import { Database, DecisionReader } from '#persistence';
 import { AcceptTransactions } from './accept-transactions.js';
 import { ClaimStore } from './claim-store.js';
 import { DocsController } from './docs.controller.js';
+import { EventClaimStore } from './event-claim-store.js';
 import type { IngestionConfig } from './ingestion.config.js';
 import { DecisionConsumers, ReplyConsumers } from './ingestion.consumers.js';
 import { IngestionSettings } from './ingestion.settings.js';
 import { PgClaimStore } from './pg-claim-store.js';
+import { PgEventClaimStore } from './pg-event-claim-store.js';
 import { Quotas } from './quotas.js';
 import { RecentDecisions } from './recent-decisions.js';
 import { AllDecisions, OwnReplies, ReplyInbox } from './reply-inbox.js';
@@ -33,6 +35,7 @@ export class IngestionModule implements OnModuleInit {
         { provide: ReplyInbox, useClass: soleInstance ? AllDecisions : OwnReplies },
         RecentDecisions,
         { provide: ClaimStore, useClass: PgClaimStore },
+        { provide: EventClaimStore, useClass: PgEventClaimStore },
         { provide: Quotas, useFactory: (clock: Clock) => new Quotas(clock), inject: [Clock] },
         {
           provide: IngestionSettings,
@@ -55,7 +58,7 @@ export class IngestionModule implements OnModuleInit {
         {
           provide: TransactionQueries,
           useFactory: (...parts: ConstructorParameters<typeof TransactionQueries>) => new TransactionQueries(...parts),
-          inject: [Clock, DecisionReader, ClaimStore, RecentDecisions, EventLog, IngestionSettings],
+          inject: [Clock, DecisionReader, ClaimStore, EventClaimStore, RecentDecisions, EventLog, IngestionSettings],
         },
       ],
     };

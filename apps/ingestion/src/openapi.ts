@@ -4,7 +4,7 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiResponsesObject }
 import { problem, transactionAnswer, transactionRequest } from '#contracts';
 import { patternPaths } from './openapi-patterns.js';
 import { listQuery } from './transaction-queries.js';
-import { transactionEventRequest } from './transaction-event.js';
+import { transactionEvent, transactionEventRequest } from './transaction-event.js';
 
 const json = <S extends z.ZodType>(schema: S) => ({ content: { 'application/json': { schema } } });
 const refusal = (description: string) => ({
@@ -50,15 +50,6 @@ const accepted = z
     trace_id: z.string(),
   })
   .meta({ id: 'AcceptedTransaction' });
-const eventAnswer = z
-  .object({
-    id: z.string(),
-    object: z.literal('transaction_event'),
-    transaction: z.string(),
-    type: z.string(),
-    occurred_at: z.iso.datetime(),
-  })
-  .meta({ id: 'TransactionEvent' });
 const challenge = z
   .object({
     id: z.string(),
@@ -173,7 +164,7 @@ const document: ZodOpenApiObject = {
         requestBody: { required: true, ...json(transactionEventRequest) },
         responses: {
           ...refusals,
-          '201': { description: 'Recorded.', ...json(eventAnswer) },
+          '201': { description: 'Recorded.', ...json(transactionEvent) },
           '404': refusal('Unknown, or not of this tenant.'),
         },
       },

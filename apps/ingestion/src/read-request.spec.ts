@@ -82,7 +82,9 @@ describe('read request', () => {
     ['device', { device: { id: 'dev\ud83d' } }, '/device/id'],
     ['attribute', { attributes: { memo: 'x\ud800' } }, '/attributes/memo'],
     ['attribute with NUL', { attributes: { memo: 'x\0' } }, '/attributes/memo'],
-  ])('half of a surrogate pair or NUL in %s → refused by its pointer', (_name, over, pointer) => {
+    ['attribute that is a card number', { attributes: { memo: 4242424242424242 } }, '/attributes/memo'],
+    ['attribute beyond exact numbers', { attributes: { n: Number('4242424242424242424') } }, '/attributes/n'],
+  ])('what can not be kept, in %s → refused by its pointer', (_name, over, pointer) => {
     expect(problems(payment(over))).toEqual([expect.objectContaining({ pointer })]);
   });
 });

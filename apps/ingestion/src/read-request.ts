@@ -1,35 +1,19 @@
 // Pure: a body as posted → a transaction that may be accepted, or every problem with it.
 import { hash } from 'node:crypto';
 import { transactionRequest, type AttributeV1, type ParsedTransactionRequest, type TransactionV1 } from '#contracts';
-import { invalidRequest, problemsOf } from '#http';
-import { CaracalError, type FieldProblem } from '#kernel';
-import { cardNumberPointers } from './raw-card-number.js';
+import { invalidRequest, parseBody } from '#http';
+import type { FieldProblem } from '#kernel';
 
-const FUTURE_MS_MAX = 5 * 60_000;
+/** How far a client's clock may be ahead of ours, milliseconds. */
+export const FUTURE_MS_MAX = 5 * 60_000;
 const PAST_MS_MAX = 400 * 86_400_000;
 
 /** The validated body; throws `invalid_request` or `raw_card_number` with all problems and their JSON pointers. */
 export function readRequest(body: unknown, nowMs: number): ParsedTransactionRequest {
-  const parsed = transactionRequest.safeParse(body);
-  const problems: FieldProblem[] = parsed.success ? timeProblems(parsed.data, nowMs) : problemsOf(parsed.error);
-  const cardNumbers = parsed.success ? cardNumberPointers(parsed.data) : [];
-  if (cardNumbers.length > 0)
-    throw new CaracalError(
-      'raw_card_number',
-      `${cardNumbers.join(', ')} holds what looks like a full card number. Nothing was stored. Send your own token or fingerprint for the card instead.`,
-      {
-        errors: [
-          ...cardNumbers.map((pointer) => ({
-            pointer,
-            code: 'raw_card_number',
-            detail: 'looks like a full card number',
-          })),
-          ...problems,
-        ],
-      },
-    );
-  if (!parsed.success || problems.length > 0) throw invalidRequest(problems);
-  return parsed.data;
+  const request = parseBody(transactionRequest, body);
+  const problems = timeProblems(request, nowMs);
+  if (problems.length > 0) throw invalidRequest(problems);
+  return request;
 }
 
 /** SHA-256 over the request in canonical field order: equal for bodies that mean the same. */

@@ -10,7 +10,9 @@ import {
   recordHeaders,
   recordKey,
   topics,
+  type LabelV1,
   type TransactionAnswer,
+  type TransactionV1,
 } from '#contracts';
 import { invalidRequest, parseBody } from '#http';
 import { CaracalError, type Clock } from '#kernel';
@@ -19,10 +21,19 @@ import type { DecisionReader, StoredDecision } from '#persistence';
 import { traceparentOf, tracer } from '#telemetry';
 import type { ApiKeyHolder } from '#tenancy';
 import type { ClaimStore } from './claim-store.js';
+import type { EventClaimStore } from './event-claim-store.js';
 import type { IngestionSettings } from './ingestion.settings.js';
 import type { RecentDecisions } from './recent-decisions.js';
 import { renderAnswer } from './render-answer.js';
-import { labelFrom, transactionEventRequest } from './transaction-event.js';
+import {
+  eventHash,
+  eventProblems,
+  labelFrom,
+  renderEvent,
+  transactionEventRequest,
+  type TransactionEvent,
+  type TransactionEventRequest,
+} from './transaction-event.js';
 
 /** How long a read waits for a decision that is accepted but not yet stored. */
 const STORED_WITHIN_MS = 1500;
@@ -53,6 +64,7 @@ export class TransactionQueries {
     private readonly clock: Clock,
     private readonly decisions: DecisionReader,
     private readonly claims: ClaimStore,
+    private readonly eventClaims: EventClaimStore,
     private readonly recent: RecentDecisions,
     private readonly log: EventLog,
     private readonly settings: IngestionSettings,
@@ -88,34 +100,71 @@ export class TransactionQueries {
     };
   }
 
-  /** Records a report, durably, and answers with it. */
+  /** Records a report, durably, and answers with it. `replayed`: the same was reported under this key before. */
   async recordEvent(
     holder: ApiKeyHolder,
     id: string,
     body: unknown,
     idempotencyKey: string | undefined,
     parent: Context,
-  ): Promise<unknown> {
+  ): Promise<{ readonly event: TransactionEvent; readonly replayed: boolean }> {
     const request = parseBody(transactionEventRequest, body);
     const transactionId = await this.resolveId(holder, id);
-    const { answered } = await this.find(holder, transactionId);
-    const label = labelFrom(answered.transaction, request, this.clock.now(), idempotencyKey);
+    const { transaction } = (await this.find(holder, transactionId)).answered;
+    const problems = eventProblems(transaction, request, this.clock.now());
+    if (problems.length > 0) throw invalidRequest(problems);
+    const first = await this.firstReport(holder, transaction, request, idempotencyKey);
+    const label = labelFrom(transaction, request, first.reportedAtMs, idempotencyKey);
+    // A repeat is written again: the first attempt may have died before it was, and the same label is stored once.
+    await this.append(label, parent);
+    return { event: renderEvent(label), replayed: first.replayed };
+  }
+
+  /** When this was reported under its key, which is now unless it is a repeat. Throws `idempotency_conflict`. */
+  private async firstReport(
+    { tenant, livemode }: ApiKeyHolder,
+    transaction: TransactionV1,
+    request: TransactionEventRequest,
+    idempotencyKey: string | undefined,
+  ): Promise<{ readonly reportedAtMs: number; readonly replayed: boolean }> {
+    const reportedAtMs = this.clock.now();
+    if (idempotencyKey === undefined) return { reportedAtMs, replayed: false };
+    const bodyHash = eventHash(transaction.id, request);
+    const claim = await this.eventClaims.claim({
+      tenantId: tenant.id,
+      livemode,
+      idempotencyKey,
+      bodyHash,
+      reportedAtMs,
+    });
+    if (claim.kind === 'conflict')
+      throw new CaracalError(
+        'idempotency_conflict',
+        'This Idempotency-Key was used before for another event. Use a new key, or send the same event.',
+      );
+    return claim.kind === 'same'
+      ? { reportedAtMs: claim.reportedAtMs, replayed: true }
+      : { reportedAtMs, replayed: false };
+  }
+
+  private async append(label: LabelV1, parent: Context): Promise<void> {
+    const { tenantId, transactionId } = label;
     const span = tracer.startSpan(
       'POST /v1/transactions/:id/events',
-      { attributes: { 'caracal.tenant': label.tenantId, 'caracal.transaction': transactionId } },
+      { attributes: { 'caracal.tenant': tenantId, 'caracal.transaction': transactionId } },
       parent,
     );
     try {
       await this.log.append([
         {
           topic: topics.labels.name,
-          key: recordKey(label.tenantId, transactionId),
+          key: recordKey(tenantId, transactionId),
           value: labelV1.encode(label),
           headers: recordHeaders({
             id: label.id,
             type: labelV1.type,
             source: 'ingestion',
-            tenantId: label.tenantId,
+            tenantId,
             hlc: this.hlc.tick(this.clock.now()),
             traceparent: traceparentOf(span),
           }),
@@ -124,13 +173,6 @@ export class TransactionQueries {
     } finally {
       span.end();
     }
-    return {
-      id: label.id,
-      object: 'transaction_event',
-      transaction: transactionId,
-      type: request.type,
-      occurred_at: new Date(label.occurredAtMs).toISOString(),
-    };
   }
 
   private async resolveId(holder: ApiKeyHolder, id: string): Promise<string> {

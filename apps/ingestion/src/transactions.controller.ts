@@ -15,6 +15,7 @@ import { readBatch } from './read-batch.js';
 import { readRequest, requestHash, transactionFrom } from './read-request.js';
 import { renderAnswer } from './render-answer.js';
 import { readOptions, type RequestOptions } from './request-options.js';
+import type { TransactionEvent } from './transaction-event.js';
 import { TransactionQueries } from './transaction-queries.js';
 
 const requestSeconds = duration('decision_request', 'From receipt of a transaction to its answer', ['answered_by']);
@@ -110,11 +111,18 @@ export class TransactionsController {
   }
 
   @Post('transactions/:id/events')
-  async event(@Req() request: FastifyRequest, @Param('id') id: string): Promise<unknown> {
+  async event(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransactionEvent> {
     const holder = await authenticate(this.directory, request.headers.authorization);
     checkQuota(this.quotas.take(holder.tenant));
     const { idempotencyKey } = readOptions(request.headers);
-    return this.queries.recordEvent(holder, id, request.body, idempotencyKey, contextFromRequest(request.headers));
+    const parent = contextFromRequest(request.headers);
+    const { event, replayed } = await this.queries.recordEvent(holder, id, request.body, idempotencyKey, parent);
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return event;
   }
 
   private async batchItem(

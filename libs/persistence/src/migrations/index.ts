@@ -3,6 +3,7 @@ import { Tenancy1795000000100 } from './tenancy-1.js';
 import { Outbox1795000000200 } from './outbox-1.js';
 import { Decisions1795000000300 } from './decisions-1.js';
 import { Ingestion1795000000400 } from './ingestion-1.js';
+import { Ingestion1795000001400 } from './ingestion-2.js';
 import { Cep1795000000600 } from './cep-1.js';
 import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Cases1795000001100,
   Feedback1795000001200,
   Patterns1795000001300,
+  Ingestion1795000001400,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
