@@ -31,9 +31,8 @@ const SECTIONS: readonly (readonly [file: string, title: string])[] = [
 
 /** Read before any schema, by the process or by the libraries it stands on. */
 const DIRECT: Section = {
-  title: 'Logs and traces of every process',
+  title: 'Log files and traces of every process',
   settings: [
-    setting('LOG_LEVEL', 'trace, debug, info, warn, error, fatal or silent', 'info'),
     setting('CARACAL_LOG_FILE', 'file for the logs; default: standard output, for npm start CARACAL_HOME/caracal.log'),
     setting(
       'OTEL_EXPORTER_OTLP_ENDPOINT',

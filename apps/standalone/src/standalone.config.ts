@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOG_LEVELS } from '#kernel';
 
 /** What only the one-process start knows; the settings of the services are taken as well. */
 export const standaloneConfig = z.object({
@@ -12,6 +13,10 @@ export const standaloneConfig = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on; 0.0.0.0 opens it to the network'),
   PUBLIC_URL: z.url().optional().describe('where payers and analysts reach it; default: http://127.0.0.1:PORT'),
   CARACAL_HOME: z.string().default('.caracal').describe('folder that holds everything that is kept'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe('how much is logged: silent, fatal, error, warn, info, debug or trace'),
   CARACAL_SAMPLE: z.enum(['on', 'off']).default('on').describe('sample history and a live sample stream'),
   CARACAL_BOOTSTRAP_KEY: z
     .string()

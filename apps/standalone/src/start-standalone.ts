@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, SystemClock, type HomeFolder } from '#kernel';
+import { loadConfig, messageOf, SystemClock, type HomeFolder } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
 import { parsePolicy } from '#policy';
 import { assertPortFree, processConfig, runApp, stopOnSignals } from '#service';
@@ -31,7 +31,10 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
     };
     const first = await firstTenant(postgres.appUrl, home, config.CARACAL_BOOTSTRAP_KEY);
     const running = await runApp(
-      StandaloneModule.forRoot(processConfig.parse({ ...env, HOST: config.HOST, PORT: config.PORT }), env),
+      StandaloneModule.forRoot(
+        loadConfig(processConfig, { ...env, HOST: config.HOST, PORT: String(config.PORT) }),
+        env,
+      ),
       { port: config.PORT, host: config.HOST, telemetry },
     );
     const url = config.PUBLIC_URL ?? `http://127.0.0.1:${running.port}`;

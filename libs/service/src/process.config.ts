@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOG_LEVELS } from '#kernel';
 
 /** What every process of the suite is told, whichever services it runs. */
 export const processConfig = z.object({
@@ -10,6 +11,10 @@ export const processConfig = z.object({
     .default(8080)
     .describe('port that the process listens on; 0 takes a free one'),
   HOST: z.string().default('0.0.0.0').describe('address that the process listens on'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe('how much is logged: silent, fatal, error, warn, info, debug or trace'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { destination, pino, type Logger } from 'pino';
+import { LOG_LEVELS } from '#kernel';
 import { activeTraceId } from './trace-context.js';
 
 /**
@@ -8,7 +9,7 @@ import { activeTraceId } from './trace-context.js';
  */
 export const logger: Logger = pino(
   {
-    level: process.env['LOG_LEVEL'] || 'info',
+    level: levelOf(process.env['LOG_LEVEL']),
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => {
@@ -24,6 +25,11 @@ export const logger: Logger = pino(
   },
   destination({ dest: process.env['CARACAL_LOG_FILE'] || 1, sync: true, mkdir: true }),
 );
+
+/** The logger is there before the settings are read, and must not fail before they can say what is wrong. */
+function levelOf(wished: string | undefined): string {
+  return LOG_LEVELS.find((level) => level === wished) ?? 'info';
+}
 
 /** Nest's own messages as JSON; its start-up chatter is debug. */
 export class NestLogger implements LoggerService {
