@@ -1,4 +1,4 @@
-import { type Clock, repeat, type Repeated } from '#kernel';
+import { CaracalError, type Clock, repeat, type Repeated } from '#kernel';
 import type { Database, Listening } from '#persistence';
 import { parseApiKey } from './api-key.js';
 import { Turnstile } from './turnstile.js';
@@ -72,7 +72,8 @@ export class PgTenantDirectory extends TenantDirectory {
     const tenant = this.tenants.get(key.tenantId);
     if (!tenant) return undefined;
     key.usedAtMs = tenant.usedAtMs = this.clock.now();
-    if (key.livemode && !tenant.tenant.livemodeAllowed) return undefined;
+    if (key.livemode && !tenant.tenant.livemodeAllowed)
+      throw new CaracalError('forbidden', 'Live mode is off for this tenant. Use a test key until it is switched on.');
     if (key.holder?.tenant !== tenant.tenant) {
       key.holder = { keyId: key.keyId, livemode: key.livemode, tenant: tenant.tenant };
     }

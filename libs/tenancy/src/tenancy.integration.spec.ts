@@ -110,9 +110,9 @@ describe('api keys', () => {
     expect(stored).not.toContain(key.slice(8, 40));
   });
 
-  test('live key where live mode is not allowed → not in force', async () => {
+  test('live key where live mode is not allowed → said so', async () => {
     const { key } = await admin.createApiKey(tenantB, { name: 'Early', livemode: true });
-    expect(await directory().byApiKey(key)).toBeUndefined();
+    await expect(directory().byApiKey(key)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('unknown, malformed → undefined', async () => {

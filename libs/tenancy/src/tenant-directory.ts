@@ -3,7 +3,10 @@ import type { TenantSettings } from './tenant-settings.js';
 
 /** Who a request or a record belongs to, from memory: what it says is at most 5 seconds old, in an outage as old as that. */
 export abstract class TenantDirectory {
-  /** The holder of a key that is in force. Throws `CaracalError('unavailable')` when it would have to ask and can't. */
+  /**
+   * The holder of a key that is in force. Throws `CaracalError('unavailable')` when it would have to ask and can't, and
+   * `forbidden` for a live key of a tenant whose live mode is off.
+   */
   abstract byApiKey(key: string): Promise<ApiKeyHolder | undefined>;
   abstract byId(tenantId: string): Promise<Tenant | undefined>;
   /** Every tenant's id, from the database; for work that goes over all tenants, such as expiry. */
