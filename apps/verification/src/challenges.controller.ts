@@ -1,11 +1,15 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { invalidRequest, parseBody } from '#http';
+import type { ChallengeAnswer, ChallengeRead } from '#contracts';
+import { Accepts, invalidRequest, parseBody } from '#http';
 import { CaracalError, Clock } from '#kernel';
 import { ATTEMPTS_MAX, type Challenge, SENDS_MAX, standing, type Submission } from './challenge.js';
 import { ChallengeAccess } from './challenge-access.js';
 import { ChallengeStore } from './challenge-store.js';
 import { normalise } from './one-time-code.js';
+
+/** It is read before the challenge, and with it who may touch it, is known. */
+const BODY_BYTES_MAX = 4096;
 
 /** `/v1/challenges`: for the tenant's server with its API key, or for who holds the token of the payer's link. */
 @Controller('v1/challenges')
@@ -18,13 +22,14 @@ export class ChallengesController {
 
   @Get(':id')
   @Header('cache-control', 'no-store')
-  async read(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<ChallengeAnswer> {
+  async read(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<ChallengeRead> {
     const challenge = await this.access.byHeaders(id, headers);
     const code = await this.sandboxCode(challenge, headers);
     return { ...this.answer(challenge), ...(code !== undefined && { sandbox: { code } }) };
   }
 
   @Post(':id/verify')
+  @Accepts({ bytesMax: BODY_BYTES_MAX })
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   async verify(
@@ -42,6 +47,7 @@ export class ChallengesController {
   }
 
   @Post(':id/resend')
+  @Accepts({ bytesMax: BODY_BYTES_MAX })
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   async resend(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<ChallengeAnswer> {
@@ -62,6 +68,7 @@ export class ChallengesController {
   }
 
   @Post(':id/cancel')
+  @Accepts({ bytesMax: BODY_BYTES_MAX })
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   async cancel(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<ChallengeAnswer> {
@@ -96,21 +103,6 @@ export class ChallengesController {
       ...(challenge.resolvedAtMs === undefined ? {} : { resolved_at: new Date(challenge.resolvedAtMs).toISOString() }),
     };
   }
-}
-
-export interface ChallengeAnswer {
-  id: string;
-  object: 'challenge';
-  livemode: boolean;
-  transaction_id: string;
-  status: Challenge['status'];
-  methods: readonly string[];
-  attempts_left: number;
-  resends_left: number;
-  expires_at: string;
-  resolved_at?: string;
-  /** Of a pending test challenge, to who reads it with a test key. */
-  sandbox?: { code: string };
 }
 
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;

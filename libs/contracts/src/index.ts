@@ -51,7 +51,17 @@ export {
 } from './http/transaction-request.js';
 export { RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
 export { externalId, text, writtenText } from './http/text.js';
-export { transactionAnswer, type TransactionAnswer } from './http/transaction-answer.js';
+export {
+  acceptedTransaction,
+  transactionAnswer,
+  transactionList,
+  transactionResource,
+  type AcceptedTransaction,
+  type TransactionAnswer,
+  type TransactionList,
+  type TransactionResource,
+} from './http/transaction-answer.js';
+export { challengeAnswer, challengeRead, type ChallengeAnswer, type ChallengeRead } from './http/challenge-answer.js';
 export { problem, type Problem } from './http/problem.js';
 export {
   AUDIT_ACTIONS,

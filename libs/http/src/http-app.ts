@@ -3,6 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestLogger } from '#telemetry';
+import { limitBodies } from './accepts.js';
+import { refuseClient } from './client-error.js';
+import { KnownRoutes } from './known-routes.js';
+import { parseBodies } from './parse-bodies.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -17,13 +21,19 @@ export async function createHttpApp(module: Type | DynamicModule): Promise<NestF
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseClient,
     frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(reply, error),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(),
     abortOnError: false,
-    bodyParser: true,
+    bodyParser: false,
   });
-  app.useGlobalFilters(new ProblemFilter());
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes = new KnownRoutes();
+  parseBodies(fastify);
+  limitBodies(fastify);
+  routes.follow(fastify);
+  app.useGlobalFilters(new ProblemFilter(routes));
   return app;
 }

@@ -1,3 +1,4 @@
+export { Accepts, type AcceptedBody } from './accepts.js';
 export { createHttpApp } from './http-app.js';
 export { HealthModule } from './health.module.js';
 export { HealthController, Readiness, type ReadinessCheck } from './health.controller.js';

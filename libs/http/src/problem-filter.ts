@@ -1,34 +1,50 @@
+import { randomBytes } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '#contracts';
-import { CaracalError, ERROR_CODES, type ErrorCode } from '#kernel';
+import { CaracalError, ERROR_CODES, messageOf, type ErrorCode } from '#kernel';
 import { activeTraceId, logger } from '#telemetry';
+import type { KnownRoutes } from './known-routes.js';
+import { SEND_JSON } from './parse-bodies.js';
 
 /** Every error of every route as RFC 9457 problem+json; the one place where errors become status codes and log levels. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly routes: KnownRoutes) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
-    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (!isUnrouted(error)) return sendProblem(reply, error);
+    const { method, url } = reply.request;
+    const allowed = this.routes.methodsOf(url);
+    if (allowed.length === 0)
+      return sendProblem(reply, new CaracalError('not_found', `There is nothing at ${url.split('?', 1)[0]}.`));
+    void reply.header('allow', allowed.join(', '));
+    return sendProblem(
+      reply,
+      new CaracalError('method_not_allowed', `${method} is not for this path; use ${allowed.join(' or ')}.`),
+    );
   }
 }
 
 export function sendProblem(reply: FastifyReply, error: unknown): void {
   if (reply.sent) return;
   const known = asCaracalError(error);
-  if (known.code === 'internal') logger.error({ err: error }, 'request failed');
+  // What a client reports leads to the line in the log, also where nothing is traced.
+  const traceId = activeTraceId() ?? (known.code === 'internal' ? randomBytes(16).toString('hex') : undefined);
+  if (known.code === 'internal') logger.error({ err: error, trace_id: traceId }, 'request failed');
   const retryAfterMs = known.options.retryAfterMs;
   if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
   if (known.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   void reply
     .code(ERROR_CODES[known.code].status)
     .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problemOf(known)));
+    .send(JSON.stringify(problemOf(known, traceId)));
 }
 
 /** The body for an error; `internal` never carries the original message. */
-export function problemOf(error: CaracalError): Problem {
+export function problemOf(error: CaracalError, traceId = activeTraceId()): Problem {
   const { status, title } = ERROR_CODES[error.code];
-  const traceId = activeTraceId();
   return {
     type: `https://caracal.dev/problems/${error.code.replaceAll('_', '-')}`,
     title,
@@ -41,7 +57,7 @@ export function problemOf(error: CaracalError): Problem {
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
-  400: 'malformed_json',
+  400: 'malformed_request',
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
@@ -55,13 +71,41 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
+/** What the framework says by a code of its own, and we more clearly. */
+const OF_FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body is not JSON.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', SEND_JSON],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'The body is larger than this route takes.'],
+  FST_ERR_BAD_URL: ['not_found', 'The path is not well-formed, so there is nothing at it.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'A part of the path is longer than any id.'],
+};
+
 /** Errors of the framework (unparsable body, unknown route, too large, …) in our own codes. */
 export function asCaracalError(error: unknown): CaracalError {
   if (error instanceof CaracalError) return error;
-  const status =
-    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode;
+  const { statusCode, code: name = '', message } = frameworkError(error);
+  const [known, said] = OF_FRAMEWORK[name] ?? [];
+  if (known) return new CaracalError(known, said!, { cause: error });
+  const status = error instanceof HttpException ? error.getStatus() : statusCode;
   const code = status === undefined ? undefined : CODE_OF_STATUS[status];
   return code
-    ? new CaracalError(code, (error as Error).message, { cause: error })
+    ? new CaracalError(code, message ?? messageOf(error), { cause: error })
     : new CaracalError('internal', 'internal error', { cause: error });
+}
+
+interface FrameworkError {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Nest puts some of Fastify's errors into its own. */
+function frameworkError(error: unknown): Partial<FrameworkError> {
+  return (error instanceof HttpException ? error.cause : error) ?? {};
+}
+
+/** No route takes this method of this path: nobody's own 404. QUERY is refused by its missing content type before. */
+function isUnrouted(error: unknown): boolean {
+  if (error instanceof HttpException && error.getStatus() === 404) return true;
+  return frameworkError(error).code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE';
 }

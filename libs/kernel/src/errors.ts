@@ -4,6 +4,7 @@
  */
 export const ERROR_CODES = {
   invalid_request: { status: 422, retryable: false, title: 'The request is not valid' },
+  malformed_request: { status: 400, retryable: false, title: 'The request can not be read' },
   malformed_json: { status: 400, retryable: false, title: 'The body is not JSON' },
   unsupported_media_type: { status: 415, retryable: false, title: 'The body must be application/json' },
   body_too_large: { status: 413, retryable: false, title: 'The body is too large' },
@@ -15,6 +16,8 @@ export const ERROR_CODES = {
   conflict: { status: 409, retryable: false, title: 'Conflict with the current state' },
   idempotency_conflict: { status: 409, retryable: false, title: 'The same key was used with another body' },
   gone: { status: 410, retryable: false, title: 'No longer available' },
+  timed_out: { status: 408, retryable: true, title: 'The request took too long to arrive' },
+  headers_too_large: { status: 431, retryable: false, title: 'The headers are too large' },
   rate_limited: { status: 429, retryable: true, title: 'Over the quota' },
   overloaded: { status: 503, retryable: true, title: 'Over capacity; nothing was accepted' },
   unavailable: { status: 503, retryable: true, title: 'A dependency is unavailable; nothing was accepted' },

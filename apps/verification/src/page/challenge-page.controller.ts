@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { formatMinor } from '#contracts';
+import { Accepts } from '#http';
 import { Clock } from '#kernel';
 import { ATTEMPTS_MAX, type Challenge, mayResend, standing } from '../challenge.js';
 import { ChallengeAccess } from '../challenge-access.js';
@@ -31,6 +32,7 @@ export class ChallengePageController {
   }
 
   @Post(':id')
+  @Accepts({ bytesMax: 16_384, forms: true })
   async submit(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { token, action, code } = (body ?? {}) as Record<string, unknown>;
     const challenge = await this.access.byToken(id, token);

@@ -3,12 +3,12 @@ import { z } from 'zod';
 /** RFC 9457 problem details, with a stable code, every bad field by JSON pointer, and the trace id. */
 export const problem = z
   .object({
-    type: z.string(),
+    type: z.string().meta({ description: 'A name for the kind of problem, by its `code`; there is no page at it.' }),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.string().meta({ description: 'One of those listed at the top of this document.' }),
     detail: z.string(),
-    trace_id: z.string().optional(),
+    trace_id: z.string().optional().meta({ description: 'Finds the request in traces and logs.' }),
     errors: z
       .array(
         z.object({

@@ -1,0 +1,44 @@
+// Reading bodies: JSON in UTF-8, and forms where a route takes them. Nothing else is guessed at.
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CaracalError } from '#kernel';
+import { isDeeperThan } from './nesting.js';
+import { acceptedBody } from './accepts.js';
+
+const NESTING_MAX = 32;
+export const SEND_JSON = 'Send JSON, with the header "Content-Type: application/json".';
+
+/** Replaces the framework's parsers, which take broken UTF-8, any character set and plain text as they come. */
+export function parseBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error') as ParseText;
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    mustBePlainUtf8(request, body);
+    // What many clients send to a route that needs no body.
+    if (body.length === 0) return done(null, undefined);
+    if (isDeeperThan(NESTING_MAX, body))
+      throw new CaracalError('malformed_json', `The body is nested deeper than ${NESTING_MAX} levels.`);
+    return parse(request, body.toString('utf8'), done);
+  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, body: Buffer, done) => {
+      if (!acceptedBody(request.routeOptions.config).forms) throw new CaracalError('unsupported_media_type', SEND_JSON);
+      mustBePlainUtf8(request, body);
+      done(null, Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
+    },
+  );
+}
+
+type ParseText = (request: FastifyRequest, body: string, done: (error: Error | null, body?: unknown) => void) => void;
+
+function mustBePlainUtf8({ headers }: FastifyRequest, body: Buffer): void {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new CaracalError('unsupported_media_type', 'The body must not be compressed: leave out Content-Encoding.');
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw new CaracalError('unsupported_media_type', 'The body must be in UTF-8, which is what JSON is.');
+  if (!isUtf8(body)) throw new CaracalError('malformed_json', 'The body is not valid UTF-8.');
+}
