@@ -1,6 +1,7 @@
 // The decision API as a payment engineer meets it: one transaction, repeats, and everything that is wrong.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, payment, post } from './harness/api.js';
+import { call, payment, post, type Answer } from './harness/api.js';
+import { ApiDocument } from './harness/openapi.js';
 import { removeHome, runStandalone, startStandalone, type Standalone } from './harness/standalone.js';
 
 let suite: Standalone;
@@ -90,16 +91,50 @@ describe('a transaction', () => {
     expect((await call(suite.url, 'GET', '/v1/transactions?cursor=nonsense')).status).toBe(422);
   });
 
-  it('an event → recorded, a repeat is the same label, an unknown transaction 404', async () => {
-    await post(suite.url, payment('t-event'));
-    const path = '/v1/transactions/t-event/events';
-    const body = { type: 'chargeback', occurred_at: new Date().toISOString() };
-    const first = await call(suite.url, 'POST', path, { body });
-    const again = await call(suite.url, 'POST', path, { body });
-    expect(first.status).toBe(201);
-    expect(again.body.id).toBe(first.body.id);
-    expect((await call(suite.url, 'POST', '/v1/transactions/nope/events', { body })).status).toBe(404);
-    expect((await call(suite.url, 'POST', path, { body: { type: 'lost' } })).status).toBe(422);
+  describe('an event', () => {
+    const events = '/v1/transactions/t-event/events';
+    const report = (body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+      call(suite.url, 'POST', events, { body, headers });
+    beforeAll(async () => void (await post(suite.url, payment('t-event'))));
+
+    it('recorded, with what was recorded; the same with its time is the same', async () => {
+      const body = { type: 'chargeback', occurred_at: new Date().toISOString(), amount: 100, note: 'why' };
+      const first = await report(body);
+      expect([first.status, first.body]).toMatchObject([201, { type: 'chargeback', amount: 100, note: 'why' }]);
+      expect((await report(body)).body).toEqual(first.body);
+    });
+    it('two of a kind without a time → two', async () => {
+      const [one, two] = [await report({ type: 'refunded', amount: 1 }), await report({ type: 'refunded', amount: 2 })];
+      expect(one.body.id).not.toBe(two.body.id);
+    });
+    it('under a key: the first answer again; with another body or for another payment → 409', async () => {
+      const key = { 'idempotency-key': 'k-event' };
+      const first = await report({ type: 'refunded', amount: 100 }, key);
+      const again = await report({ type: 'refunded', amount: 100 }, key);
+      expect(again.body).toEqual(first.body);
+      expect([first, again].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+      const other = await report({ type: 'refunded', amount: 200 }, key);
+      expect([other.status, other.body.code]).toEqual([409, 'idempotency_conflict']);
+      await post(suite.url, payment('t-event-2'));
+      const path = '/v1/transactions/t-event-2/events';
+      const elsewhere = await call(suite.url, 'POST', path, { body: { type: 'refunded', amount: 100 }, headers: key });
+      expect(elsewhere.status).toBe(409);
+    });
+    it.each<[string, object, number]>([
+      ['unknown type', { type: 'lost' }, 422],
+      ['more than was paid', { type: 'refunded', amount: 99_999_999 }, 422],
+      ['in the future', { type: 'captured', occurred_at: '2099-01-01T00:00:00Z' }, 422],
+      ['a card number in the note', { type: 'captured', note: 'pan 4242424242424242' }, 422],
+      ['NUL in the note', { type: 'captured', note: 'a\0b' }, 422],
+      ['half of a surrogate pair in the note', { type: 'captured', note: 'a\ud800' }, 422],
+    ])('%s → refused', async (_name, body, status) => {
+      expect((await report(body)).status).toBe(status);
+    });
+    it('of an unknown transaction → 404', async () => {
+      const body = { type: 'chargeback' };
+      for (const id of ['nope', '%00', 'a%0ab', '%ff', 'x'.repeat(300)])
+        expect((await call(suite.url, 'POST', `/v1/transactions/${id}/events`, { body })).status).toBe(404);
+    });
   });
 });
 
@@ -130,6 +165,9 @@ describe('bad input', () => {
     ['NUL byte', { id: 'a\u0000b' }, '/id'],
     ['wrong type', { account: 'acc-1' }, '/account'],
     ['unknown field', { colour: 'red' }, '/colour'],
+    ['half of a surrogate pair', { attributes: { memo: 'x\ud800' } }, '/attributes/memo'],
+    ['a card number as a number', { attributes: { memo: 4242424242424242 } }, '/attributes/memo'],
+    ['invisible characters', { account: { id: 'a\u202eb' } }, '/account/id'],
     ['nested attribute', { attributes: { deep: { er: 1 } } }, '/attributes/deep'],
     ['bad address', { device: { ip: '999.1.1.1' } }, '/device/ip'],
   ];
@@ -168,8 +206,18 @@ describe('bad input', () => {
         { timeout: 10_000 },
       )
       .toBe(413);
-    expect((await raw('['.repeat(50_000) + ']'.repeat(50_000))).status).toBe(422);
-    expect((await raw('{}', { 'content-type': 'text/xml' })).status).toBe(415);
+    expect((await raw('['.repeat(50_000) + ']'.repeat(50_000))).status).toBe(400);
+    for (const type of [
+      'text/xml',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/json; charset=utf-16',
+    ])
+      expect((await raw('{}', { 'content-type': type })).status).toBe(415);
+    expect((await raw('{}', { 'content-encoding': 'gzip' })).status).toBe(415);
+    const brokenUtf8 = Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
+    const broken = await call(suite.url, 'POST', '/v1/transactions', { raw: brokenUtf8 });
+    expect([broken.status, broken.body.code]).toEqual([400, 'malformed_json']);
     expect((await raw('{"__proto__":{"x":1},"id":"p"}')).status).toBeGreaterThanOrEqual(400);
     expect((await raw('')).status).toBeGreaterThanOrEqual(400);
   });
@@ -184,8 +232,45 @@ describe('bad input', () => {
     expect((await call(suite.url, 'POST', '/v1/transactions', { body, headers: basic })).status).toBe(401);
   });
 
+  it('no key → 401 before the body is looked at, whatever it is', async () => {
+    for (const raw of ['{"id":', '['.repeat(300_000), 'x'.repeat(5 * 1024 * 1024)]) {
+      const answer = call(suite.url, 'POST', '/v1/transactions', { raw, key: '' }).then(
+        ({ status }) => status,
+        () => 'cut off',
+      );
+      expect([401, 'cut off']).toContain(await answer);
+    }
+  });
+
+  it('ids and searches that nothing can have → 404 or 422, never 500', async () => {
+    const status = async (path: string): Promise<number> => (await call(suite.url, 'GET', path)).status;
+    for (const id of ['%00', '%0a', '%ff', '%E2%80%AE', 'x'.repeat(500)])
+      expect(await status(`/v1/transactions/${id}`)).toBe(404);
+    for (const query of ['account=%00', 'account=a%0a', 'limit=x', 'outcome=%00', 'cursor=%00'])
+      expect(await status(`/v1/transactions?${query}`)).toBe(422);
+  });
+
+  it('another method of a path → 405 that says which; of no path → 404', async () => {
+    const put = await call(suite.url, 'PUT', '/v1/transactions', { body: {} });
+    expect([put.status, put.body.code, put.headers.get('allow')]).toEqual([
+      405,
+      'method_not_allowed',
+      'GET, HEAD, POST',
+    ]);
+    for (const method of ['DELETE', 'OPTIONS', 'QUERY'])
+      expect((await call(suite.url, method, '/v1/transactions/x')).headers.get('allow')).toBe('GET, HEAD');
+    expect((await call(suite.url, 'DELETE', '/v1/nothing')).status).toBe(404);
+  });
+
+  it('headers beyond 16 KiB → 431, as a problem', async () => {
+    const answer = await call(suite.url, 'GET', '/v1/transactions', { headers: { 'x-much': 'x'.repeat(20_000) } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([431, 'application/problem+json']);
+    expect(answer.body).toMatchObject({ status: 431, code: 'headers_too_large' });
+  });
+
   it('bad headers → 422; unknown routes → 404 problem', async () => {
-    expect((await post(suite.url, payment('h-1'), { 'decide-within': 'soon' })).status).toBe(422);
+    const soon = await post(suite.url, payment('h-1'), { 'decide-within': 'soon' });
+    expect([soon.status, soon.body.detail]).toEqual([422, expect.stringMatching(/^The Decide-Within header must be/)]);
     expect((await post(suite.url, payment('h-2'), { 'idempotency-key': 'x'.repeat(300) })).status).toBe(422);
     const unknown = await call(suite.url, 'GET', '/v1/nothing');
     expect([unknown.status, unknown.body.code]).toEqual([404, 'not_found']);
@@ -205,6 +290,56 @@ describe('the description of the API', () => {
       ]),
     );
   });
+
+  it('real answers → each as it is described', async () => {
+    const api = await ApiDocument.of(suite.url);
+    const challenged = await post(suite.url, payment('d-1', { card: { fingerprint: 'card_test_challenge' } }));
+    const late = await post(suite.url, payment('d-2', { card: { fingerprint: 'card_test_late' } }));
+    const challenge = `/v1/challenges/${challenged.body.challenge.id}`;
+    await expect.poll(async () => (await call(suite.url, 'GET', challenge)).status, { timeout: 5000 }).toBe(200);
+    const transaction = (id: string): string => `/v1/transactions/${id}`;
+    await expect
+      .poll(async () => (await call(suite.url, 'GET', transaction(late.body.id))).body.first_answer, {
+        timeout: 10_000,
+      })
+      .toBeDefined();
+    const get = (path: string): Promise<Answer> => call(suite.url, 'GET', path);
+    const send = (path: string, body?: unknown): Promise<Answer> => call(suite.url, 'POST', path, { body });
+    const answers: [string, string, Answer][] = [
+      ['POST', '/v1/transactions', challenged],
+      ['POST', '/v1/transactions', late],
+      ['POST', '/v1/transactions', await post(suite.url, payment('d-3'), { prefer: 'respond-async' })],
+      ['POST', '/v1/transactions', await post(suite.url, { id: '' })],
+      ['POST', '/v1/transactions', await post(suite.url, payment('d-1', { amount: 1 }))],
+      ['POST', '/v1/transactions:batch', await send('/v1/transactions:batch', { transactions: [payment('d-4'), {}] })],
+      ['GET', '/v1/transactions', await get('/v1/transactions?limit=100')],
+      ['GET', '/v1/transactions', await get('/v1/transactions?limit=0')],
+      ['GET', '/v1/transactions/{id}', await get(transaction('d-1'))],
+      ['GET', '/v1/transactions/{id}', await get(transaction('d-2'))],
+      ['GET', '/v1/transactions/{id}', await get(transaction('nope'))],
+      ['POST', '/v1/transactions/{id}/events', await send(`${transaction('d-1')}/events`, { type: 'captured' })],
+      ['POST', '/v1/transactions/{id}/events', await send(`${transaction('d-1')}/events`, {})],
+      ['GET', '/v1/challenges/{id}', await get(challenge)],
+      ['POST', '/v1/challenges/{id}/verify', await send(`${challenge}/verify`, { code: 'abc' })],
+      ['POST', '/v1/challenges/{id}/resend', await send(`${challenge}/resend`)],
+      ['POST', '/v1/challenges/{id}/cancel', await send(`${challenge}/cancel`)],
+      ['POST', '/v1/challenges/{id}/resend', await send(`${challenge}/resend`)],
+    ];
+    expect(answers.flatMap(([method, path, answer]) => api.problemsWith(method, path, answer))).toEqual([]);
+    expect(answers.map(([, , { status }]) => status)).toEqual([
+      201, 201, 202, 422, 409, 207, 200, 422, 200, 200, 404, 201, 422, 200, 422, 429, 200, 410,
+    ]);
+    const resolved = await get(transaction('d-1'));
+    expect(api.problemsWith('GET', '/v1/transactions/{id}', resolved)).toEqual([]);
+  });
+
+  it('a JSON content type without a body, as many clients send it → taken by what needs none', async () => {
+    const { body } = await post(suite.url, payment('d-5', { card: { fingerprint: 'card_test_challenge' } }));
+    const path = `/v1/challenges/${body.challenge.id}`;
+    await expect.poll(async () => (await call(suite.url, 'GET', path)).status, { timeout: 5000 }).toBe(200);
+    const headers = { 'content-type': 'application/json' };
+    expect((await call(suite.url, 'POST', `${path}/cancel`, { headers })).status).toBe(200);
+  });
 });
 
 describe('a start that can not work', () => {
@@ -214,11 +349,13 @@ describe('a start that can not work', () => {
     const second = await runStandalone({ PORT: '0', CARACAL_HOME: suite.home });
     const folder = await runStandalone({ PORT: '0', CARACAL_HOME: '/etc/hostname/caracal' });
     const setting = await runStandalone({ PORT: 'eighty', CARACAL_HOME: `${suite.home}-other` });
-    for (const { code } of [taken, second, folder, setting]) expect(code).toBe(1);
+    const level = await runStandalone({ PORT: '0', CARACAL_HOME: `${suite.home}-other`, LOG_LEVEL: 'foo' });
+    for (const { code } of [taken, second, folder, setting, level]) expect(code).toBe(1);
     expect(taken.stderr).toMatch(/^caracal: port \d+ is taken[^\n]*\n$/);
     expect(second.stderr).toMatch(/^caracal: [^\n]+\n$/);
     expect(folder.stderr).toMatch(/^caracal: can not write to \/etc\/hostname\/caracal[^\n]*\n$/);
-    expect(setting.stderr).toContain('PORT');
+    expect(setting.stderr).toMatch(/^caracal: [^\n]*PORT[^\n]*\n$/);
+    expect(level.stderr).toMatch(/^caracal: [^\n]*LOG_LEVEL[^\n]*\n$/);
     await removeHome(`${suite.home}-other`);
   });
 });

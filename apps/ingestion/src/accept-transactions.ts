@@ -14,7 +14,7 @@ import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
 import { counter, gauge, logger, traceparentOf } from '#telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Acceptance, Accepted, Timing } from './acceptance.js';
+import type { Acceptance, Accepted } from './acceptance.js';
 import type { Claim, ClaimResult, ClaimStore } from './claim-store.js';
 import { DeadlineWheel } from './deadline-wheel.js';
 import { GroupCommit } from './group-commit.js';
@@ -24,6 +24,7 @@ import type { ReplyInbox } from './reply-inbox.js';
 import type { Spool, SpoolEntry } from './spool.js';
 import { spoolEntry } from './spool-entry.js';
 import type { StandIn } from './stand-in.js';
+import { isFirst, waitingFor, type Waiting } from './waiting.js';
 
 export interface AcceptanceSettings {
   /** How long before its deadline a request is answered by the stand-in, milliseconds. */
@@ -48,22 +49,6 @@ const answers = counter('answers_total', 'Answers to posted transactions', ['ans
 const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
 const spooled = gauge('spooled_transactions', 'Answered by the stand-in and not yet in the log');
 const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions whose id or key turned out to be taken');
-
-/** One request under way. */
-interface Waiting {
-  readonly acceptance: Acceptance;
-  readonly timing: Timing;
-  readonly startedAt: number;
-  readonly resolve: (accepted: Accepted) => void;
-  answered: boolean;
-  /** The stand-in has decided and its decision is on its way to something durable: no other may be the answer now. */
-  standsIn: boolean;
-  inLog: boolean;
-  /** A repeat of an earlier request: no rung may answer it that the first one wasn't answered by. */
-  repeats: string | undefined;
-  /** The store was asked for the first answer of `repeats` and had none. */
-  unstored: boolean;
-}
 
 export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
@@ -131,17 +116,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   async accept(acceptance: Acceptance): Promise<Accepted> {
     this.inFlight++;
     const accepted = await new Promise<Accepted>((resolve) => {
-      const waiting: Waiting = {
-        acceptance,
-        timing: { claim: 0, append: 0, decide: 0 },
-        startedAt: performance.now(),
-        resolve,
-        answered: false,
-        standsIn: false,
-        inLog: false,
-        repeats: undefined,
-        unstored: false,
-      };
+      const waiting = waitingFor(acceptance, resolve);
       if (acceptance.deadlineAtMs !== undefined)
         this.deadlines.add(acceptance.deadlineAtMs - this.settings.answerMarginMs, waiting);
       this.work(waiting).catch((error: unknown) => {
@@ -404,9 +379,4 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private stamp(traceparent: string): { hlc: string; traceparent: string } {
     return { hlc: this.hlc.tick(this.clock.now()), traceparent };
   }
-}
-
-/** What is sent once more may have been decided long ago, and then nothing comes: that is no load. */
-function isFirst({ repeats }: Waiting): boolean {
-  return repeats === undefined;
 }

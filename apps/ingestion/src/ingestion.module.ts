@@ -12,6 +12,7 @@ import { EventClaimStore } from './event-claim-store.js';
 import type { IngestionConfig } from './ingestion.config.js';
 import { DecisionConsumers, ReplyConsumers } from './ingestion.consumers.js';
 import { IngestionSettings } from './ingestion.settings.js';
+import { KeyGate } from './key-gate.js';
 import { PgClaimStore } from './pg-claim-store.js';
 import { PgEventClaimStore } from './pg-event-claim-store.js';
 import { Quotas } from './quotas.js';
@@ -32,6 +33,7 @@ export class IngestionModule implements OnModuleInit {
       controllers: [TransactionsController, DocsController, soleInstance ? DecisionConsumers : ReplyConsumers],
       providers: [
         StandIn,
+        KeyGate,
         { provide: ReplyInbox, useClass: soleInstance ? AllDecisions : OwnReplies },
         RecentDecisions,
         { provide: ClaimStore, useClass: PgClaimStore },

@@ -1,5 +1,5 @@
 // Pure: the headers of a decision request that change how it is answered.
-import { invalidRequest } from '#http';
+import { CaracalError } from '#kernel';
 
 export interface RequestOptions {
   readonly idempotencyKey: string | undefined;
@@ -40,6 +40,7 @@ function decideWithin(value: string | string[] | undefined): number | undefined 
   return ms;
 }
 
-function headerProblem(header: string, detail: string): Error {
-  return invalidRequest([{ pointer: '', code: 'invalid_header', detail: `the ${header} header ${detail}` }]);
+function headerProblem(header: string, said: string): Error {
+  const detail = `The ${header} header ${said}.`;
+  return new CaracalError('invalid_request', detail, { errors: [{ pointer: '', code: 'invalid_header', detail }] });
 }

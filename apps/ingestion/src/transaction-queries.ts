@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@opentelemetry/api';
 import { z } from 'zod';
 import {
+  externalId,
   HybridLogicalClock,
   isId,
   labelV1,
@@ -11,7 +12,8 @@ import {
   recordKey,
   topics,
   type LabelV1,
-  type TransactionAnswer,
+  type TransactionList,
+  type TransactionResource,
   type TransactionV1,
 } from '#contracts';
 import { invalidRequest, parseBody } from '#http';
@@ -42,20 +44,9 @@ const POLL_MS = 30;
 export const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(500).optional(),
-  account: z.string().min(1).max(128).optional(),
+  account: externalId.optional(),
   outcome: z.enum(OUTCOMES as ['approve']).optional(),
 });
-
-/** A stored transaction: the answer as it stands now, and the first answer where that has changed. */
-export type TransactionResource = Omit<TransactionAnswer, 'status'> & {
-  status: string;
-  occurred_at: string;
-  received_at: string;
-  amount: number;
-  currency: string;
-  resolution?: { outcome: string; by: string; at: string };
-  first_answer?: TransactionAnswer['decision'];
-};
 
 export class TransactionQueries {
   private readonly hlc = new HybridLogicalClock();
@@ -75,7 +66,7 @@ export class TransactionQueries {
     return this.render(await this.find(holder, transactionId));
   }
 
-  async list(holder: ApiKeyHolder, query: Record<string, string>): Promise<unknown> {
+  async list(holder: ApiKeyHolder, query: Record<string, string>): Promise<TransactionList> {
     const { limit, cursor, account, outcome } = parseBody(listQuery, query);
     const page = await this.decisions
       .list(holder.tenant.id, {
@@ -96,7 +87,7 @@ export class TransactionQueries {
       object: 'list',
       data: page.items.map((item) => this.render(item)),
       has_more: page.nextCursor !== undefined,
-      next_cursor: page.nextCursor,
+      ...(page.nextCursor === undefined ? {} : { next_cursor: page.nextCursor }),
     };
   }
 
@@ -177,6 +168,8 @@ export class TransactionQueries {
 
   private async resolveId(holder: ApiKeyHolder, id: string): Promise<string> {
     if (isId('transaction', id)) return id;
+    // What can't be an id is nobody's, and the store may not even be able to look for it.
+    if (!externalId.safeParse(id).success) throw notFound(id);
     const transactionId = await this.claims.transactionIdOf(holder.tenant.id, holder.livemode, id);
     if (transactionId === undefined) throw notFound(id);
     return transactionId;
@@ -217,5 +210,5 @@ export class TransactionQueries {
 }
 
 function notFound(id: string): CaracalError {
-  return new CaracalError('not_found', `There is no transaction ${id.slice(0, 64)} for this key.`);
+  return new CaracalError('not_found', `There is no transaction ${id.slice(0, 64).toWellFormed()} for this key.`);
 }

@@ -1,14 +1,14 @@
 import { SpanStatusCode, trace, context, type Span } from '@opentelemetry/api';
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { newId } from '#contracts';
-import { asCaracalError, problemOf, sendProblem } from '#http';
+import { newId, type AcceptedTransaction, type TransactionV1 } from '#contracts';
+import { Accepts, asCaracalError, problemOf, sendProblem } from '#http';
 import { CaracalError, Clock, ERROR_CODES } from '#kernel';
 import { contextFromRequest, duration, tracer } from '#telemetry';
-import { TenantDirectory, type ApiKeyHolder } from '#tenancy';
+import type { ApiKeyHolder } from '#tenancy';
 import { AcceptTransactions } from './accept-transactions.js';
 import type { Accepted, Timing } from './acceptance.js';
-import { authenticate } from './authenticate.js';
+import { KeyGate } from './key-gate.js';
 import { IngestionSettings } from './ingestion.settings.js';
 import { Quotas, type QuotaState } from './quotas.js';
 import { readBatch } from './read-batch.js';
@@ -19,6 +19,9 @@ import type { TransactionEvent } from './transaction-event.js';
 import { TransactionQueries } from './transaction-queries.js';
 
 const requestSeconds = duration('decision_request', 'From receipt of a transaction to its answer', ['answered_by']);
+/** Its fields can't have as much, were each character escaped. A batch has the 4 MiB of every route. */
+const TRANSACTION_BYTES_MAX = 512 * 1024;
+const EVENT_BYTES_MAX = 16 * 1024;
 const BATCH_DECIDE_WITHIN_MS = 10_000;
 const RETRY_IN_PROGRESS_MS = 1000;
 const RETRY_OVERLOADED_MS = 1000;
@@ -37,7 +40,7 @@ interface Answer {
 export class TransactionsController {
   constructor(
     private readonly clock: Clock,
-    private readonly directory: TenantDirectory,
+    private readonly gate: KeyGate,
     private readonly transactions: AcceptTransactions,
     private readonly queries: TransactionQueries,
     private readonly quotas: Quotas,
@@ -45,14 +48,15 @@ export class TransactionsController {
   ) {}
 
   @Post('transactions')
+  @Accepts({ bytesMax: TRANSACTION_BYTES_MAX })
   async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const startedAt = performance.now();
     const span = tracer.startSpan('POST /v1/transactions', {}, contextFromRequest(request.headers));
     try {
       this.checkCapacity();
-      const holder = await authenticate(this.directory, request.headers.authorization);
+      const holder = this.gate.holderOf(request);
       const quota = this.quotas.take(holder.tenant);
-      void reply.header('ratelimit', quota.limit).header('ratelimit-policy', quota.policy);
+      void reply.headers(quotaHeaders(quota));
       checkQuota(quota);
       const options = readOptions(request.headers);
       const answer = await this.decide(request.body, holder, options, span, holder.tenant.decideWithinMs);
@@ -81,11 +85,15 @@ export class TransactionsController {
     const span = tracer.startSpan('POST /v1/transactions:batch', {}, contextFromRequest(request.headers));
     try {
       this.checkCapacity();
-      const holder = await authenticate(this.directory, request.headers.authorization);
+      const holder = this.gate.holderOf(request);
       const bodies = readBatch(request.body);
       const options = { ...readOptions(request.headers), idempotencyKey: undefined };
       span.setAttribute('caracal.batch_size', bodies.length);
-      const results = await Promise.all(bodies.map((body) => this.batchItem(body, holder, options, span)));
+      const quotas = bodies.map(() => this.quotas.take(holder.tenant));
+      void reply.headers(quotaHeaders(quotas.at(-1)!));
+      const results = await Promise.all(
+        bodies.map((body, i) => this.batchItem(body, holder, quotas[i]!, options, span)),
+      );
       void reply
         .code(207)
         .header('content-type', 'application/json')
@@ -100,24 +108,27 @@ export class TransactionsController {
 
   @Get('transactions')
   async list(@Req() request: FastifyRequest, @Query() query: Record<string, string>): Promise<unknown> {
-    const holder = await authenticate(this.directory, request.headers.authorization);
+    const holder = this.gate.holderOf(request);
     return this.queries.list(holder, query);
   }
 
   @Get('transactions/:id')
   async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<unknown> {
-    const holder = await authenticate(this.directory, request.headers.authorization);
+    const holder = this.gate.holderOf(request);
     return this.queries.get(holder, id);
   }
 
   @Post('transactions/:id/events')
+  @Accepts({ bytesMax: EVENT_BYTES_MAX })
   async event(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransactionEvent> {
-    const holder = await authenticate(this.directory, request.headers.authorization);
-    checkQuota(this.quotas.take(holder.tenant));
+    const holder = this.gate.holderOf(request);
+    const quota = this.quotas.take(holder.tenant);
+    void reply.headers(quotaHeaders(quota));
+    checkQuota(quota);
     const { idempotencyKey } = readOptions(request.headers);
     const parent = contextFromRequest(request.headers);
     const { event, replayed } = await this.queries.recordEvent(holder, id, request.body, idempotencyKey, parent);
@@ -128,6 +139,7 @@ export class TransactionsController {
   private async batchItem(
     body: unknown,
     holder: ApiKeyHolder,
+    quota: QuotaState,
     options: RequestOptions,
     parent: Span,
   ): Promise<unknown> {
@@ -135,7 +147,7 @@ export class TransactionsController {
     const span = tracer.startSpan('transaction', {}, trace.setSpan(context.active(), parent));
     try {
       this.checkCapacity();
-      checkQuota(this.quotas.take(holder.tenant));
+      checkQuota(quota);
       const answer = await this.decide(body, holder, options, span, BATCH_DECIDE_WITHIN_MS);
       return { status: answer.status, ...(answer.replayed ? { replayed: true } : {}), body: answer.body };
     } catch (error) {
@@ -173,10 +185,10 @@ export class TransactionsController {
       deadlineAtMs: options.respondAsync ? undefined : receivedAtMs + (options.decideWithinMs ?? defaultWithinMs),
     });
     span.setAttribute('caracal.tenant', tenant.id);
-    return this.answerTo(accepted, span, livemode);
+    return this.answerTo(accepted, transaction, span);
   }
 
-  private answerTo(accepted: Accepted, span: Span, livemode: boolean): Answer {
+  private answerTo(accepted: Accepted, { externalId, livemode }: TransactionV1, span: Span): Answer {
     switch (accepted.kind) {
       case 'decided': {
         const { decision, replayed, timing } = accepted;
@@ -195,9 +207,10 @@ export class TransactionsController {
             id: accepted.transactionId,
             object: 'transaction',
             livemode,
+            external_id: externalId,
             status: 'pending_decision',
             trace_id: span.spanContext().traceId,
-          },
+          } satisfies AcceptedTransaction,
           replayed: accepted.replayed,
         };
       case 'conflict':
@@ -226,6 +239,10 @@ export class TransactionsController {
         retryAfterMs: RETRY_OVERLOADED_MS,
       });
   }
+}
+
+function quotaHeaders({ limit, policy }: QuotaState): Record<string, string> {
+  return { ratelimit: limit, 'ratelimit-policy': policy };
 }
 
 function checkQuota(quota: QuotaState): void {

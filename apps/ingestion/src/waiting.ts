@@ -1,0 +1,37 @@
+import type { Acceptance, Accepted, Timing } from './acceptance.js';
+
+/** One request under way. */
+export interface Waiting {
+  readonly acceptance: Acceptance;
+  readonly timing: Timing;
+  readonly startedAt: number;
+  readonly resolve: (accepted: Accepted) => void;
+  answered: boolean;
+  /** The stand-in has decided and its decision is on its way to something durable: no other may be the answer now. */
+  standsIn: boolean;
+  inLog: boolean;
+  /** A repeat of an earlier request: no rung may answer it that the first one wasn't answered by. */
+  repeats: string | undefined;
+  /** The store was asked for the first answer of `repeats` and had none. */
+  unstored: boolean;
+}
+
+/** A request as it comes in; `resolve` is told its answer once. */
+export function waitingFor(acceptance: Acceptance, resolve: (accepted: Accepted) => void): Waiting {
+  return {
+    acceptance,
+    timing: { claim: 0, append: 0, decide: 0 },
+    startedAt: performance.now(),
+    resolve,
+    answered: false,
+    standsIn: false,
+    inLog: false,
+    repeats: undefined,
+    unstored: false,
+  };
+}
+
+/** What is sent once more may have been decided long ago, and then nothing comes: that is no load. */
+export function isFirst({ repeats }: Waiting): boolean {
+  return repeats === undefined;
+}
