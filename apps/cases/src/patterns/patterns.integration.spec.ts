@@ -11,7 +11,7 @@ let ann: Person;
 let vera: Person;
 let eve: Person;
 beforeAll(async () => {
-  app = await ConsoleApp.start({ PATTERNS_LIVE_MAX: '20' });
+  app = await ConsoleApp.start({ PATTERNS_LIVE_MAX: '30' });
   tenantId = await app.tenant('patterns-a');
   ann = await app.person(tenantId, 'Ann', 'analyst');
   vera = await app.person(tenantId, 'Vera', 'viewer');
@@ -98,7 +98,7 @@ describe('saving', () => {
       },
     });
     const failing = await call(ann, 'POST', '', { definition: document('wrong').replace('matches: 1', 'matches: 2') });
-    expect(failing).toMatchObject({ status: 422, body: { errors: [{ pointer: '/definition/examples/0' }] } });
+    expect(failing).toMatchObject({ status: 422, body: { errors: [{ pointer: '/definition/examples/0/matches' }] } });
   });
 
   it('as an object → stored as JSON', async () => {
@@ -160,7 +160,7 @@ describe('a pattern’s life', () => {
     const more = async (i: number) => await promoted(`many-${i}`, 1, 'live', await saved(`many-${i}`));
     for (let i = 1; i <= room; i++) expect((await more(i)).status).toBe(200);
     const refused = await more(room + 1);
-    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('20 live patterns') } });
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('30 live patterns') } });
     for (let i = 1; i <= room; i++) await call(ann, 'POST', `/many-${i}/retire`, { revision: 2, reason: 'room' });
   });
 
