@@ -14,6 +14,9 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
     .map((c) => [c, 2] as const),
 ]);
 
+/** Every code that ISO 4217 lists for money, sorted. */
+export const CURRENCIES: readonly string[] = Object.keys(MINOR_DIGITS).toSorted();
+
 /** Decimal digits of the currency's minor unit, or undefined for a code that ISO 4217 doesn't list. */
 export function minorDigits(currency: string): number | undefined {
   return MINOR_DIGITS[currency];

@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.header('allow', allowed.join(', '));
     return sendProblem(
       reply,
-      new CaracalError('method_not_allowed', `${method} is not for this path; use ${allowed.join(' or ')}.`),
+      new CaracalError('method_not_allowed', `${method} is not for this path; it takes ${allowed.join(', ')}.`),
     );
   }
 }

@@ -169,7 +169,10 @@ describe('decisions', () => {
     expect(seen).toEqual(made.map(({ transaction }) => transaction.id).toReversed());
     expect(decisionList.parse((await viewer.get('/decisions?mode=live')).body).items).toEqual([]);
     expect((await viewer.get('/decisions?outcome=maybe&limit=1000')).body.errors).toHaveLength(2);
-    expect((await viewer.get('/decisions?cursor=nonsense')).status).toBe(422);
+    for (const path of ['/decisions?cursor=nonsense', '/decisions?q=%00', '/search?q=a%00b', '/cases?assignee=%00'])
+      expect([path, (await viewer.get(path)).status]).toEqual([path, 422]);
+    expect((await viewer.get('/decisions/%00')).status).toBe(404);
+    expect((await viewer.get('/cases/%00')).status).toBe(404);
   });
 
   it('detail: what the client was told and the best known, features in words, entities, matches, the account’s timeline', async () => {
@@ -436,6 +439,9 @@ describe('cases', () => {
       ['decide', { verdict: 'maybe', reason: '' }],
       ['decide', { verdict: 'approve', reason: 'x'.repeat(201) }],
       ['notes', { text: 'nul \0 byte' }],
+      ['notes', { text: 'half of a pair \ud800' }],
+      ['notes', { text: 'pan 4242 4242 4242 4242' }],
+      ['decide', { verdict: 'approve', reason: '4242424242424242' }],
       ['notes', {}],
       ['assign', { assignee: 7 }],
     ] as const) {

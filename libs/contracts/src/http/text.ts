@@ -6,12 +6,13 @@ import { z } from 'zod';
  * emoji makes one). Both are refused at the edge; behind it every string comes back as it was written.
  */
 export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    // oxlint-disable-next-line no-control-regex -- NUL is what it is about.
-    .regex(/^[^\u0000]*$/, 'must not contain NUL')
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode: it holds half of a surrogate pair');
+  wellFormed(
+    z
+      .string()
+      .max(max)
+      // oxlint-disable-next-line no-control-regex -- NUL is what it is about.
+      .regex(/^[^\u0000]*$/, 'must not contain NUL'),
+  );
 
 /** What a person writes: not blank, without the spaces around it. */
 export const writtenText = (max: number) => text(max).trim().min(1);
@@ -21,10 +22,21 @@ export const writtenText = (max: number) => text(max).trim().min(1);
  * around (controls, zero-width and bidirectional marks, line separators), so that two ids that look alike are alike.
  * The pattern is written without property classes, for readers of the OpenAPI document that don't know them.
  */
-export const externalId = text(128)
-  .min(1)
-  .regex(
-    // oxlint-disable-next-line no-control-regex -- Controls are what it is about.
-    /^(?!\s+$)[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+$/,
-    'must not be blank, nor contain control, invisible or bidirectional formatting characters',
-  );
+export const externalId = wellFormed(
+  z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(
+      // oxlint-disable-next-line no-control-regex -- Controls are what it is about.
+      /^(?!\s+$)[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+$/,
+      'must not be blank, nor contain control, invisible or bidirectional formatting characters',
+    ),
+);
+
+function wellFormed(schema: z.ZodString): z.ZodString {
+  return schema.refine((value) => value.isWellFormed(), {
+    message: 'must be well-formed Unicode: it holds half of a surrogate pair',
+    params: { code: 'invalid_format' },
+  });
+}

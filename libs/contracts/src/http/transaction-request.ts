@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { minorDigits } from '../money.js';
+import { CURRENCIES } from '../money.js';
 import { withoutCardNumbers } from './raw-card-number.js';
 import { externalId as id, text } from './text.js';
 
@@ -8,7 +8,8 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 co
 /** A moment as clients write it, with its offset. */
 export const instant = z.iso.datetime({
   offset: true,
-  error: 'must be an RFC 3339 date-time, such as 2026-11-20T09:30:11.120Z',
+  error: ({ input }) =>
+    input === undefined ? 'is required' : 'must be an RFC 3339 date-time, such as 2026-11-20T09:30:11.120Z',
 });
 
 /** Minor units of a currency. */
@@ -28,9 +29,11 @@ export const transactionRequest = z
     occurred_at: instant.meta({ description: 'Event time. At most 5 minutes ahead and 400 days back.' }),
     amount: amount.meta({ description: 'In minor units of the currency: 12990 is 129.90 USD.' }),
     currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals, such as USD')
-      .refine((code) => minorDigits(code) !== undefined, 'is not an ISO 4217 currency'),
+      .enum(CURRENCIES, {
+        error: ({ input }) =>
+          input === undefined ? 'is required' : 'must be an ISO 4217 code in capitals, such as USD',
+      })
+      .meta({ id: 'Currency', description: 'ISO 4217.' }),
     channel: z.enum(CHANNELS).default('other'),
     outcome: z.enum(TRANSACTION_OUTCOMES).default('authorised').meta({ description: 'What happened to it so far.' }),
     account: z.strictObject({ id, created_at: instant.optional(), email: z.email().max(254).optional() }),
