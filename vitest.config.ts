@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           env: { LOG_LEVEL: 'silent' },
-          include: ['{apps,libs,packs,test}/**/*.integration.spec.ts'],
+          include: ['{apps,libs,packs,scripts,test}/**/*.integration.spec.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -3,6 +3,7 @@
 import { ConfigError, loadConfig, messageOf, SystemClock } from '#kernel';
 import { migrate, PgDatabase, prepareServer } from '#persistence';
 import { bootstrapTenant } from '#tenancy';
+import { firstPolicy } from '../packs/card-payments/src/first-policy.js';
 import { migrateConfig } from './migrate.config.js';
 
 try {
@@ -17,7 +18,7 @@ try {
   if (config.CARACAL_BOOTSTRAP_KEY !== undefined) {
     if (config.DATABASE_URL === undefined) throw new ConfigError(['CARACAL_BOOTSTRAP_KEY: needs DATABASE_URL too']);
     const database = new PgDatabase({ url: config.DATABASE_URL, connectionsMax: 2 });
-    await bootstrapTenant(database, new SystemClock(), { key: config.CARACAL_BOOTSTRAP_KEY });
+    await bootstrapTenant(database, new SystemClock(), { key: config.CARACAL_BOOTSTRAP_KEY, policy: firstPolicy() });
     await database.close();
   }
   process.stdout.write('The database is up to date.\n');

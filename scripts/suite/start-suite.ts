@@ -2,9 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { HomeFolder, SystemClock } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
-import { bootstrapTenant, newApiKey, PgLogIn } from '#tenancy';
+import { firstTenant } from '#tenancy';
 import { assertPortFree } from '#service';
 import { startKafka, type KafkaBroker } from '#kafka-broker';
+import { firstPolicy } from '../../packs/card-payments/src/first-policy.js';
 import { startService, waitUntilReady, type ServiceProcess } from './service-process.js';
 
 /** In the order of starting and stopping: who takes payments stops first, while what it waits for is still there. */
@@ -84,9 +85,10 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     signal?.throwIfAborted();
 
     await migrate(postgres.ownerUrl);
-    const wished = options.key ?? home.read('sandbox-key') ?? newApiKey(false);
-    const first = await firstTenant(postgres.appUrl, wished);
-    home.write('sandbox-key', first.key);
+    const database = new PgDatabase({ url: postgres.appUrl, connectionsMax: 1 });
+    undo.push(() => database.close());
+    const wished = options.key;
+    const first = await firstTenant(database, new SystemClock(), { home, wished, policy: firstPolicy() });
     signal?.throwIfAborted();
 
     const env: NodeJS.ProcessEnv = {
@@ -124,12 +126,13 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     for (const [name, service] of services) watch(name, service);
 
     const consoleUrl = portUrl(port, 'cases');
+    home.write('console-url', consoleUrl);
     return {
       services,
       brokers,
       apiUrl: portUrl(port, 'ingestion'),
       consoleUrl,
-      key: first.key,
+      key: first.testKey,
       loginUrl: `${consoleUrl}/login?token=${first.loginToken}`,
       async restart(name) {
         const service = start(name);
@@ -161,16 +164,4 @@ function portOf(port: number, name: ServiceName): number {
 
 function portUrl(port: number, name: ServiceName): string {
   return `http://127.0.0.1:${portOf(port, name)}`;
-}
-
-async function firstTenant(databaseUrl: string, key: string): Promise<{ key: string; loginToken: string }> {
-  const database = new PgDatabase({ url: databaseUrl, connectionsMax: 2 });
-  try {
-    const clock = new SystemClock();
-    const { tenantId, adminId } = await bootstrapTenant(database, clock, { key });
-    const link = await new PgLogIn(database, clock).createLoginLink(tenantId, adminId);
-    return { key, loginToken: link.token };
-  } finally {
-    await database.close();
-  }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { SystemClock } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
 import { bootstrapTenant } from '#tenancy';
+import { firstPolicy } from '../../packs/card-payments/src/first-policy.js';
 import { startService, waitUntilReady } from '../../scripts/suite/service-process.js';
 import { freePort, removeHome, TEST_KEY } from './standalone.js';
 
@@ -34,7 +35,7 @@ export async function startSeparateServices(env: Readonly<Record<string, string>
     await migrate(postgres.ownerUrl, { topicPartitions: 2 });
     const database = new PgDatabase({ url: postgres.appUrl, connectionsMax: 2 });
     undo.push(() => database.close());
-    await bootstrapTenant(database, new SystemClock(), { key: TEST_KEY });
+    await bootstrapTenant(database, new SystemClock(), { key: TEST_KEY, policy: firstPolicy() });
     const secret = randomBytes(32).toString('hex');
     const ports = await Promise.all(SERVICES.map(() => freePort()));
     const started = SERVICES.map((name, i) => {

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { derivedId, type OutboxMessage } from '#contracts';
 import { SystemClock } from '#kernel';
 import type { Database } from '#persistence';
+import type { PolicyDefinition } from '#policy';
 import { PgLogIn, PgTenantAdmin } from '#tenancy';
 import { call, payment, type Answer } from '../harness/api.js';
 import { eventually } from '../harness/eventually.js';
@@ -10,7 +11,7 @@ import { eventually } from '../harness/eventually.js';
 /** Amounts that the tenants' policy answers with these outcomes, in test and in live payments alike. */
 const REVIEWED = 70_000;
 const CHALLENGED = 80_000;
-const POLICY = {
+const POLICY: PolicyDefinition = {
   policy: 'by-amount',
   rules: [
     { when: `event.amount == ${REVIEWED}`, outcome: 'review', reason: 'REVIEWED' },
@@ -18,7 +19,7 @@ const POLICY = {
   ],
   otherwise: 'approve',
   stand_in: [],
-} as const;
+};
 
 export type Mode = 'test' | 'live';
 
@@ -71,8 +72,8 @@ export async function populatedTenant(
 ): Promise<PopulatedTenant> {
   const clock = new SystemClock();
   const admin = new PgTenantAdmin(database, clock);
-  const id = await admin.createTenant({ name: `${name} Ltd`, slug: name, settings: { livemode_allowed: true } });
-  await admin.setPolicy(id, POLICY, 'test');
+  const settings = { livemode_allowed: true };
+  const id = await admin.createTenant({ name: `${name} Ltd`, slug: name, settings, policy: POLICY });
   const userId = await admin.createUser(id, { name: `${name} analyst`, email: `a@${name}.example`, role: 'admin' });
   const keys = {
     test: (await admin.createApiKey(id, { name: 'test', livemode: false })).key,

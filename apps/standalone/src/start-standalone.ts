@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { loadConfig, messageOf, SystemClock, type HomeFolder } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
-import { parsePolicy } from '#policy';
 import { assertPortFree, processConfig, runApp, stopOnSignals } from '#service';
 import { logger, type Telemetry } from '#telemetry';
-import { bootstrapTenant, newApiKey, PgLogIn } from '#tenancy';
-
+import { firstTenant, PgLogIn } from '#tenancy';
+import { firstPolicy } from '../../../packs/card-payments/src/first-policy.js';
 import { SampleWorker } from './sample/sample-worker.js';
 import type { StandaloneConfig } from './standalone.config.js';
 import { StandaloneModule } from './standalone.module.js';
 
-/** What the first tenant begins with: the rules that go with the patterns and the model of the same pack. */
-const POLICY = 'packs/card-payments/policy.yaml';
 const STOP_MS_MAX = 30_000;
 
 /** Brings everything up, prints where it is, and keeps it running until a signal. Rejects when it can't start. */
@@ -29,7 +25,9 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
       DATABASE_URL: postgres.appUrl,
       TOPIC_PARTITIONS: String(config.TOPIC_PARTITIONS),
     };
-    const first = await firstTenant(postgres.appUrl, home, config.CARACAL_BOOTSTRAP_KEY);
+    const first = await withDatabase(postgres.appUrl, (database) =>
+      firstTenant(database, new SystemClock(), { home, wished: config.CARACAL_BOOTSTRAP_KEY, policy: firstPolicy() }),
+    );
     const running = await runApp(
       StandaloneModule.forRoot(
         loadConfig(processConfig, { ...env, HOST: config.HOST, PORT: String(config.PORT) }),
@@ -44,6 +42,7 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
             newLogInToken(postgres.appUrl, first.tenantId, first.analystId),
           )
         : undefined;
+    home.write('console-url', url);
     stopOnSignals(async () => {
       await sample?.stop();
       await running.stop();
@@ -59,20 +58,6 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
       .catch((stopError: unknown) => logger.warn({ err: messageOf(stopError) }, 'stopping PostgreSQL'));
     throw error;
   }
-}
-
-/** The tenant that a person finds, its test key (kept in a file for scripts), and a one-time log-in for its admin. */
-async function firstTenant(
-  databaseUrl: string,
-  home: HomeFolder,
-  wished: string | undefined,
-): Promise<{ tenantId: string; analystId: string; testKey: string; loginToken: string }> {
-  const testKey = wished ?? home.read('sandbox-key') ?? newApiKey(false);
-  const { tenantId, adminId, analystId } = await withDatabase(databaseUrl, (database) =>
-    bootstrapTenant(database, new SystemClock(), { key: testKey, policy: parsePolicy(readFileSync(POLICY, 'utf8')) }),
-  );
-  home.write('sandbox-key', testKey);
-  return { tenantId, analystId, testKey, loginToken: await newLogInToken(databaseUrl, tenantId, adminId) };
 }
 
 async function newLogInToken(databaseUrl: string, tenantId: string, userId: string): Promise<string> {

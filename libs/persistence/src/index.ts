@@ -9,10 +9,12 @@ export { OutboxRelay } from './outbox/outbox-relay.js';
 export { OutboxModule } from './outbox/outbox.module.js';
 export { PersistenceModule } from './persistence.module.js';
 export {
+  findEmbeddedPostgres,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
   type EmbeddedPostgresLogger,
   type EmbeddedPostgresOptions,
+  type EmbeddedPostgresUrls,
 } from './embedded/start-embedded-postgres.js';
 export {
   DecisionReader,

@@ -4,7 +4,6 @@ import type { Database, Sql } from '#persistence';
 import type { PolicyDefinition } from '#policy';
 import { parseApiKey } from './api-key.js';
 import { insertApiKey, insertTenant, insertUser } from './pg-tenant-admin.js';
-import type { TenantSettingsInput } from './tenant-settings.js';
 
 /** Any number, as long as it stays: several processes may bootstrap at once. */
 const BOOTSTRAP_LOCK = 715_309_412;
@@ -12,24 +11,24 @@ const SLUG = 'sandbox';
 const QUOTA = { per_second: 20_000, burst: 40_000 };
 
 /**
- * The first tenant, with a test key, a live key, the policy, an admin and an analyst. Safe to repeat: what exists stays,
- * what is missing is made. Keys can be told only when they are made or given, because only their hashes are kept.
- * Throws `CaracalError`: `invalid_request` for a key that isn't one, `conflict` for one that was revoked.
+ * The first tenant, with this test key, the policy, an admin and an analyst. Safe to repeat: what exists stays, what is
+ * missing is made. Throws `CaracalError`: `invalid_request` for a key that isn't one, `conflict` for one that was revoked.
  */
 export async function bootstrapTenant(
   database: Database,
   clock: Clock,
-  options: BootstrapOptions = {},
+  options: BootstrapOptions,
 ): Promise<Bootstrapped> {
   const fresh = newId('tenant', clock.now());
   return await database.withTenants([fresh], async (sql) => {
     await sql.query('select pg_advisory_xact_lock($1)', [BOOTSTRAP_LOCK]);
     await seeEveryTenant(sql, fresh);
-    const tenantId = (await findTenant(sql, options.key)) ?? (await makeTenant(sql, fresh, options, clock.now()));
+    const owner = await ownerOf(sql, options.key);
+    const tenantId = owner ?? (await findTenant(sql)) ?? (await makeTenant(sql, fresh, options.policy, clock.now()));
+    if (owner === undefined)
+      await insertApiKey(sql, tenantId, { name: 'Sandbox', livemode: false, key: options.key }, clock.now());
     return {
       tenantId,
-      testKey: await ensureKey(sql, tenantId, false, options.key, clock.now()),
-      liveKey: await ensureKey(sql, tenantId, true, options.liveKey, clock.now()),
       adminId: await ensureUser(sql, tenantId, 'admin', clock.now()),
       analystId: await ensureUser(sql, tenantId, 'analyst', clock.now()),
     };
@@ -38,20 +37,13 @@ export async function bootstrapTenant(
 
 export interface BootstrapOptions {
   /** `sk_test_…`, for instance CARACAL_BOOTSTRAP_KEY or the one that an earlier start was told. */
-  readonly key?: string | undefined;
-  /** `sk_live_…` */
-  readonly liveKey?: string | undefined;
-  /** For a tenant that is made now; else the default policy. */
-  readonly policy?: PolicyDefinition;
-  readonly name?: string;
-  readonly settings?: TenantSettingsInput;
+  readonly key: string;
+  /** For a tenant that is made now; one that exists keeps its own. */
+  readonly policy: PolicyDefinition;
 }
 
 export interface Bootstrapped {
   readonly tenantId: string;
-  /** Undefined when the tenant has one that this call was not given. */
-  readonly testKey: string | undefined;
-  readonly liveKey: string | undefined;
   readonly adminId: string;
   readonly analystId: string;
 }
@@ -66,48 +58,15 @@ async function seeEveryTenant(sql: Sql, fresh: string): Promise<void> {
   );
 }
 
-async function findTenant(sql: Sql, key: string | undefined): Promise<string | undefined> {
-  const owner = key === undefined ? undefined : await ownerOf(sql, key);
-  if (owner !== undefined) return owner;
+async function findTenant(sql: Sql): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>('select id from tenancy.tenants where slug = $1', [SLUG]);
   return row?.id;
 }
 
-async function makeTenant(sql: Sql, id: string, options: BootstrapOptions, nowMs: number): Promise<string> {
-  await insertTenant(
-    sql,
-    id,
-    {
-      name: options.name ?? 'Sandbox',
-      slug: SLUG,
-      settings: { quota: QUOTA, livemode_allowed: true, ...options.settings },
-      ...(options.policy && { policy: options.policy }),
-    },
-    nowMs,
-  );
+async function makeTenant(sql: Sql, id: string, policy: PolicyDefinition, nowMs: number): Promise<string> {
+  const settings = { quota: QUOTA, livemode_allowed: true };
+  await insertTenant(sql, id, { name: 'Sandbox', slug: SLUG, settings, policy }, nowMs);
   return id;
-}
-
-async function ensureKey(
-  sql: Sql,
-  tenantId: string,
-  livemode: boolean,
-  given: string | undefined,
-  nowMs: number,
-): Promise<string | undefined> {
-  const name = livemode ? 'Live' : 'Sandbox';
-  if (given !== undefined) {
-    const owner = await ownerOf(sql, given);
-    if (owner === tenantId) return given;
-    if (owner !== undefined)
-      throw new CaracalError('conflict', 'The test key and the live key are of different tenants');
-    return (await insertApiKey(sql, tenantId, { name, livemode, key: given }, nowMs)).key;
-  }
-  const existing = await sql.query(
-    'select 1 from tenancy.api_keys where tenant_id = $1 and livemode = $2 and revoked_at is null limit 1',
-    [tenantId, livemode],
-  );
-  return existing.length > 0 ? undefined : (await insertApiKey(sql, tenantId, { name, livemode }, nowMs)).key;
 }
 
 async function ownerOf(sql: Sql, key: string): Promise<string | undefined> {

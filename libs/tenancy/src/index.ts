@@ -5,13 +5,16 @@ export {
   PgTenantAdmin,
   type CreatedApiKey,
   type ListedApiKey,
+  type ListedPolicy,
+  type ListedTenant,
   type NewApiKey,
   type NewTenant,
   type NewUser,
+  type PolicyChange,
 } from './pg-tenant-admin.js';
 export { PgLogIn, type IssuedToken, type Session, type User } from './pg-log-in.js';
 export { bootstrapTenant, type Bootstrapped, type BootstrapOptions } from './bootstrap-tenant.js';
+export { firstTenant, type FirstTenant } from './first-tenant.js';
 export { TokenBucket, type Quota, type Taken } from './token-bucket.js';
 export { newApiKey, parseApiKey, type ParsedApiKey } from './api-key.js';
 export { tenantSettings, type TenantSettings, type TenantSettingsInput } from './tenant-settings.js';
-export { DEFAULT_POLICY } from './default-policy.js';

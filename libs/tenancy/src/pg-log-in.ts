@@ -85,6 +85,16 @@ export class PgLogIn {
     );
   }
 
+  /** By mail address, in whatever case. */
+  async findUser(tenantId: string, email: string): Promise<User | undefined> {
+    const [user] = await this.database.query<User>(
+      [tenantId],
+      'select id, name, email, role from tenancy.users where tenant_id = $1 and lower(email) = lower($2)',
+      [tenantId, email],
+    );
+    return user;
+  }
+
   private async tenantOf(
     lookup: 'tenant_of_login_link' | 'tenant_of_session',
     token: string,

@@ -4,7 +4,7 @@ import { newId } from '#contracts';
 import { type Database, isUniqueViolation, type Sql } from '#persistence';
 import { compilePolicy, type PolicyDefinition } from '#policy';
 import { newApiKey, parseApiKey } from './api-key.js';
-import { DEFAULT_POLICY } from './default-policy.js';
+import { mergePatch } from './merge-patch.js';
 import { tenantSettings, type TenantSettingsInput } from './tenant-settings.js';
 
 /**
@@ -24,13 +24,41 @@ export class PgTenantAdmin {
     return id;
   }
 
-  async updateSettings(tenantId: string, settings: TenantSettingsInput): Promise<void> {
-    const rows = await this.database.query(
-      [tenantId],
-      'update tenancy.tenants set settings = $2 where id = $1 returning id',
-      [tenantId, JSON.stringify(tenantSettings.parse(settings))],
+  /** Every tenant of the installation, by slug. */
+  async tenants(): Promise<ListedTenant[]> {
+    const ids = await this.database.query<{ id: string }>([], 'select id from tenancy.tenant_ids() as id');
+    return await this.database.query<ListedTenant>(
+      ids.map((row) => row.id),
+      `select t.id, t.slug, t.name, t.created_at as "createdAt",
+         coalesce((t.settings ->> 'livemode_allowed')::boolean, false) as "livemodeAllowed",
+         (select max(version) from tenancy.policies where tenant_id = t.id) as "policyVersion"
+       from tenancy.tenants t order by t.slug`,
     );
-    if (rows.length === 0) throw notFound('tenant');
+  }
+
+  /** As they are stored, secrets included. */
+  async settings(tenantId: string): Promise<TenantSettingsInput> {
+    const [row] = await this.database.query<{ settings: TenantSettingsInput }>(
+      [tenantId],
+      'select settings from tenancy.tenants where id = $1',
+      [tenantId],
+    );
+    if (!row) throw notFound('tenant');
+    return row.settings;
+  }
+
+  /**
+   * Changes what `patch` names, everywhere within 5 seconds, and leaves the rest (JSON merge patch, RFC 7396: null goes
+   * back to the default). Throws ZodError for what is unknown or out of bounds.
+   */
+  async changeSettings(tenantId: string, patch: unknown): Promise<void> {
+    await this.database.withTenants([tenantId], async (sql) => {
+      const select = 'select settings from tenancy.tenants where id = $1 for update';
+      const [row] = await sql.query<{ settings: unknown }>(select, [tenantId]);
+      if (!row) throw notFound('tenant');
+      const settings = tenantSettings.parse(mergePatch(row.settings, patch));
+      await sql.query('update tenancy.tenants set settings = $2 where id = $1', [tenantId, JSON.stringify(settings)]);
+    });
   }
 
   /** A new key. It is shown this once: only its hash is kept. */
@@ -58,18 +86,49 @@ export class PgTenantAdmin {
   }
 
   /** Makes a policy live everywhere within 5 seconds; resolves to its version. Throws PolicyError with every problem. */
-  async setPolicy(tenantId: string, definition: unknown, createdBy: string): Promise<number> {
+  async setPolicy(tenantId: string, definition: unknown, change: PolicyChange): Promise<number> {
     const { definition: checked } = compilePolicy(definition);
     return await this.database.withTenants([tenantId], async (sql) => {
       // The tenant's row orders those who change its policy at the same time.
       const found = await sql.query('select 1 from tenancy.tenants where id = $1 for update', [tenantId]);
       if (found.length === 0) throw notFound('tenant');
-      return await insertPolicy(sql, tenantId, checked, createdBy, this.clock.now());
+      return await insertPolicy(sql, tenantId, checked, policyChange.parse(change), this.clock.now());
     });
+  }
+
+  /** The live policy, or an earlier version of it. */
+  async policy(tenantId: string, version?: number): Promise<ListedPolicy & { readonly definition: PolicyDefinition }> {
+    const [row] = await this.database.query<ListedPolicy & { definition: PolicyDefinition }>(
+      [tenantId],
+      `select ${POLICY_COLUMNS}, definition from tenancy.policies
+       where tenant_id = $1 and ($2::int is null or version = $2) order by version desc limit 1`,
+      [tenantId, version ?? null],
+    );
+    if (!row) throw notFound('policy version');
+    return row;
+  }
+
+  /** The latest 100 versions, the live one first. */
+  async policyHistory(tenantId: string): Promise<ListedPolicy[]> {
+    return await this.database.query<ListedPolicy>(
+      [tenantId],
+      `select ${POLICY_COLUMNS} from tenancy.policies where tenant_id = $1 order by version desc limit 100`,
+      [tenantId],
+    );
   }
 
   async createUser(tenantId: string, input: NewUser): Promise<string> {
     return await this.database.withTenants([tenantId], (sql) => insertUser(sql, tenantId, input, this.clock.now()));
+  }
+
+  /** Takes effect with the person's next request. */
+  async setRole(tenantId: string, userId: string, role: NewUser['role']): Promise<void> {
+    const rows = await this.database.query(
+      [tenantId],
+      'update tenancy.users set role = $3 where tenant_id = $1 and id = $2 returning id',
+      [tenantId, userId, newUser.shape.role.parse(role)],
+    );
+    if (rows.length === 0) throw notFound('user');
   }
 }
 
@@ -78,7 +137,26 @@ export interface NewTenant {
   /** Lower-kebab-case, unique among tenants. */
   readonly slug: string;
   readonly settings?: TenantSettingsInput;
-  readonly policy?: PolicyDefinition;
+  /** What it begins with. */
+  readonly policy: PolicyDefinition;
+}
+export interface ListedTenant {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly livemodeAllowed: boolean;
+  readonly policyVersion: number;
+}
+/** Kept with every version of a policy. */
+export interface PolicyChange {
+  /** Who answers for it. */
+  readonly by: string;
+  readonly why: string;
+}
+export interface ListedPolicy extends PolicyChange {
+  readonly version: number;
+  readonly createdAt: Date;
 }
 export interface NewApiKey {
   readonly name: string;
@@ -100,7 +178,10 @@ export interface ListedApiKey {
   readonly revokedAt: Date | null;
 }
 
+const POLICY_COLUMNS = 'version, created_at as "createdAt", created_by as by, why';
+
 const text = z.string().trim().min(1).max(200);
+const policyChange = z.strictObject({ by: text, why: z.string().trim().min(1).max(500) });
 const newTenant = z.object({
   name: text,
   slug: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-kebab-case, at most 63 characters'),
@@ -112,10 +193,13 @@ export const newUser = z.strictObject({
 });
 export type NewUser = z.infer<typeof newUser>;
 
+/** Of the policy that a tenant begins with. */
+const FIRST: PolicyChange = { by: 'system', why: 'the tenant was made' };
+
 export async function insertTenant(sql: Sql, id: string, input: NewTenant, nowMs: number): Promise<void> {
   const { name, slug } = newTenant.parse({ name: input.name, slug: input.slug });
   const settings = tenantSettings.parse(input.settings ?? {});
-  const { definition } = compilePolicy(input.policy ?? DEFAULT_POLICY);
+  const { definition } = compilePolicy(input.policy);
   await sql
     .query('insert into tenancy.tenants (id, name, slug, settings, created_at) values ($1, $2, $3, $4, $5)', [
       id,
@@ -125,7 +209,7 @@ export async function insertTenant(sql: Sql, id: string, input: NewTenant, nowMs
       new Date(nowMs),
     ])
     .catch(conflict('A tenant with this slug exists'));
-  await insertPolicy(sql, id, definition, 'system', nowMs);
+  await insertPolicy(sql, id, definition, FIRST, nowMs);
 }
 
 export async function insertApiKey(
@@ -180,14 +264,14 @@ async function insertPolicy(
   sql: Sql,
   tenantId: string,
   definition: PolicyDefinition,
-  createdBy: string,
+  { by, why }: PolicyChange,
   nowMs: number,
 ): Promise<number> {
   const [row] = await sql.query<{ version: number }>(
-    `insert into tenancy.policies (tenant_id, version, definition, created_at, created_by)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from tenancy.policies where tenant_id = $1
+    `insert into tenancy.policies (tenant_id, version, definition, created_at, created_by, why)
+     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 from tenancy.policies where tenant_id = $1
      returning version`,
-    [tenantId, JSON.stringify(definition), new Date(nowMs), createdBy],
+    [tenantId, JSON.stringify(definition), new Date(nowMs), by, why],
   );
   return row!.version;
 }

@@ -1,16 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ManualClock, SystemClock } from '#kernel';
+import { HomeFolder, ManualClock, SystemClock } from '#kernel';
 import { type Database, PgDatabase } from '#persistence';
 import { testDatabase, type TestDatabase } from '#persistence/testing';
-import { PolicyError } from '#policy';
+import { type PolicyDefinition, PolicyError } from '#policy';
 import { newApiKey } from './api-key.js';
 import { bootstrapTenant } from './bootstrap-tenant.js';
-import { DEFAULT_POLICY } from './default-policy.js';
+import { firstTenant } from './first-tenant.js';
 import { PgLogIn } from './pg-log-in.js';
 import { PgTenantAdmin } from './pg-tenant-admin.js';
 import { PgTenantDirectory } from './pg-tenant-directory.js';
 
 const FRESH_MS = 5_000;
+const POLICY: PolicyDefinition = {
+  policy: 'first',
+  rules: [{ when: 'probability >= 0.9', outcome: 'decline', reason: 'ALMOST_CERTAIN_FRAUD' }],
+  otherwise: 'approve',
+};
 let db: TestDatabase;
 let database: Database;
 let admin: PgTenantAdmin;
@@ -21,8 +29,18 @@ beforeAll(async () => {
   db = await testDatabase();
   database = db.database;
   admin = new PgTenantAdmin(database, new SystemClock());
-  tenantA = await admin.createTenant({ name: 'Acme', slug: 'acme', settings: { livemode_allowed: true } });
-  tenantB = await admin.createTenant({ name: 'Bolt', slug: 'bolt', settings: { quota: { per_second: 5, burst: 7 } } });
+  tenantA = await admin.createTenant({
+    name: 'Acme',
+    slug: 'acme',
+    settings: { livemode_allowed: true },
+    policy: POLICY,
+  });
+  tenantB = await admin.createTenant({
+    name: 'Bolt',
+    slug: 'bolt',
+    settings: { quota: { per_second: 5, burst: 7 } },
+    policy: POLICY,
+  });
 });
 
 function directory(over: Database = database): PgTenantDirectory {
@@ -43,19 +61,20 @@ describe('tenants', () => {
       otp: {},
       timeZone: 'UTC',
       livemodeAllowed: false,
-      policy: { version: 1, definition: DEFAULT_POLICY },
+      policy: { version: 1, definition: POLICY },
     });
   });
 
   test('a slug that is taken → conflict; a bad one → refused; nothing is left behind', async () => {
     const tenants = await directory().ids();
-    await expect(admin.createTenant({ name: 'Other', slug: 'acme' })).rejects.toMatchObject({ code: 'conflict' });
-    await expect(admin.createTenant({ name: 'Other', slug: 'Not A Slug' })).rejects.toThrow(/kebab/);
+    const other = { name: 'Other', policy: POLICY };
+    await expect(admin.createTenant({ ...other, slug: 'acme' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(admin.createTenant({ ...other, slug: 'Not A Slug' })).rejects.toThrow(/kebab/);
     await expect(
       admin.createTenant({
         name: 'Other',
         slug: 'other',
-        policy: { ...DEFAULT_POLICY, stand_in: [{ when: '1', outcome: 'review' }] },
+        policy: { ...POLICY, stand_in: [{ when: '1', outcome: 'review' }] },
       }),
     ).rejects.toBeInstanceOf(PolicyError);
     expect(await directory().ids()).toEqual(tenants);
@@ -76,27 +95,49 @@ describe('tenants', () => {
   test('settings changed → seen within 5 s', async () => {
     const all = directory();
     await all.byId(tenantB);
-    await admin.updateSettings(tenantB, { decide_within_ms: 80, time_zone: 'Europe/Berlin' });
+    await admin.changeSettings(tenantB, { decide_within_ms: 80, quota: { burst: 9 } });
     await expect.poll(async () => (await all.byId(tenantB))?.decideWithinMs, { timeout: FRESH_MS }).toBe(80);
-    await expect(admin.updateSettings('ten_unknown', {})).rejects.toMatchObject({ code: 'not_found' });
+    expect((await all.byId(tenantB))?.quota).toEqual({ perSecond: 5, burst: 9 });
+    expect(await admin.settings(tenantB)).toMatchObject({ decide_within_ms: 80, quota: { per_second: 5, burst: 9 } });
+    await expect(admin.changeSettings(tenantB, { quota: { burst: 0 } })).rejects.toThrow(/burst/);
+    await expect(admin.changeSettings('ten_unknown', {})).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('policies: versions grow, also when set at once; the latest is live; a bad one is refused', async () => {
     const all = directory();
     await all.byId(tenantA);
     const policy = (n: number): unknown => ({ policy: `p-${n}`, rules: [], otherwise: 'approve' });
-    const versions = await Promise.all([1, 2, 3, 4].map((n) => admin.setPolicy(tenantA, policy(n), 'usr_1')));
+    const versions = await Promise.all(
+      [1, 2, 3, 4].map((n) => admin.setPolicy(tenantA, policy(n), { by: 'ann', why: `try ${n}` })),
+    );
     expect(versions.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5]);
     await expect(
       admin.setPolicy(
         tenantA,
         { policy: 'p', rules: [{ when: 'nonsense(', outcome: 'review', reason: 'R' }], otherwise: 'approve' },
-        'usr_1',
+        { by: 'ann', why: 'a mistake' },
       ),
     ).rejects.toBeInstanceOf(PolicyError);
     await expect.poll(async () => (await all.byId(tenantA))?.policy.version, { timeout: FRESH_MS }).toBe(5);
     const last = versions.indexOf(5) + 1;
     expect((await all.byId(tenantA))?.policy.definition.policy).toBe(`p-${last}`);
+  });
+
+  test('policies: each version is kept, with who set it and why', async () => {
+    const [live, ...earlier] = await admin.policyHistory(tenantA);
+    expect(live).toMatchObject({ version: 5, by: 'ann', why: expect.stringMatching(/^try \d$/) as string });
+    expect(earlier.at(-1)).toMatchObject({ version: 1, by: 'system' });
+    expect(await admin.policy(tenantA)).toMatchObject({ ...live, definition: { otherwise: 'approve' } });
+    expect(await admin.policy(tenantA, 1)).toMatchObject({ version: 1, definition: POLICY });
+    await expect(admin.policy(tenantA, 99)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(admin.setPolicy(tenantA, POLICY, { by: 'ann', why: ' ' })).rejects.toThrow(/why/);
+  });
+
+  test('listed by slug, with what matters of each', async () => {
+    expect(await admin.tenants()).toMatchObject([
+      { id: tenantA, slug: 'acme', name: 'Acme', livemodeAllowed: true, policyVersion: 5 },
+      { id: tenantB, slug: 'bolt', name: 'Bolt', livemodeAllowed: false, policyVersion: 1 },
+    ]);
   });
 });
 
@@ -242,6 +283,14 @@ describe('log-in', () => {
     await expect(logIn.createLoginLink(tenantB, userId)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('role changed → found with it, also by the address in another case', async () => {
+    await admin.setRole(tenantA, userId, 'viewer');
+    expect(await logIn.findUser(tenantA, 'ANN@example.com')).toMatchObject({ id: userId, role: 'viewer' });
+    expect(await logIn.findUser(tenantB, 'ann@example.com')).toBeUndefined();
+    await admin.setRole(tenantA, userId, 'analyst');
+    await expect(admin.setRole(tenantB, userId, 'viewer')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   test('a person twice → conflict, whatever the case of the address', async () => {
     await expect(
       admin.createUser(tenantA, { name: 'Ann', email: 'ANN@example.com', role: 'viewer' }),
@@ -253,32 +302,47 @@ describe('log-in', () => {
 });
 
 describe('bootstrap', () => {
-  test('first time → tenant, keys, people; again → the same, nothing new; from several processes → one tenant', async () => {
+  const clock = new SystemClock();
+
+  test('first time → tenant, key, people; again → the same, nothing new; from several processes → one tenant', async () => {
     const fresh = (await testDatabase()).database;
-    const clock = new SystemClock();
-    const made = await Promise.all([1, 2, 3].map(() => bootstrapTenant(fresh, clock)));
-    expect(new Set(made.map((m) => m.tenantId)).size).toBe(1);
-    expect(made.filter((m) => m.testKey !== undefined)).toHaveLength(1);
-    const first = made.find((m) => m.testKey !== undefined)!;
-    expect(first.liveKey).toMatch(/^sk_live_/);
-    const again = await bootstrapTenant(fresh, clock, { key: first.testKey });
-    expect(again).toEqual({ ...first, liveKey: undefined });
-    const all = directory(fresh);
-    expect(await all.byApiKey(first.testKey!)).toMatchObject({ livemode: false, tenant: { slug: 'sandbox' } });
-    expect(await all.byApiKey(first.liveKey!)).toMatchObject({ livemode: true });
-    expect(await new PgLogIn(fresh, clock).users(first.tenantId)).toHaveLength(2);
+    const key = newApiKey(false);
+    const made = await Promise.all([1, 2, 3].map(() => bootstrapTenant(fresh, clock, { key, policy: POLICY })));
+    const [first, ...others] = made;
+    expect(others).toEqual([first, first]);
+    expect(await bootstrapTenant(fresh, clock, { key, policy: { ...POLICY, policy: 'later' } })).toEqual(first);
+    const holder = await directory(fresh).byApiKey(key);
+    expect(holder).toMatchObject({ livemode: false, tenant: { slug: 'sandbox', policy: { definition: POLICY } } });
+    expect(await new PgLogIn(fresh, clock).users(first!.tenantId)).toHaveLength(2);
+    expect(await new PgTenantAdmin(fresh, clock).apiKeys(first!.tenantId)).toHaveLength(1);
   });
 
-  test('with a key of one’s own: it works; revoked or malformed → one clear error', async () => {
+  test('with another key → the same tenant has both; revoked or malformed → one clear error', async () => {
     const fresh = (await testDatabase()).database;
-    const clock = new SystemClock();
     const key = 'sk_test_for-scripts-0123456789';
-    const { tenantId, testKey } = await bootstrapTenant(fresh, clock, { key });
-    expect(testKey).toBe(key);
+    const { tenantId } = await bootstrapTenant(fresh, clock, { key: newApiKey(false), policy: POLICY });
+    expect(await bootstrapTenant(fresh, clock, { key, policy: POLICY })).toMatchObject({ tenantId });
     const freshAdmin = new PgTenantAdmin(fresh, clock);
-    const [listed] = (await freshAdmin.apiKeys(tenantId)).filter((k) => !k.livemode);
-    await freshAdmin.revokeApiKey(tenantId, listed!.id);
-    await expect(bootstrapTenant(fresh, clock, { key })).rejects.toMatchObject({ code: 'conflict' });
-    await expect(bootstrapTenant(fresh, clock, { key: 'secret' })).rejects.toMatchObject({ code: 'invalid_request' });
+    const given = (await freshAdmin.apiKeys(tenantId)).find((listed) => listed.last4 === key.slice(-4))!;
+    await freshAdmin.revokeApiKey(tenantId, given.id);
+    const again = (wished: string) => bootstrapTenant(fresh, clock, { key: wished, policy: POLICY });
+    await expect(again(key)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(again('secret')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('a first start on a folder → key in a file and a log-in; the next start → the same key, a new log-in', async () => {
+    const fresh = (await testDatabase()).database;
+    const home = new HomeFolder(mkdtempSync(join(tmpdir(), 'first-tenant-')));
+    onTestFinished(() => rmSync(home.path, { recursive: true }));
+    const start = () => firstTenant(fresh, clock, { home, wished: undefined, policy: POLICY });
+    const first = await start();
+    expect(home.read('sandbox-key')).toBe(first.testKey);
+    const second = await start();
+    expect(second).toEqual({ ...first, loginToken: second.loginToken });
+    const logIn = new PgLogIn(fresh, clock);
+    for (const { loginToken } of [first, second]) {
+      const session = await logIn.redeemLoginLink(loginToken);
+      expect((await logIn.findSession(session!.token))?.user.role).toBe('admin');
+    }
   });
 });

@@ -8,6 +8,7 @@ import { MessagingModule } from '#messaging';
 import { PersistenceModule, type UserRole } from '#persistence';
 import { PgLogIn, PgTenantAdmin, TenancyModule } from '#tenancy';
 import { testDatabase, type TestDatabase } from '../../../../libs/persistence/src/testing/index.js';
+import { firstPolicy } from '../../../../packs/card-payments/src/first-policy.js';
 import { CasesModule } from '../cases.module.js';
 import { casesConfig } from '../cases.config.js';
 import { StoreDecisions } from '../decisions/store-decisions.handler.js';
@@ -43,7 +44,9 @@ export class ConsoleApp {
   }
 
   async tenant(slug: string): Promise<string> {
-    return await this.app.get(PgTenantAdmin, { strict: false }).createTenant({ name: `Tenant ${slug}`, slug });
+    return await this.app
+      .get(PgTenantAdmin, { strict: false })
+      .createTenant({ name: `Tenant ${slug}`, slug, policy: firstPolicy() });
   }
 
   async person(tenantId: string, name: string, role: UserRole): Promise<Person> {

@@ -1,6 +1,6 @@
 import { Logo } from './logo.js';
 
-/** There is no password: the start command, or an administrator, gives a link that logs in once. */
+/** There is no password: an administrator, or the start command, gives a link that logs in once. */
 export function SignedOut() {
   return (
     <main className="door">
@@ -9,8 +9,8 @@ export function SignedOut() {
         <h1>Log in to Caracal</h1>
         <p>You log in with a link that works once. Nobody here has a password to lose.</p>
         <p>
-          Whoever runs Caracal finds the link in what the start command prints, after <code>Log in</code>. Open it in
-          this browser and you are in.
+          Whoever runs Caracal makes one with <code>npm run admin -- login-link YOUR@ADDRESS</code>;{' '}
+          <code>npm start</code> prints one too. Open it in this browser and you are in.
         </p>
       </div>
     </main>

@@ -8,6 +8,7 @@ import { EventLog, MessagingModule } from '#messaging';
 import { PersistenceModule, PgChallengeReader, type SandboxMessage } from '#persistence';
 import { PgTenantAdmin, TenancyModule, type TenantSettingsInput } from '#tenancy';
 import { testDatabase, type TestDatabase } from '../../../../libs/persistence/src/testing/index.js';
+import { firstPolicy } from '../../../../packs/card-payments/src/first-policy.js';
 import { OpenChallenges } from '../open-challenges.handler.js';
 import { verificationConfig } from '../verification.config.js';
 import { VerificationModule } from '../verification.module.js';
@@ -51,7 +52,7 @@ export class VerificationApp {
   ): Promise<{ id: string; key: string; liveKey: string }> {
     const admin = this.app.get(PgTenantAdmin, { strict: false });
     const settings = { otp, livemode_allowed: true };
-    const id = await admin.createTenant({ name: slug, slug, settings });
+    const id = await admin.createTenant({ name: slug, slug, settings, policy: firstPolicy() });
     const { key } = await admin.createApiKey(id, { name: 'test', livemode: false });
     const live = await admin.createApiKey(id, { name: 'live', livemode: true });
     return { id, key, liveKey: live.key };

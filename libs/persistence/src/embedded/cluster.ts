@@ -51,12 +51,19 @@ export function prepareFolder(folder: string): void {
   }
 }
 
+/** The files of the cluster that `folder` holds; undefined when it holds none. Throws `CaracalError` for a damaged one. */
+export function findCluster(folder: string): Cluster | undefined {
+  const path = join(folder, 'cluster');
+  if (!existsSync(join(path, 'PG_VERSION'))) return undefined;
+  return { path, passwords: readPasswords(join(folder, 'passwords.json')) };
+}
+
 export async function openCluster(folder: string, account: ServerAccount | undefined, sync: boolean): Promise<Cluster> {
   const path = join(folder, 'cluster');
-  const passwordFile = join(folder, 'passwords.json');
   try {
-    if (existsSync(join(path, 'PG_VERSION'))) return { path, passwords: readPasswords(passwordFile) };
-    const passwords = newPasswords(passwordFile);
+    const found = findCluster(folder);
+    if (found) return found;
+    const passwords = newPasswords(join(folder, 'passwords.json'));
     // Made aside and renamed, so that a kill in the middle leaves nothing that looks like a database. Each attempt has
     // a name of its own: the initdb of a killed one may still be at work, and removes its files when it fails.
     removeDrafts(folder);

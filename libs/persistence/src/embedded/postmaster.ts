@@ -121,12 +121,12 @@ async function stopLeftOver(cluster: string): Promise<void> {
   }
 }
 
-function isServer(pid: number, cluster: string): boolean {
+export function isServer(pid: number, cluster: string): boolean {
   return isAlive(pid) && commandOf(pid).includes(cluster);
 }
 
-/** postmaster.pid: line 1 the process id, line 8 the state. */
-function readPidFile(cluster: string): { readonly pid: number; readonly ready: boolean } | undefined {
+/** What PostgreSQL says of itself in postmaster.pid: by line 1 process id, 4 port, 5 folder of the socket, 8 state. */
+export function readPidFile(cluster: string): RunningServer | undefined {
   let lines: string[];
   try {
     lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
@@ -135,7 +135,20 @@ function readPidFile(cluster: string): { readonly pid: number; readonly ready: b
   }
   const pid = Math.abs(Number(lines[0]));
   if (!Number.isInteger(pid) || pid === 0) return undefined;
-  return { pid, ready: lines[7]?.trim() === 'ready' };
+  return {
+    pid,
+    port: Number(lines[3]),
+    socketFolder: lines[4]?.trim() || undefined,
+    ready: lines[7]?.trim() === 'ready',
+  };
+}
+
+export interface RunningServer {
+  readonly pid: number;
+  readonly port: number;
+  /** Undefined where it listens on 127.0.0.1 alone. */
+  readonly socketFolder: string | undefined;
+  readonly ready: boolean;
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -3,7 +3,7 @@
  * What is not named keeps PostgreSQL's default.
  */
 export function serverSettings(where: {
-  socketFolder?: string;
+  socketFolder: string | undefined;
   port: number;
   tcp: boolean;
   durable: boolean;

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { isAlive } from './process-identity.js';
-import { startEmbeddedPostgres } from './start-embedded-postgres.js';
+import { findEmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.js';
 
 const RESTART_MS_MAX = 5_000;
 
@@ -43,6 +43,16 @@ describe('start', () => {
       await expect(query(url.replace(/:[^:@]+@/, ':guess@'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
     }
     expect(readdirSync(dataDir).sort()).toEqual(['cluster', 'lock', 'passwords.json', 'socket']);
+  });
+
+  test('found by its folder while it runs, and only then', async () => {
+    const dataDir = folder();
+    expect(findEmbeddedPostgres(dataDir)).toBeUndefined();
+    const server = await startEmbeddedPostgres({ dataDir, durable: false });
+    const { appUrl, ownerUrl, superuserUrl } = server;
+    expect(findEmbeddedPostgres(dataDir)).toEqual({ appUrl, ownerUrl, superuserUrl });
+    await server.stop();
+    expect(findEmbeddedPostgres(dataDir)).toBeUndefined();
   });
 
   test('a port asked for: listens there too, on this machine alone', async () => {

@@ -6,9 +6,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaracalError, messageOf } from '#kernel';
 import { prepareServer } from '../pg-roles.js';
-import { checkWayTo, folderProblem, openCluster, prepareFolder } from './cluster.js';
+import { checkWayTo, findCluster, folderProblem, openCluster, type Passwords, prepareFolder } from './cluster.js';
 import { lockFolder } from './folder-lock.js';
-import { Postmaster } from './postmaster.js';
+import { isServer, Postmaster, readPidFile } from './postmaster.js';
 import { type ServerAccount, serverAccount } from './server-account.js';
 import { serverSettings } from './settings.js';
 
@@ -40,11 +40,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
           onLine,
         }),
     );
-    const urls = {
-      superuserUrl: address.url('postgres', cluster.passwords.superuser, 'postgres'),
-      ownerUrl: address.url('caracal_owner', cluster.passwords.owner, 'caracal'),
-      appUrl: address.url('caracal_app', cluster.passwords.app, 'caracal'),
-    };
+    const urls = urlsOf(address, cluster.passwords);
     await supervisor.start();
     try {
       await prepareServer(urls.superuserUrl, cluster.passwords);
@@ -59,6 +55,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/**
+ * The way into the server that runs on `dataDir` now, started by another process of the same account; undefined when none
+ * takes connections there. Throws `CaracalError` when its passwords can't be read.
+ */
+export function findEmbeddedPostgres(dataDir: string): EmbeddedPostgresUrls | undefined {
+  const cluster = findCluster(resolve(dataDir));
+  const server = cluster && readPidFile(cluster.path);
+  return server?.ready && isServer(server.pid, cluster!.path) ? urlsOf(server, cluster!.passwords) : undefined;
+}
+
 export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Also listen on this port of 127.0.0.1, for tools. Without it only the Unix socket is there. */
@@ -71,12 +77,14 @@ export interface EmbeddedPostgresLogger {
   debug(message: string): void;
   warn(message: string): void;
 }
-export interface EmbeddedPostgres {
+export interface EmbeddedPostgresUrls {
   /** Owns the schemas; for migrations. */
   readonly ownerUrl: string;
   /** The application's role: bound by row-level security. */
   readonly appUrl: string;
   readonly superuserUrl: string;
+}
+export interface EmbeddedPostgres extends EmbeddedPostgresUrls {
   /** Shuts down in order and gives the folder free. */
   stop(): Promise<void>;
 }
@@ -141,26 +149,36 @@ class Supervisor {
 }
 
 interface Address {
-  readonly socketFolder?: string;
+  /** Undefined where there is no Unix socket. */
+  readonly socketFolder: string | undefined;
   readonly port: number;
+}
+interface OwnAddress extends Address {
   readonly tcp: boolean;
-  url(user: string, password: string, database: string): string;
   close(): void;
+}
+
+function urlsOf(address: Address, passwords: Passwords): EmbeddedPostgresUrls {
+  const { socketFolder, port } = address;
+  const url = (user: string, password: string, database: string): string =>
+    socketFolder === undefined
+      ? `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
+      : `postgresql://${user}:${password}@localhost/${database}?host=${encodeURIComponent(socketFolder)}&port=${port}`;
+  return {
+    superuserUrl: url('postgres', passwords.superuser, 'postgres'),
+    ownerUrl: url('caracal_owner', passwords.owner, 'caracal'),
+    appUrl: url('caracal_app', passwords.app, 'caracal'),
+  };
 }
 
 async function listenAt(
   folder: string,
   account: ServerAccount | undefined,
   port: number | undefined,
-): Promise<Address> {
+): Promise<OwnAddress> {
   if (process.platform === 'win32') {
     const free = port ?? (await freePort());
-    return {
-      port: free,
-      tcp: true,
-      url: (user, password, database) => `postgresql://${user}:${password}@127.0.0.1:${free}/${database}`,
-      close: () => undefined,
-    };
+    return { socketFolder: undefined, port: free, tcp: true, close: () => undefined };
   }
   const socketFolder = socketFolderOf(folder);
   mkdirSync(socketFolder, { recursive: true, mode: 0o700 });
@@ -173,13 +191,10 @@ async function listenAt(
     );
   }
   if (account) chownSync(socketFolder, account.uid, account.gid);
-  const named = port ?? 5432;
-  const query = `host=${encodeURIComponent(socketFolder)}&port=${named}`;
   return {
     socketFolder,
-    port: named,
+    port: port ?? 5432,
     tcp: port !== undefined,
-    url: (user, password, database) => `postgresql://${user}:${password}@localhost/${database}?${query}`,
     close: () => rmSync(socketFolder, { recursive: true, force: true }),
   };
 }

@@ -32,6 +32,7 @@ export class PolicyEntity {
   @Column('jsonb') definition!: unknown;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('text', { name: 'created_by' }) createdBy!: string;
+  @Column('text') why!: string;
 }
 
 export type UserRole = 'admin' | 'analyst' | 'viewer' | 'service';

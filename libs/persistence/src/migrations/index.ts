@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { Tenancy1795000000100 } from './tenancy-1.js';
+import { Tenancy1795000002100 } from './tenancy-2.js';
 import { Outbox1795000000200 } from './outbox-1.js';
 import { Decisions1795000000300 } from './decisions-1.js';
 import { Ingestion1795000000400 } from './ingestion-1.js';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Feedback1795000001200,
   Patterns1795000001300,
   Ingestion1795000001400,
+  Tenancy1795000002100,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */

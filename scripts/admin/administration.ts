@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CaracalError, messageOf, type Clock } from '#kernel';
+import type { Database } from '#persistence';
+import { PgLogIn, PgTenantAdmin } from '#tenancy';
+import type { Administration } from './command.js';
+import type { Installation } from './find-installation.js';
+
+/** What commands work with, over a database and this process's own input and output. */
+export function administration(
+  database: Database,
+  clock: Clock,
+  about: Pick<Installation, 'consoleUrl' | 'patterns'> & { readonly tenant: string | undefined },
+): Administration {
+  const admin = new PgTenantAdmin(database, clock);
+  return {
+    admin,
+    logIn: new PgLogIn(database, clock),
+    consoleUrl: about.consoleUrl,
+    patterns: about.patterns,
+    tenantId: () => tenantId(admin, about.tenant),
+    readText,
+    print: (line) => void process.stdout.write(`${line}\n`),
+    remark: (line) => void process.stderr.write(`${line}\n`),
+  };
+}
+
+async function tenantId(admin: PgTenantAdmin, wished: string | undefined): Promise<string> {
+  const tenants = await admin.tenants();
+  const slugs = tenants.map(({ slug }) => slug).join(', ');
+  if (wished !== undefined) {
+    const found = tenants.find(({ id, slug }) => slug === wished || id === wished);
+    if (!found) throw new CaracalError('not_found', `There is no tenant ${wished}; there are: ${slugs || 'none'}`);
+    return found.id;
+  }
+  const [only, another] = tenants;
+  if (!only) throw new CaracalError('not_found', 'There is no tenant yet; tenants create makes one');
+  if (another) throw new CaracalError('invalid_request', `There are several tenants; name one: --tenant ${slugs}`);
+  return only.id;
+}
+
+async function readText(file: string): Promise<string> {
+  if (file === '-') return await text(process.stdin);
+  // npm runs scripts in the project's folder, whatever the caller's is.
+  const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CaracalError('invalid_request', `The file can't be read: ${messageOf(error)}`, { cause: error });
+  }
+}
