@@ -124,6 +124,7 @@ export class PartitionMatcher {
       values: aggregatesOf(history, index),
       truncated: isTruncated(history, index),
       session: sessionOf(history, index),
+      oneCurrency: history.isInOneCurrency(this.facts),
     };
   }
 }

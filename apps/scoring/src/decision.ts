@@ -7,7 +7,6 @@
  */
 import {
   derivedId,
-  formatMinor,
   OUTCOMES,
   type DecisionV1,
   type EntitySignalV1,
@@ -133,8 +132,8 @@ function reasonsOf(
   else reasons.push(POLICY_UNAVAILABLE);
   reasons.push(...patternReasons(input.joined.matches));
   if (answer) {
-    const { currency } = input.joined.first.signal.transaction;
-    reasons.push(...modelReasons(answer, (amountMinor) => `${formatMinor(amountMinor, currency)} ${currency}`));
+    const { first, entities } = input.joined;
+    reasons.push(...modelReasons(answer, first.signal.transaction.currency, entities));
   } else reasons.push(silenceReason(input));
   return reasons;
 }
@@ -161,6 +160,6 @@ function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
   return { code: 'MODEL_UNAVAILABLE', kind: 'model', text, weight: 0 };
 }
 
-function withoutValues({ entityType, entityId, truncated, session }: EntitySignalV1): EntitySignalV1 {
-  return { entityType, entityId, values: [], truncated, session };
+function withoutValues(entity: EntitySignalV1): EntitySignalV1 {
+  return { ...entity, values: [] };
 }

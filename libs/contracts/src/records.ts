@@ -64,6 +64,8 @@ export interface EntitySignalV1 {
   values: number[];
   truncated: boolean;
   session?: Maybe<SessionV1>;
+  /** Every event of 30 days was in the transaction's currency. False: in several, or that is not known. */
+  oneCurrency: boolean;
 }
 export interface MatchedEventV1 {
   transactionId: string;

@@ -9,7 +9,7 @@ import {
   isTruncated,
   sessionOf,
 } from './index.js';
-import { RETENTION_MS } from './layout.js';
+import { DAY_MS, RETENTION_MS } from './layout.js';
 import { plainScan, plainSession } from './testing/plain-scan.js';
 import { factsOf, transactions } from './testing/transactions.js';
 
@@ -47,6 +47,28 @@ describe.each(FEATURE_ENTITY_TYPES)('aggregates of %s', (type) => {
           const index = history.insert(factsOf(next));
           if (next.occurredAtMs < newest - RETENTION_MS || isTruncated(history, index)) continue;
           expect(differences(named(type, aggregatesOf(history, index)), plainScan(type, known, next))).toEqual([]);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('currencies', () => {
+  it('any order of arrival → one currency is said of the 30 days only where it is so, in order always where it is', () => {
+    fc.assert(
+      fc.property(arrivals, (list) => {
+        const history = new EntityHistory('account');
+        const known: typeof list = [];
+        for (const next of list) {
+          const newest = Math.max(...known.map((t) => t.occurredAtMs));
+          known.push(next);
+          history.insert(factsOf(next));
+          const until = next.occurredAtMs;
+          const window = known.filter((t) => t.occurredAtMs > until - 30 * DAY_MS && t.occurredAtMs <= until);
+          const isSo = next.currency !== '' && window.every(({ currency }) => currency === next.currency);
+          const isSaid = history.isInOneCurrency(factsOf(next));
+          expect(isSaid).toBe(isSo && (until >= newest || isSaid));
         }
       }),
       RUNS,

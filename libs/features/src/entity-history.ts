@@ -2,8 +2,8 @@
  * The events of one entity in the order of event time, whatever the order of arrival: bounded, without an object per
  * event. All columns lie in one array (column `c` from `c * capacity`), so that a scan of one column is a straight run.
  */
-import { type EntityType, ID, TIME } from './facts.js';
-import { LAYOUTS, type Layout, RETENTION_MS } from './layout.js';
+import { CURRENCY, type EntityType, ID, TIME } from './facts.js';
+import { LAYOUTS, type Layout, RETENTION_MS, WINDOW_MAX_MS } from './layout.js';
 
 const CAPACITY_MIN = 4;
 /** Room beyond the bound, so that trimming moves the columns once in this many events. */
@@ -23,6 +23,10 @@ export class EntityHistory {
   firstSeenAt = Infinity;
   /** Time of the latest event that was let go; `-Infinity` when all are held. */
   droppedUntil = -Infinity;
+  /** @internal Of the newest event, packed; 0 where it is not known. */
+  currency = 0;
+  /** @internal Time of the latest event in another currency; `-Infinity` when there was none. */
+  otherCurrencyUntil = -Infinity;
 
   constructor(entityType: EntityType, eventsExpected = CAPACITY_MIN) {
     this.layout = LAYOUTS[entityType];
@@ -41,6 +45,15 @@ export class EntityHistory {
   }
 
   /**
+   * Whether every event of the 30 days up to this one, just inserted, is in its currency. Never true wrongly; for a late
+   * event it also goes by what came after.
+   */
+  isInOneCurrency(facts: Float64Array): boolean {
+    const currency = facts[CURRENCY]!;
+    return currency !== 0 && currency === this.currency && this.otherCurrencyUntil <= facts[TIME]! - WINDOW_MAX_MS;
+  }
+
+  /**
    * Puts an event in its place and returns its index, or -1 for a repeat (same time and id hash), which changes nothing.
    * Trims first, so that even an event too old to be kept can be evaluated until the next one comes.
    */
@@ -50,6 +63,7 @@ export class EntityHistory {
     if (place < 0) return -1;
     const index = Math.max(0, place - this.trim());
     if (this.start + this.length === this.capacity) this.makeRoom();
+    this.noteCurrency(facts[CURRENCY]!, time);
     const { columns } = this.layout;
     const row = this.start + index;
     const end = this.start + this.length;
@@ -86,6 +100,14 @@ export class EntityHistory {
       index--;
     }
     return index;
+  }
+
+  /** Currencies are not kept by event: what matters is until when there was another than the newest one's. */
+  private noteCurrency(currency: number, time: number): void {
+    if (currency === this.currency) return;
+    const newest = this.lastAt;
+    if (time >= newest) this.currency = currency;
+    this.otherCurrencyUntil = Math.max(this.otherCurrencyUntil, Math.min(time, newest));
   }
 
   /** Lets go of what is over the bound or older than any window, oldest first; returns how many. */

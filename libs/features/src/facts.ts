@@ -13,6 +13,8 @@ export interface FeatureTransaction {
   /** Unix milliseconds. */
   readonly occurredAtMs: number;
   readonly amountMinor: number;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly channel: string;
   readonly outcome: string;
   readonly account?: Maybe<{ readonly id: string; readonly createdAtMs: number }>;
@@ -23,7 +25,7 @@ export interface FeatureTransaction {
   readonly attributes?: readonly { readonly name: string; readonly text?: Maybe<string> }[];
 }
 
-/** Places in the facts of a transaction. `PAYER` is the card, or the account where there is no card. */
+/** Places in the facts of a transaction. `PAYER` is the card, or the account where there is no card. `CURRENCY` is 0 for none. */
 export const TIME = 0;
 export const AMOUNT = 1;
 export const ID = 2;
@@ -34,7 +36,8 @@ export const CARD = 6;
 export const DEVICE = 7;
 export const MERCHANT = 8;
 export const PAYER = 9;
-export const FACTS_LENGTH = 10;
+export const CURRENCY = 10;
+export const FACTS_LENGTH = 11;
 
 /** Bits of `TAGS`; the merchant's country follows from bit 3 on, as two letters of 8 bits, 0 for none. */
 export const DECLINED = 1;
@@ -63,6 +66,7 @@ export function readFacts(transaction: FeatureTransaction, facts: Float64Array):
   facts[DEVICE] = device ? hash32(device.id) : 0;
   facts[MERCHANT] = merchant ? hash32(merchant.id) : 0;
   facts[PAYER] = cardHash === 0 ? accountHash : cardHash;
+  facts[CURRENCY] = packCurrency(transaction.currency);
 }
 
 export function isReturned(outcome: string): boolean {
@@ -80,6 +84,12 @@ export function longitudeOf(packed: number): number {
 function packLocation(lat: number, lon: number): number {
   if (!(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180)) return NO_LOCATION;
   return Math.round((lat + 90) * 1000) * LONGITUDE_SPAN + Math.round((lon + 180) * 1000);
+}
+
+/** Three letters in 15 bits. */
+function packCurrency(currency: string): number {
+  if (currency.length !== 3) return 0;
+  return ((currency.charCodeAt(0) & 31) << 10) | ((currency.charCodeAt(1) & 31) << 5) | (currency.charCodeAt(2) & 31);
 }
 
 function tagsOf(outcome: string, channel: string, country: string): number {

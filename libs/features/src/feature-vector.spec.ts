@@ -8,7 +8,7 @@ import {
   featureByName,
   FEATURES,
   featureVector,
-  oneCurrencyPlausible,
+  isInOneCurrency,
   sentenceOf,
 } from './index.js';
 import { factsOf, NOON, transaction } from './testing/transactions.js';
@@ -137,15 +137,17 @@ describe('sentences', () => {
     expect(say('card_count_1h', values, 1, false)).toBe('This card: 2 payments in the last hour; usual: 1');
   });
 
-  it.each([
-    ['card_sum_1h', { card_countries_24h: 1 }, true],
-    ['card_sum_1h', { card_countries_24h: 2 }, false],
-    ['account_sum_1h', { card_countries_24h: 2 }, true],
-    ['account_sum_1h', { country_mismatch: 1 }, false],
-    ['merchant_sum_1h', { country_mismatch: 1 }, true],
-    ['device_sum_1h', {}, false],
-    ['amount_log', { country_mismatch: 1 }, true],
-  ])('one currency plausible: %s with %o → %s', (name, values, expected) => {
-    expect(oneCurrencyPlausible(featureByName(name)!, vectorOf(values as Record<string, number>))).toBe(expected);
+  it('one currency: a feature of an entity is, when its entity’s payments are; of the transaction always', () => {
+    const entities = [
+      { entityType: 'card', oneCurrency: true },
+      { entityType: 'merchant', oneCurrency: false },
+    ] as const;
+    const inOne = (name: string) => isInOneCurrency(featureByName(name)!, entities);
+    expect(['card_sum_1h', 'merchant_sum_1h', 'account_sum_1h', 'amount_log'].map(inOne)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import {
   HISTORY_VERSION,
   sessionOf,
 } from './index.js';
+import { DAY_MS } from './layout.js';
 import { factsOf, NOON, transaction, transactions } from './testing/transactions.js';
 
 const SNAPSHOTS = new URL('../snapshots/', import.meta.url);
@@ -62,6 +63,7 @@ describe('history encoding', () => {
           expect(decoded.insert(factsOf(t))).toBe(index);
           expect(aggregatesOf(decoded, index)).toEqual(aggregatesOf(original, index));
           expect(sessionOf(decoded, index)).toEqual(sessionOf(original, index));
+          expect(decoded.isInOneCurrency(factsOf(t))).toBe(original.isInOneCurrency(factsOf(t)));
         }
       }),
       { numRuns: 40 },
@@ -78,6 +80,17 @@ describe('history encoding', () => {
       const original = snapshotHistory(type);
       for (let i = 0; i < original.length; i++) expect(aggregatesOf(decoded, i)).toEqual(aggregatesOf(original, i));
     }
+  });
+
+  it('a snapshot without currencies → they count as others for 30 days', () => {
+    const hex = readFileSync(new URL('card-v1.hex', SNAPSHOTS), 'utf8').trim();
+    const decoded = decodeHistory(new ByteReader(Buffer.from(hex, 'hex')));
+    const days = (n: number) => factsOf(transaction({ id: `in ${n}`, occurredAtMs: decoded.lastAt + n * DAY_MS }));
+    const [soon, later] = [days(1), days(30)];
+    decoded.insert(soon);
+    expect(decoded.isInOneCurrency(soon)).toBe(false);
+    decoded.insert(later);
+    expect(decoded.isInOneCurrency(later)).toBe(true);
   });
 
   it.each(FEATURE_ENTITY_TYPES)('%s: today’s encoding is that of the snapshot of its version', async (type) => {

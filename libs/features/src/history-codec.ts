@@ -1,7 +1,8 @@
 /**
  * Histories as bytes, for the checkpoint and for idle entities in memory.
  *
- * version u8 · type u8 · count varint · first seen varint · dropped until varint (0: nothing) · events, oldest first:
+ * version u8 · type u8 · count varint · first seen varint · dropped until varint (0: nothing) ·
+ * currency varint · other currency until varint (0: never; neither is in version 1) · events, oldest first:
  *   shape u8      bit 0 country follows; bits 1-2 location: 0 none, 1 as in the last event that had one, 2 follows;
  *                 bit 3+k counterpart k is that of the event before
  *   time varint   milliseconds since the event before (the first: since 1970)
@@ -17,7 +18,9 @@ import { LAYOUT_BY_CODE, type Layout } from './layout.js';
 import { ScratchMap } from './scratch-map.js';
 
 /** Version of the encoding. Older ones stay readable. */
-export const HISTORY_VERSION = 1;
+export const HISTORY_VERSION = 2;
+/** Without currencies: an unknown one counts as another. */
+const WITHOUT_CURRENCY = 1;
 
 const COUNTRY_FOLLOWS = 1;
 const LOCATION_SAME = 1 << 1;
@@ -39,6 +42,8 @@ export function encodeHistory(history: EntityHistory, out: ByteWriter): void {
   out.varint(length);
   out.varint(Number.isFinite(history.firstSeenAt) ? history.firstSeenAt : 0);
   out.varint(Number.isFinite(history.droppedUntil) ? history.droppedUntil : 0);
+  out.varint(history.currency);
+  out.varint(Number.isFinite(history.otherCurrencyUntil) ? history.otherCurrencyUntil : 0);
   numbered.clear();
   let country = 0;
   let location = NO_LOCATION;
@@ -83,7 +88,8 @@ export function encodeHistory(history: EntityHistory, out: ByteWriter): void {
 /** Reads one history; throws `RangeError` on bytes that are none. */
 export function decodeHistory(input: ByteReader): EntityHistory {
   const version = input.byte();
-  if (version !== HISTORY_VERSION) throw new RangeError(`entity history of unknown version ${version}`);
+  if (version !== HISTORY_VERSION && version !== WITHOUT_CURRENCY)
+    throw new RangeError(`entity history of unknown version ${version}`);
   const layout = LAYOUT_BY_CODE[input.byte()];
   if (layout === undefined) throw new RangeError('entity history of an unknown entity type');
   const length = input.varint();
@@ -92,6 +98,10 @@ export function decodeHistory(input: ByteReader): EntityHistory {
   history.length = length;
   history.firstSeenAt = input.varint() || Infinity;
   history.droppedUntil = input.varint() || -Infinity;
+  if (version !== WITHOUT_CURRENCY) {
+    history.currency = input.varint();
+    history.otherCurrencyUntil = input.varint() || -Infinity;
+  }
   readEvents(history, layout, input);
   return history;
 }

@@ -14,4 +14,4 @@ export {
   type FeatureUnit,
 } from './catalogue.js';
 export { featureVector, type EntityValues } from './feature-vector.js';
-export { isMoneyOfMany, oneCurrencyPlausible, sentenceOf, type SentenceOptions } from './sentence.js';
+export { isMoneyOfMany, isInOneCurrency, sentenceOf, type SentenceOptions } from './sentence.js';

@@ -1,17 +1,18 @@
 /** A feature's value in words, for reasons and the console. */
 import { type FeatureDefinition, featureByName } from './catalogue.js';
+import type { EntityType } from './facts.js';
 
 export interface SentenceOptions {
   /** What is usual, in the same unit; the part about it is left out where that is not known. */
   readonly habit?: number;
   /** Money for people: minor units to text with the currency. */
   readonly formatMinor: (amountMinor: number) => string;
-  /** Whether the entity's payments are all in the transaction's currency, as far as one can tell. */
+  /** Whether the payments behind the value are all in the transaction's currency; false where that is not known. */
   readonly oneCurrency: boolean;
 }
 
 /**
- * `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined. Of money that may be of
+ * `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined. Of money that may be in
  * several currencies it names no figure: a sum gives the number of payments, the others say why.
  *
  * @param vector in catalogue order
@@ -32,17 +33,12 @@ export function sentenceOf(
   return known ? text.replace('{habit}', inUnit(feature, habit, options)) : text;
 }
 
-/**
- * Whether what this feature adds up is plausibly of one currency. Histories keep amounts without their currency, so this
- * goes by what hints at another one: a card abroad, merchants in several countries, several payers.
- *
- * @param vector in catalogue order
- */
-export function oneCurrencyPlausible({ of }: FeatureDefinition, vector: ArrayLike<number>): boolean {
-  if (of === 'transaction' || of === 'merchant') return true;
-  if (of === 'device' || of === 'ip') return false;
-  const countries = vector[featureByName(`${of}_countries_24h`)!.index]!;
-  return !(countries > 1) && vector[ABROAD] !== 1;
+/** Whether what this feature adds up was all in the transaction's currency, by what the matcher said of the entity. */
+export function isInOneCurrency(
+  { of }: FeatureDefinition,
+  entities: readonly { readonly entityType: EntityType; readonly oneCurrency: boolean }[],
+): boolean {
+  return of === 'transaction' || entities.some(({ entityType, oneCurrency }) => entityType === of && oneCurrency);
 }
 
 /** Whether the value comes from amounts of several payments. */
@@ -50,7 +46,6 @@ export function isMoneyOfMany({ of, unit }: FeatureDefinition): boolean {
   return of !== 'transaction' && (unit === 'minor' || unit === 'ratio' || unit === 'deviations');
 }
 
-const ABROAD = featureByName('country_mismatch')!.index;
 const HOUR_SIN = featureByName('hour_sin')!.index;
 const HOUR_COS = featureByName('hour_cos')!.index;
 

@@ -195,6 +195,7 @@ describe('decisions', () => {
           entityId: account.id,
           values: [],
           truncated: true,
+          oneCurrency: false,
           session: { startedAtMs: 1000, lastAtMs: 2000, count: 3, amountMinor: 99 },
         },
       ],

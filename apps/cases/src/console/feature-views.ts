@@ -4,8 +4,8 @@ import {
   featureByName,
   type FeatureDefinition,
   FEATURES,
+  isInOneCurrency,
   isMoneyOfMany,
-  oneCurrencyPlausible,
   sentenceOf,
 } from '#features';
 import { inWords } from './views.js';
@@ -22,13 +22,12 @@ export function featureViews(decision: DecisionV1, earlier: readonly DecisionV1[
   const sameCurrency = alike.every(({ transaction }) => transaction.currency === decision.transaction.currency);
   return FEATURES.slice(0, decision.features.length)
     .map((feature) => {
-      const oneCurrency =
-        oneCurrencyPlausible(feature, decision.features) && (sameCurrency || !OF_THE_PAYER.has(feature.of));
       const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
+      const comparable = money ? alike.filter(({ entities }) => isInOneCurrency(feature, entities)) : alike;
       return viewOf(feature, decision, {
-        habit: !hasHabit(feature) || (money && !sameCurrency) ? undefined : habitOf(feature, alike),
+        habit: !hasHabit(feature) || (money && !sameCurrency) ? undefined : habitOf(feature, comparable),
         contribution: contributions.get(feature.name),
-        oneCurrency: oneCurrency || feature.of === 'transaction',
+        oneCurrency: isInOneCurrency(feature, decision.entities),
       });
     })
     .toSorted(byContribution);
@@ -37,7 +36,7 @@ export function featureViews(decision: DecisionV1, earlier: readonly DecisionV1[
 interface Known {
   readonly habit: number | undefined;
   readonly contribution: number | undefined;
-  /** Whether the entity's payments are plausibly all in the transaction's currency. */
+  /** Whether the entity's payments were all in the transaction's currency. */
   readonly oneCurrency: boolean;
 }
 

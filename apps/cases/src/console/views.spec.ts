@@ -39,15 +39,16 @@ describe('reasons', () => {
 });
 
 describe('features', () => {
-  const paid = (currency: string, values: Readonly<Record<string, number>>) => {
+  const paid = (currency: string, values: Readonly<Record<string, number>>, oneCurrency = true) => {
     const features = FEATURES.map(() => Number.NaN);
     for (const [name, value] of Object.entries(values)) features[featureByName(name)!.index] = value;
-    return decisionOf({ features, featureSet: 'v1', transaction: { currency } });
+    const account = { entityType: 'account' as const, entityId: 'a', values: [], truncated: false, oneCurrency };
+    return decisionOf({ features, featureSet: 'v1', transaction: { currency }, entities: [account] });
   };
   const values = { account_sum_24h: 4200, account_count_24h: 2, amount_log: Math.log1p(900), account_amount_z: -0.26 };
-  const viewOf = (name: string, earlier: readonly string[]) =>
+  const viewOf = (name: string, earlier: readonly string[], oneCurrency = true) =>
     featureViews(
-      paid('EUR', values),
+      paid('EUR', values, oneCurrency),
       earlier.map((currency) => paid(currency, values)),
     ).find((view) => view.name === name)!;
 
@@ -61,12 +62,16 @@ describe('features', () => {
     expect(viewOf('amount_log', ['EUR', 'EUR', 'EUR'])).toMatchObject({ unit: 'money', value: 900, habit: 900 });
   });
 
-  it('one of them in another currency: the number of payments, and no habit of money', () => {
-    const sum = viewOf('account_sum_24h', ['EUR', 'JPY', 'EUR']);
-    expect(sum).toMatchObject({
+  it('its payments of 30 days in several currencies: the number of them', () => {
+    expect(viewOf('account_sum_24h', ['EUR', 'EUR', 'EUR'], false)).toMatchObject({
       unit: 'mixed minor units',
       sentence: 'This account: 2 payments in the last 24 hours',
     });
+  });
+
+  it('one earlier payment in another currency, longer ago: money, and no habit of it', () => {
+    const sum = viewOf('account_sum_24h', ['EUR', 'JPY', 'EUR']);
+    expect(sum).toMatchObject({ unit: 'money', sentence: 'This account: 42.00 EUR spent in the last 24 hours' });
     expect(sum.habit).toBeUndefined();
     expect(viewOf('amount_log', ['EUR', 'JPY', 'EUR'])).toMatchObject({ sentence: 'The amount is 9.00 EUR' });
   });

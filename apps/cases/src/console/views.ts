@@ -134,11 +134,12 @@ export function inWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function entityViews({ entities }: DecisionV1): EntityView[] {
-  return entities.map(({ entityType, entityId, truncated, session }) => ({
+export function entityViews({ entities, transaction }: DecisionV1): EntityView[] {
+  return entities.map(({ entityType, entityId, truncated, session, oneCurrency }) => ({
     type: entityType,
     id: entityId,
     truncated,
+    ...(oneCurrency && { currency: transaction.currency }),
     ...(session && {
       session: {
         started_at: instant(session.startedAtMs),

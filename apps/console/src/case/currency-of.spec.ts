@@ -1,32 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import type { MatchView, TimelineItem } from '../api/contract.js';
+import type { EntityView, MatchView, TimelineItem } from '../api/contract.js';
 import { matchedCurrency, sessionCurrency } from './currency-of.js';
 
-const detailOf = (...currencies: string[]) => ({
-  transaction: { id: 'txn_now', currency: 'EUR' },
-  timeline: currencies.map((currency, i) => ({ transaction_id: `txn_${i}`, currency }) as TimelineItem),
+const detailOf = (...known: EntityView['type'][]) => ({
+  transaction: { id: 'txn_now', currency: 'EUR', occurred_at: '2026-03-31T12:00:00Z' },
+  timeline: [{ transaction_id: 'txn_1', currency: 'JPY' } as TimelineItem],
+  entities: (['account', 'merchant', 'device'] as const).map((type) => ({
+    type,
+    id: type,
+    truncated: false,
+    ...(known.includes(type) && { currency: 'EUR' }),
+  })),
 });
-const matchOf = (type: MatchView['entity']['type']) => ({ entity: { type, id: 'x' } }) as MatchView;
+const matchOf = (type: EntityView['type']) => ({ entity: { type, id: 'x' } }) as MatchView;
+const eventOf = (id: string, occurredAt = '2026-03-30T12:00:00Z') => ({
+  transaction_id: id,
+  occurred_at: occurredAt,
+  amount: 1,
+});
 
 describe('currency of a session', () => {
-  it.each([
-    ['account', ['EUR', 'EUR'], 'EUR'],
-    ['card', ['EUR', 'JPY'], undefined],
-    ['merchant', ['EUR', 'JPY'], 'EUR'],
-    ['device', ['EUR'], undefined],
-    ['ip', ['EUR'], undefined],
-  ] as const)('%s with payments in %s → %s', (type, currencies, expected) => {
-    expect(sessionCurrency(detailOf(...currencies), type)).toBe(expected);
+  it('of an entity whose payments were all in one → that; else, and of an entity that is not there → none', () => {
+    expect(sessionCurrency(detailOf('merchant'), 'merchant')).toBe('EUR');
+    expect(sessionCurrency(detailOf('merchant'), 'account')).toBeUndefined();
+    expect(sessionCurrency(detailOf('merchant'), 'ip')).toBeUndefined();
   });
 });
 
 describe('currency of a matched payment', () => {
   it.each([
-    ['account', 'txn_1', 'JPY'],
-    ['account', 'txn_now', 'EUR'],
-    ['device', 'txn_of_another_account', undefined],
-    ['merchant', 'txn_of_another_account', 'EUR'],
-  ] as const)('on the %s, %s → %s', (type, id, expected) => {
-    expect(matchedCurrency(detailOf('EUR', 'JPY'), matchOf(type), id)).toBe(expected);
+    ['account', eventOf('txn_1'), 'JPY'],
+    ['account', eventOf('txn_now'), 'EUR'],
+    ['merchant', eventOf('txn_of_another_account'), 'EUR'],
+    ['merchant', eventOf('txn_of_long_ago', '2026-02-27T12:00:00Z'), undefined],
+    ['device', eventOf('txn_of_another_account'), undefined],
+  ] as const)('on the %s, %o → %s', (type, event, expected) => {
+    expect(matchedCurrency(detailOf('merchant'), matchOf(type), event)).toBe(expected);
   });
 });

@@ -76,6 +76,6 @@ function Match({ match, detail }: MatchProps) {
 type MatchedEvent = MatchView['steps'][number]['events'][number];
 
 function amountOf(detail: DecisionDetail, match: MatchView, event: MatchedEvent): string {
-  const currency = matchedCurrency(detail, match, event.transaction_id);
+  const currency = matchedCurrency(detail, match, event);
   return currency === undefined ? shortId(event.transaction_id) : `${formatAmount(event.amount, currency)} ${currency}`;
 }

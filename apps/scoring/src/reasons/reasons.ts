@@ -1,6 +1,6 @@
 /** Why a decision is what it is, for people: the rule that decided, the patterns that matched, what moved the score. */
-import type { PatternMatchV1, ReasonV1 } from '#contracts';
-import { isMoneyOfMany, oneCurrencyPlausible, sentenceOf } from '#features';
+import { formatMinor, type EntitySignalV1, type PatternMatchV1, type ReasonV1 } from '#contracts';
+import { isInOneCurrency, isMoneyOfMany, sentenceOf } from '#features';
 import type { ModelColumns } from '../feature-vector.js';
 
 const PATTERNS_MAX = 5;
@@ -40,8 +40,13 @@ export function patternReasons(matches: readonly PatternMatchV1[]): ReasonV1[] {
   return reasons;
 }
 
-/** The features that raised the probability most, as sentences with their value and what is usual. */
-export function modelReasons(row: ScoredRow, formatMinor: (amountMinor: number) => string): ReasonV1[] {
+/**
+ * The features that raised the probability most, as sentences with their value and what is usual.
+ *
+ * @param currency the transaction's
+ * @param entities what the matcher said of each
+ */
+export function modelReasons(row: ScoredRow, currency: string, entities: readonly EntitySignalV1[]): ReasonV1[] {
   const { columns, vector, contributions } = row;
   const reasons: ReasonV1[] = [];
   for (const column of strongest(contributions, MODEL_REASONS_MAX, (weight) => weight)) {
@@ -53,8 +58,8 @@ export function modelReasons(row: ScoredRow, formatMinor: (amountMinor: number) 
     const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
     const text = sentenceOf(feature, vector, {
       ...(!money && { habit }),
-      formatMinor,
-      oneCurrency: oneCurrencyPlausible(feature, vector),
+      formatMinor: (amountMinor) => `${formatMinor(amountMinor, currency)} ${currency}`,
+      oneCurrency: isInOneCurrency(feature, entities),
     });
     if (text !== undefined)
       reasons.push({ code: feature.name.toUpperCase(), kind: 'model', text, weight: round(weight) });

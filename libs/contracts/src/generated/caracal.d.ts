@@ -1627,6 +1627,9 @@ export namespace caracal {
             /** EntitySignalV1 session. */
             session?: (caracal.v1.SessionV1.$Properties|null);
 
+            /** EntitySignalV1 oneCurrency. */
+            oneCurrency: boolean;
+
             /**
              * Creates a new EntitySignalV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -1680,6 +1683,9 @@ export namespace caracal {
 
                 /** EntitySignalV1 session */
                 session?: (caracal.v1.SessionV1.$Properties|null);
+
+                /** EntitySignalV1 oneCurrency */
+                oneCurrency?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

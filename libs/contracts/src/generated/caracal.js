@@ -4139,6 +4139,7 @@ this.featureSet = "";
              * @property {Array.<number>|null} [values] EntitySignalV1 values
              * @property {boolean|null} [truncated] EntitySignalV1 truncated
              * @property {caracal.v1.SessionV1.$Properties|null} [session] EntitySignalV1 session
+             * @property {boolean|null} [oneCurrency] EntitySignalV1 oneCurrency
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4168,6 +4169,7 @@ this.entityType = "";
 this.entityId = "";
 this.truncated = false;
 this.session = null;
+this.oneCurrency = false;
                 this.values = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -4216,6 +4218,14 @@ this.session = null;
             EntitySignalV1.prototype.session = null;
 
             /**
+             * EntitySignalV1 oneCurrency.
+             * @member {boolean} oneCurrency
+             * @memberof caracal.v1.EntitySignalV1
+             * @instance
+             */
+            EntitySignalV1.prototype.oneCurrency = false;
+
+            /**
              * Creates a new EntitySignalV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.EntitySignalV1
@@ -4257,6 +4267,8 @@ this.session = null;
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.truncated);
                 if (message.session != null && $Object.hasOwnProperty.call(message, "session"))
                     $root.caracal.v1.SessionV1.encode(message.session, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.oneCurrency != null && message.oneCurrency !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.oneCurrency);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4346,6 +4358,15 @@ this.session = null;
                             if (wireType !== 2)
                                 break;
                             message.session = $root.caracal.v1.SessionV1.decode(reader, reader.size(), $undefined, _depth + 1, message.session);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.oneCurrency = value;
+                            else
+                                delete message.oneCurrency;
                             continue;
                         }
                     }

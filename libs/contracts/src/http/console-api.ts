@@ -281,6 +281,9 @@ export const entityView = z
     type: entityType,
     id: z.string(),
     truncated: z.boolean().meta({ description: 'Its history was longer than what is kept.' }),
+    currency: z.string().optional().meta({
+      description: 'Of all its payments of 30 days; absent where they were in several, or that is not known.',
+    }),
     session: z
       .object({ started_at: instant, last_at: instant, count: z.int(), amount: z.int() })
       .optional()
