@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TransactionLike } from '#cel';
+import { referenceAmount } from '#contracts';
 import { FEATURES } from '#features';
 import { checkPattern, runExamples } from '#patterns';
 import { compilePolicy, evaluatePolicy, evaluateStandIn, type PolicyFactsInput } from '#policy';
@@ -37,6 +38,7 @@ describe('card-payments policy', () => {
     ['a likely fraud in person', { channel: 'atm' }, { probability: 0.85 }, 'decline', 'LIKELY_FRAUD_IN_PERSON'],
     ['an almost certain fraud', {}, { probability: 0.97 }, 'decline', 'ALMOST_CERTAIN_FRAUD'],
     ['a large, somewhat risky payment', { amountMinor: 30_000 }, { probability: 0.35 }, 'challenge', 'LARGE_AND_RISKY'],
+    ['as many yen, as risky', { amountMinor: 20_100, currency: 'JPY' }, { probability: 0.35 }, 'approve', undefined],
     ['a takeover', {}, { matches: [match('account-takeover')] }, 'challenge', 'ACCOUNT_TAKEOVER'],
     ['card testing', {}, { matches: [match('card-testing')] }, 'decline', 'CARD_TESTING'],
     ['a refund, however risky', { outcome: 'refunded' }, { probability: 0.99 }, 'approve', 'MONEY_BACK'],
@@ -58,10 +60,15 @@ describe('card-payments policy', () => {
     ['a large remote payment', { amountMinor: 60_000 }, 'challenge'],
     ['a large payment in person', { amountMinor: 60_000, channel: 'card_present' }, 'approve'],
     ['a very large payment', { amountMinor: 250_000 }, 'review'],
+    ['as many yen', { amountMinor: 250_000, currency: 'JPY' }, 'challenge'],
+    ['as many öre', { amountMinor: 250_000, currency: 'SEK' }, 'approve'],
+    ['as many fils', { amountMinor: 250_000, currency: 'KWD' }, 'challenge'],
+    ['a thousand dinars', { amountMinor: 1_000_000, currency: 'KWD' }, 'review'],
     ['a refund', { amountMinor: 250_000, outcome: 'refunded' }, 'approve'],
     ['a new account', { amountMinor: 16_000, account: { id: 'a', createdAtMs: DAY - 1000, email: '' } }, 'challenge'],
   ] as const)('stand-in, %s: → %s', (_, transaction, outcome) => {
-    expect(evaluateStandIn(policy, transactionWith(transaction)).outcome).toBe(outcome);
+    const event = transactionWith(transaction);
+    expect(evaluateStandIn(policy, event, inUsd(event)).outcome).toBe(outcome);
   });
 });
 
@@ -82,9 +89,14 @@ function transactionWith(over: Partial<TransactionLike>): TransactionLike {
   };
 }
 
-function factsWith(over: Partial<PolicyFactsInput>): PolicyFactsInput {
+function inUsd({ amountMinor, currency }: TransactionLike): number {
+  return referenceAmount({ referenceCurrency: 'USD', unitsPerUsd: {} }, amountMinor, currency);
+}
+
+function factsWith({ event = transactionWith({}), ...over }: Partial<PolicyFactsInput>): PolicyFactsInput {
   return {
-    event: transactionWith({}),
+    event,
+    referenceAmount: inUsd(event),
     score: 10,
     probability: 0.01,
     answeredBy: 'full',

@@ -28,6 +28,7 @@ import { SessionController } from './console/session.controller.js';
 import { SiteController } from './console/site/site.controller.js';
 import { SiteFiles } from './console/site/site-files.js';
 import { Stats } from './console/stats.js';
+import { CaseSettings } from './decisions/case-settings.js';
 import { DecisionStore } from './decisions/decision-store.js';
 import { PgDecisionStore } from './decisions/pg-decision-store.js';
 import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
@@ -41,7 +42,6 @@ import { TryPattern } from './patterns/try-pattern.js';
 @Module({})
 export class CasesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   static forRoot(config: CasesConfig): DynamicModule {
-    const reviewWithinMs = config.CASE_REVIEW_WITHIN_MINUTES * 60_000;
     return {
       module: CasesModule,
       imports: [HealthModule, OutboxModule],
@@ -62,9 +62,15 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         },
         { provide: SiteFiles, useFactory: () => SiteFiles.read(config.CONSOLE_DIR) },
         {
+          provide: CaseSettings,
+          useFactory: (tenants: TenantDirectory) =>
+            new CaseSettings(config.CASE_REVIEW_WITHIN_MINUTES * 60_000, tenants),
+          inject: [TenantDirectory],
+        },
+        {
           provide: DecisionStore,
-          useFactory: (database: Database) => new PgDecisionStore(database, reviewWithinMs),
-          inject: [Database],
+          useFactory: (database: Database, settings: CaseSettings) => new PgDecisionStore(database, settings),
+          inject: [Database, CaseSettings],
         },
         ...[StoreDecisions, ResolveDecisions, StoreLabels].map((handler) => ({
           provide: handler,
@@ -73,8 +79,8 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         })),
         {
           provide: CaseStore,
-          useFactory: (database: Database, outbox: Outbox) => new PgCaseStore(database, outbox, reviewWithinMs),
-          inject: [Database, Outbox],
+          useFactory: (...parts: ConstructorParameters<typeof PgCaseStore>) => new PgCaseStore(...parts),
+          inject: [Database, Outbox, CaseSettings],
         },
         {
           provide: ChallengeReader,

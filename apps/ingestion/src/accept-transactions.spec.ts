@@ -28,6 +28,7 @@ const tenant = {
       stand_in: [{ when: 'event.amount > 100000', outcome: 'review', reason: 'LARGE' }],
     },
   },
+  exchange: { referenceCurrency: 'USD', unitsPerUsd: {} },
 } as unknown as Tenant;
 
 describe('accept transactions', () => {

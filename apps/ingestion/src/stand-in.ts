@@ -1,5 +1,5 @@
 // The last rung: the tenant's static policy on the transaction alone.
-import { derivedId, type DecisionV1, type TransactionV1 } from '#contracts';
+import { derivedId, referenceAmount, type DecisionV1, type TransactionV1 } from '#contracts';
 import { compilePolicy, evaluateStandIn, type CompiledPolicy } from '#policy';
 import type { Tenant } from '#tenancy';
 
@@ -10,7 +10,8 @@ export class StandIn {
 
   /** The stand-in decision; pure but for the cache of compiled policies. */
   decide(tenant: Tenant, transaction: TransactionV1, nowMs: number, traceId: string): DecisionV1 {
-    const result = evaluateStandIn(this.policyOf(tenant), transaction);
+    const amount = referenceAmount(tenant.exchange, transaction.amountMinor, transaction.currency);
+    const result = evaluateStandIn(this.policyOf(tenant), transaction, amount);
     const challenged = result.outcome === 'challenge';
     return {
       id: `${derivedId('decision', transaction.id)}_s`,

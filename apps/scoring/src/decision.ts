@@ -8,8 +8,10 @@
 import {
   derivedId,
   OUTCOMES,
+  referenceAmount,
   type DecisionV1,
   type EntitySignalV1,
+  type Exchange,
   type Outcome,
   type PatternMatchV1,
   type ReasonV1,
@@ -49,7 +51,8 @@ export function decide(input: DecisionInput): DecisionV1 {
   const answeredBy = answer ? 'full' : 'degraded';
   const probability = answer?.probability ?? Number.NaN;
   const score = scoreOf(probability, joined.matches);
-  const result = policy && evaluatePolicy(policy.policy, factsOf(input, score, probability, answeredBy));
+  const result =
+    policy && evaluatePolicy(policy.policy, factsOf(input, policy.exchange, score, probability, answeredBy));
   const sandbox = sandboxValueOf(transaction);
   const outcome = sandbox?.outcomes[answeredBy] ?? (result ? outcomeOf(result, joined.matches) : 'review');
   const challenged = outcome === 'challenge';
@@ -98,6 +101,7 @@ const FEATURE_INDEX: ReadonlyMap<string, number> = new Map(FEATURES.map(({ name,
 
 function factsOf(
   { joined, vector }: DecisionInput,
+  exchange: Exchange,
   score: number,
   probability: number,
   answeredBy: 'full' | 'degraded',
@@ -105,6 +109,7 @@ function factsOf(
   const event = joined.first.signal.transaction;
   return {
     event,
+    referenceAmount: referenceAmount(exchange, event.amountMinor, event.currency),
     score,
     probability,
     answeredBy,

@@ -1,10 +1,13 @@
 /** The policies of the tenants at hand, compiled once per version. Loading may wait for the directory; reading never does. */
+import type { Exchange } from '#contracts';
 import { compilePolicy, type CompiledPolicy } from '#policy';
 import type { Tenant, TenantDirectory } from '#tenancy';
 
 export interface TenantPolicy {
   readonly version: number;
   readonly policy: CompiledPolicy;
+  /** How the tenant compares amounts in different currencies. */
+  readonly exchange: Exchange;
 }
 
 export class PolicyBook {
@@ -40,10 +43,15 @@ export class PolicyBook {
       this.compiled.delete(id);
       return;
     }
+    const { exchange } = tenant;
     const { version, definition } = tenant.policy;
-    if (this.compiled.get(id)?.version === version) return;
+    const known = this.compiled.get(id);
+    if (known?.version === version) {
+      if (known.exchange !== exchange) this.compiled.set(id, { ...known, exchange });
+      return;
+    }
     try {
-      this.compiled.set(id, { version, policy: compilePolicy(definition) });
+      this.compiled.set(id, { version, policy: compilePolicy(definition), exchange });
     } catch (error) {
       this.broken(id, version, error);
     }

@@ -39,6 +39,7 @@ export { ALL_TOPICS, recordKey, topics, type Topic } from './topics.js';
 export { HybridLogicalClock, recordHeaders, type EventEnvelope, type RecordHeaders } from './headers.js';
 export { ID_PREFIXES, derivedId, isId, madeAtMs, newId, type IdKind } from './ids.js';
 export { formatMinor, minorDigits } from './money.js';
+export { referenceAmount, roughUsd, type Exchange } from './rough-rates.js';
 export { challengeToken, challengeUrl, isChallengeToken } from './challenge-link.js';
 export {
   CHANNELS,

@@ -73,14 +73,19 @@ export interface KnownNames {
   readonly features?: readonly string[];
 }
 
-const STAND_IN_SCHEMA: ExpressionSchema = { variables: PARTY_VARIABLES };
+/** What the transaction alone tells. */
+const TRANSACTION_VARIABLES: ExpressionSchema['variables'] = {
+  ...PARTY_VARIABLES,
+  reference_amount: { type: NUMBER, path: 'referenceAmount' },
+};
+const STAND_IN_SCHEMA: ExpressionSchema = { variables: TRANSACTION_VARIABLES };
 
 function schemaOf(known: KnownNames): ExpressionSchema {
   const patterns = known.patterns === undefined ? {} : { names: known.patterns };
   const features = known.features === undefined ? {} : { names: known.features };
   return {
     variables: {
-      ...PARTY_VARIABLES,
+      ...TRANSACTION_VARIABLES,
       score: { type: NUMBER, path: 'score' },
       probability: { type: NUMBER, path: 'probability' },
       has_model: { type: BOOL, path: 'hasModel' },

@@ -10,10 +10,14 @@ export function evaluatePolicy(policy: CompiledPolicy, input: PolicyFactsInput):
 
 /**
  * From the transaction alone: for when nothing else could answer in time. Without a rule that holds, `otherwise`
- * decides.
+ * decides. `referenceAmount` is as in `PolicyFactsInput`.
  */
-export function evaluateStandIn(policy: CompiledPolicy, transaction: TransactionLike): PolicyResult {
-  return firstThatHolds(policy.standIn, { event: transaction }, policy.definition.otherwise);
+export function evaluateStandIn(
+  policy: CompiledPolicy,
+  transaction: TransactionLike,
+  referenceAmount: number,
+): PolicyResult {
+  return firstThatHolds(policy.standIn, { event: transaction, referenceAmount }, policy.definition.otherwise);
 }
 
 export interface PolicyResult {

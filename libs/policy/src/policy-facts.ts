@@ -7,6 +7,9 @@ export class PolicyFacts {
   get event(): TransactionLike {
     return this.given.event;
   }
+  get referenceAmount(): number {
+    return this.given.referenceAmount;
+  }
   get score(): number {
     return this.given.score;
   }
@@ -43,6 +46,8 @@ export class PolicyFacts {
 
 export interface PolicyFactsInput {
   readonly event: TransactionLike;
+  /** The event's amount in minor units of the tenant's reference currency. */
+  readonly referenceAmount: number;
   /** 0 to 1000. */
   readonly score: number;
   /** 0 to 1; NaN when no model answered, and then every comparison with it is false. */

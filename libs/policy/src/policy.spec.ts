@@ -27,6 +27,7 @@ const event: TransactionLike = {
 function facts(over: Partial<PolicyFactsInput> = {}): PolicyFactsInput {
   return {
     event,
+    referenceAmount: 70_000,
     score: 310,
     probability: 0.31,
     answeredBy: 'full',
@@ -84,6 +85,7 @@ stand_in:
 
   it.each([
     ["risk('card-testing') == 0.8", true],
+    ['reference_amount == 70000 && event.amount == 60000', true],
     ["risk('other') == 0 && !matched('other')", true],
     ['score >= 310 && has_model', true],
     ["answered_by == 'full'", true],
@@ -116,11 +118,11 @@ stand_in:
   });
 
   it('stand-in: → reads the transaction alone', () => {
-    expect(evaluateStandIn(policy, event)).toMatchObject({
+    expect(evaluateStandIn(policy, event, 70_000)).toMatchObject({
       outcome: 'review',
       reasons: [{ code: 'STAND_IN_RULE', text: 'Stand-in rule 1: event.amount > 50000' }],
     });
-    expect(evaluateStandIn(policy, { ...event, amountMinor: 1 })).toMatchObject({ outcome: 'approve', reasons: [] });
+    expect(evaluateStandIn(policy, { ...event, amountMinor: 1 }, 1)).toMatchObject({ outcome: 'approve', reasons: [] });
   });
 });
 

@@ -60,6 +60,7 @@ describe('tenants', () => {
       quota: { perSecond: 5, burst: 7 },
       otp: {},
       timeZone: 'UTC',
+      exchange: { referenceCurrency: 'USD', unitsPerUsd: {} },
       livemodeAllowed: false,
       policy: { version: 1, definition: POLICY },
     });

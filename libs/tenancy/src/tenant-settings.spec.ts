@@ -9,6 +9,7 @@ describe('tenant settings', () => {
       quota: { perSecond: 1_000, burst: 2_000 },
       otp: {},
       timeZone: 'UTC',
+      exchange: { referenceCurrency: 'USD', unitsPerUsd: {} },
       livemodeAllowed: false,
     });
   });
@@ -20,6 +21,9 @@ describe('tenant settings', () => {
     [{ otp: { webhook: { url: 'ftp://example.com', secret: 'x'.repeat(16) } } }],
     [{ otp: { webhook: { url: 'https://example.com', secret: 'short' } } }],
     [{ time_zone: 'Mars/Olympus' }],
+    [{ reference_currency: 'EURO' }],
+    [{ units_per_usd: { EURO: 1 } }],
+    [{ units_per_usd: { SEK: 0 } }],
     [{ surprise: true }],
   ])('%j: refused', (stored) => {
     expect(() => readTenantSettings(stored)).toThrow(z.ZodError);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { minorDigits, type Exchange } from '#contracts';
 
 /** What a tenant can set about itself, with bounds and defaults. Kept as JSON, in the API's spelling. */
+const currency = z.string().refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR');
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin');
 
 export const tenantSettings = z.strictObject({
@@ -45,6 +47,13 @@ export const tenantSettings = z.strictObject({
     .prefault({})
     .meta({ description: 'How one-time codes reach payers: the webhook first, else mail.' }),
   time_zone: timeZone.default('UTC'),
+  reference_currency: currency.default('USD').meta({
+    description: 'What policies and the queue compare amounts of different currencies in.',
+  }),
+  units_per_usd: z
+    .record(currency, z.number().positive().max(1e9))
+    .default({})
+    .meta({ description: 'Exchange rates for that, in major units; for the rest there are rough ones.' }),
   livemode_allowed: z.boolean().default(false).meta({ description: 'Whether live keys work.' }),
 });
 
@@ -56,6 +65,7 @@ export interface TenantSettings {
   readonly quota: { readonly perSecond: number; readonly burst: number };
   readonly otp: Pick<z.output<typeof tenantSettings>['otp'], 'webhook' | 'smtp'>;
   readonly timeZone: string;
+  readonly exchange: Exchange;
   readonly livemodeAllowed: boolean;
 }
 
@@ -67,6 +77,7 @@ export function readTenantSettings(stored: unknown): TenantSettings {
     quota: { perSecond: settings.quota.per_second, burst: settings.quota.burst },
     otp: settings.otp,
     timeZone: settings.time_zone,
+    exchange: { referenceCurrency: settings.reference_currency, unitsPerUsd: settings.units_per_usd },
     livemodeAllowed: settings.livemode_allowed,
   };
 }

@@ -11,7 +11,8 @@ import {
 } from '#contracts';
 import { CaracalError } from '#kernel';
 import { Database, Outbox, type Sql } from '#persistence';
-import { lockTransactions, settleDecisions } from '../decisions/settle-decisions.js';
+import type { CaseSettings } from '../decisions/case-settings.js';
+import { lockTransactions, settleDecisions, type TransactionKey } from '../decisions/settle-decisions.js';
 import { analystLabel, labelRecord } from '../labels.js';
 import { caseListStatement, writeCursor } from './case-list-statement.js';
 import {
@@ -37,7 +38,7 @@ export class PgCaseStore extends CaseStore {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly reviewWithinMs: number,
+    private readonly settings: CaseSettings,
   ) {
     super();
   }
@@ -111,6 +112,7 @@ export class PgCaseStore extends CaseStore {
     { verdict, reason, note: text }: Verdict,
     nowMs: number,
   ): Promise<void> {
+    const rules = await this.settings.rulesOf([actor.tenantId]);
     await this.database.withTenants([actor.tenantId], async (sql) => {
       const row = await this.lock(sql, actor.tenantId, caseId);
       if (row.status === 'decided') throw new CaracalError('conflict', 'The case has been decided already');
@@ -119,11 +121,13 @@ export class PgCaseStore extends CaseStore {
       await sql.query(DECIDE, [actor.tenantId, caseId, verdict, reason, nowMs, actor.userId]);
       await note(sql, actor, caseId, nowMs, verdict === 'approve' ? 'approved' : 'declined', reason);
       if (text !== undefined) await insertNote(sql, actor, caseId, text, nowMs);
-      await this.settleAndLabel(sql, actor, row, verdict, reason, nowMs);
+      await settleDecisions(sql, [keyOf(actor, row)], rules);
+      await this.label(sql, actor, row, verdict, reason, nowMs);
     });
   }
 
   override async undo(actor: Actor, caseId: string, nowMs: number): Promise<void> {
+    const rules = await this.settings.rulesOf([actor.tenantId]);
     await this.database.withTenants([actor.tenantId], async (sql) => {
       const row = await this.lock(sql, actor.tenantId, caseId);
       if (row.status !== 'decided') throw new CaracalError('conflict', 'The case has not been decided');
@@ -133,7 +137,8 @@ export class PgCaseStore extends CaseStore {
         throw new CaracalError('conflict', 'It is too late to take the verdict back');
       await sql.query(REOPEN, [actor.tenantId, caseId]);
       await note(sql, actor, caseId, nowMs, 'undone', '');
-      await this.settleAndLabel(sql, actor, row, undefined, 'taken back', nowMs);
+      await settleDecisions(sql, [keyOf(actor, row)], rules);
+      await this.label(sql, actor, row, undefined, 'taken back', nowMs);
     });
   }
 
@@ -169,7 +174,7 @@ export class PgCaseStore extends CaseStore {
     return row;
   }
 
-  private async settleAndLabel(
+  private async label(
     sql: Sql,
     { tenantId, userId }: Actor,
     row: CaseRow,
@@ -177,13 +182,11 @@ export class PgCaseStore extends CaseStore {
     reason: string,
     atMs: number,
   ): Promise<void> {
-    const transactionId = row.transaction_id;
-    await settleDecisions(sql, [{ tenantId, transactionId }], this.reviewWithinMs);
     const { transaction } = decisionV1.decode(row.record);
     const label = analystLabel({
       id: newId('label', atMs),
       tenantId,
-      transactionId,
+      transactionId: row.transaction_id,
       verdict,
       actor: userId,
       reason,
@@ -193,6 +196,10 @@ export class PgCaseStore extends CaseStore {
     });
     await this.outbox.add(sql, labelRecord(label, this.stamps.tick(atMs), undefined));
   }
+}
+
+function keyOf({ tenantId }: Actor, row: CaseRow): TransactionKey {
+  return { tenantId, transactionId: row.transaction_id };
 }
 
 interface CaseRow {

@@ -11,8 +11,10 @@ import {
   verificationV1,
 } from '#contracts';
 import { PgDecisionReader } from '#persistence';
+import type { Tenant } from '#tenancy';
 import { testDatabase, type TestDatabase } from '../../../../libs/persistence/src/testing/index.js';
 import { decisionOf, NOW, recordOf } from '../testing/records.js';
+import { CaseSettings } from './case-settings.js';
 import { PgDecisionStore } from './pg-decision-store.js';
 import { ResolveDecisions } from './resolve-decisions.handler.js';
 import { StoreDecisions } from './store-decisions.handler.js';
@@ -25,7 +27,10 @@ let storeLabels: StoreLabels;
 let reader: PgDecisionReader;
 beforeAll(async () => {
   db = await testDatabase();
-  const store = new PgDecisionStore(db.database, 3_600_000);
+  // What comes before tenants are looked up in the database; `ten_yen` has rates of its own.
+  const exchange = { referenceCurrency: 'USD', unitsPerUsd: { JPY: 100 } };
+  const byId = (id: string) => Promise.resolve(id === 'ten_yen' ? ({ exchange } as unknown as Tenant) : undefined);
+  const store = new PgDecisionStore(db.database, new CaseSettings(3_600_000, { byId }));
   storeDecisions = new StoreDecisions(store);
   resolveDecisions = new ResolveDecisions(store);
   storeLabels = new StoreLabels(store);
@@ -147,7 +152,7 @@ describe('stored decisions', () => {
 });
 
 describe('cases', () => {
-  it('a review: opens one, with its loss, its rank in major units and when it is due', async () => {
+  it('a review: opens one, with its loss, its rank at rough rates and when it is due', async () => {
     const decision = decisionOf({ outcome: 'review', score: 500, transaction: { amountMinor: 1000, currency: 'JPY' } });
     await store(decision);
     expect(await caseOf(decision)).toMatchObject({
@@ -157,8 +162,15 @@ describe('cases', () => {
       opened_at_ms: NOW,
       due_at_ms: NOW + 3_600_000,
       expected_loss: 500,
-      loss_rank: 500,
+      loss_rank: 500 / 148,
     });
+    const theirs = decisionOf({
+      outcome: 'review',
+      score: 500,
+      transaction: { amountMinor: 1000, currency: 'JPY', tenantId: 'ten_yen' },
+    });
+    await store(theirs);
+    expect(await caseOf(theirs)).toMatchObject({ expected_loss: 500, loss_rank: 5 });
   });
 
   it('approved, then declined by a fuller result: opens one; a person who touched it keeps it whatever comes', async () => {

@@ -1,5 +1,6 @@
 import type { DecisionV1, LabelV1, VerificationV1 } from '#contracts';
 import { Database, PackedBytes, type Sql } from '#persistence';
+import type { CaseSettings } from './case-settings.js';
 import { CountBatch } from './decision-counts.js';
 import type { DecisionStore } from './decision-store.js';
 import { saveTrialMatches } from '../patterns/trial-matches.js';
@@ -13,7 +14,7 @@ import { lockTransactions, settleDecisions, type TransactionKey } from './settle
 export class PgDecisionStore implements DecisionStore {
   constructor(
     private readonly database: Database,
-    private readonly reviewWithinMs: number,
+    private readonly settings: CaseSettings,
   ) {}
 
   async saveDecisions(decisions: readonly Rungs[], partition: number): Promise<void> {
@@ -21,7 +22,9 @@ export class PgDecisionStore implements DecisionStore {
     const rows = inKeyOrder(decisions);
     const bytes = new PackedBytes();
     const records = rows.map((row) => recordOf(row, bytes));
-    await this.database.withTenants(tenantsOf(rows.map(keyOf)), async (sql) => {
+    const tenants = tenantsOf(rows.map(keyOf));
+    const rules = await this.settings.rulesOf(tenants);
+    await this.database.withTenants(tenants, async (sql) => {
       await lockTransactions(sql, rows.filter(isChallenged).map(keyOf));
       const saved = await sql.query<SavedRow>(SAVE, [JSON.stringify(records), bytes.concat()]);
       const fresh = new Set(saved.filter((row) => row.fresh).map((row) => row.transaction_id));
@@ -29,19 +32,21 @@ export class PgDecisionStore implements DecisionStore {
       await this.count(sql, rows, fresh, changed, partition);
       await saveTrialMatches(sql, decisionsIn(rows));
       const unsettled = rows.filter((row) => needsSettling(row, fresh, changed)).map(keyOf);
-      await settleDecisions(sql, unsettled, this.reviewWithinMs);
+      await settleDecisions(sql, unsettled, rules);
     });
   }
 
   async saveVerifications(verifications: readonly VerificationV1[]): Promise<void> {
     if (verifications.length === 0) return;
-    await this.database.withTenants(tenantsOf(verifications), async (sql) => {
+    const tenants = tenantsOf(verifications);
+    const rules = await this.settings.rulesOf(tenants);
+    await this.database.withTenants(tenants, async (sql) => {
       await lockTransactions(sql, verifications);
       await sql.query(SAVE_VERIFICATIONS, [JSON.stringify(verifications)]);
       await settleDecisions(
         sql,
         verifications.map(({ tenantId, transactionId }) => ({ tenantId, transactionId })),
-        this.reviewWithinMs,
+        rules,
       );
     });
   }

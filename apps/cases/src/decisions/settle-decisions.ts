@@ -2,8 +2,9 @@ import {
   type CaseCause,
   type CaseVerdict,
   derivedId,
-  minorDigits,
+  type Exchange,
   type Outcome,
+  roughUsd,
   type VerificationV1,
 } from '#contracts';
 import type { DecisionStatus, Sql } from '#persistence';
@@ -19,11 +20,7 @@ export interface TransactionKey {
  * Brings status, resolution and case of these transactions to what all facts about them say. Whoever changes a fact calls
  * it in the same transaction, having locked the decision (`lockTransactions`) so that no two facts miss each other.
  */
-export async function settleDecisions(
-  sql: Sql,
-  keys: readonly TransactionKey[],
-  reviewWithinMs: number,
-): Promise<void> {
+export async function settleDecisions(sql: Sql, keys: readonly TransactionKey[], rules: CaseRules): Promise<void> {
   if (keys.length === 0) return;
   const rows = await sql.query<FactRow>(FACTS, [JSON.stringify(keys)]);
   const changed: object[] = [];
@@ -32,7 +29,7 @@ export async function settleDecisions(
   for (const row of rows) {
     const settled = settle(factsOf(row));
     if (differs(row, settled)) changed.push(statusRow(row, settled));
-    if (settled.cause && isNews(row, settled)) opened.push(caseRow(row, settled, settled.cause, reviewWithinMs));
+    if (settled.cause && isNews(row, settled)) opened.push(caseRow(row, settled, settled.cause, rules));
     // What looked like a case no longer is one, and no person has touched it.
     if (!settled.cause && row.case_version === 1) dropped.push(caseIdOf(row.transaction_id));
   }
@@ -51,6 +48,13 @@ export function caseIdOf(transactionId: string): string {
  */
 export async function lockTransactions(sql: Sql, keys: readonly TransactionKey[]): Promise<void> {
   if (keys.length > 0) await sql.query(LOCK, [keys.map(({ transactionId }) => transactionId)]);
+}
+
+/** What of a case its facts don't say. */
+export interface CaseRules {
+  readonly reviewWithinMs: number;
+  /** The rates by which losses in different currencies are put in one order. */
+  readonly exchangeOf: (tenantId: string) => Exchange;
 }
 
 interface FactRow {
@@ -115,7 +119,7 @@ function statusRow(row: FactRow, { status, resolved }: Settled): object {
   };
 }
 
-function caseRow(row: FactRow, { causedAtMs }: Settled, cause: CaseCause, reviewWithinMs: number): object {
+function caseRow(row: FactRow, { causedAtMs }: Settled, cause: CaseCause, rules: CaseRules): object {
   const loss = (row.amount_minor * row.score) / 1000;
   return {
     id: caseIdOf(row.transaction_id),
@@ -124,9 +128,9 @@ function caseRow(row: FactRow, { causedAtMs }: Settled, cause: CaseCause, review
     livemode: row.livemode,
     cause,
     opened: causedAtMs,
-    due: causedAtMs + reviewWithinMs,
+    due: causedAtMs + rules.reviewWithinMs,
     loss: Math.round(loss),
-    rank: loss / 10 ** (minorDigits(row.currency) ?? 2),
+    rank: roughUsd(rules.exchangeOf(row.tenant_id), loss, row.currency) || 0,
     score: row.score,
   };
 }

@@ -73,7 +73,9 @@ export const OPEN_COLUMNS: readonly Column<CaseSummary>[] = [
     min: 132,
     align: 'right',
     cell: (row) => (
-      <span title={`Amount times the probability of fraud: ${formatMoney(row.expected_loss, row.currency)}`}>
+      <span
+        title={`Amount times the probability of fraud: ${formatMoney(row.expected_loss, row.currency)}. In order at rough exchange rates.`}
+      >
         <Money amount={row.expected_loss} currency={row.currency} />
       </span>
     ),

@@ -88,7 +88,8 @@ export function scoringParts({ model, tenants, limits }: ScoringOptions = {}): S
 }
 
 export function tenantOf(id = TENANT, definition: PolicyDefinition = POLICY, version = 7): Tenant {
-  return { id, name: 'Test', policy: { version, definition } } as unknown as Tenant;
+  const exchange = { referenceCurrency: 'USD', unitsPerUsd: {} };
+  return { id, name: 'Test', exchange, policy: { version, definition } } as unknown as Tenant;
 }
 
 /** Writes a model to disk and loads it as the service does. */
