@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { endWithNpm } from './end-with-npm.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const STAMP = 'dist/.tsbuildinfo';
@@ -18,6 +19,7 @@ export function runBuilt(entry, args) {
     }
   }
   const child = spawn(process.execPath, ['--enable-source-maps', entry, ...args], { stdio: 'inherit' });
+  endWithNpm(child);
   // A terminal sends Ctrl-C to the child as well; other senders only to this process.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));

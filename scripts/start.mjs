@@ -2,6 +2,7 @@
 // `npm run start:kafka`: a real broker and every service as a process of its own (see start-kafka-suite).
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync, statSync, utimesSync } from 'node:fs';
+import { endWithNpm } from './end-with-npm.mjs';
 
 const options = process.argv.slice(2);
 const unknown = options.filter((option) => option !== '--kafka');
@@ -36,6 +37,7 @@ const child = spawn(
   // Half of a start is compiling modules; from the second start on it is read from there.
   { stdio: 'inherit', env: { NODE_COMPILE_CACHE: 'node_modules/.cache/caracal/compiled', ...process.env } },
 );
+endWithNpm(child);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
