@@ -217,7 +217,7 @@ describe('who may', () => {
     const [test, live] = await Promise.all(
       [false, true].map((livemode) => admin.createApiKey(tenantId, { name: 'server', livemode })),
     );
-    await admin.updateSettings(tenantId, { livemode_allowed: true });
+    await admin.changeSettings(tenantId, { livemode_allowed: true });
     const draft = await call(test!.key, 'POST', '', { definition: document('by-key') });
     expect(draft).toMatchObject({ status: 201, body: { updated_by: { id: test!.id, name: 'API key' } } });
     const change = { version: 1, to: 'live', revision: 1, reason: 'deployed' };
