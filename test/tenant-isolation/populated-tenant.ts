@@ -193,7 +193,7 @@ async function livePattern(url: string, name: string, key: string): Promise<stri
     pattern: id,
     by: 'card',
     sequence: 'a',
-    where: { a: 'false' },
+    where: { a: "event.outcome == 'never'" },
     then: { risk: 0, reason: 'NEVER' },
   };
   const saved = await call(url, 'POST', '/v1/patterns', { key, body: { definition, note: `${name} note` } });
