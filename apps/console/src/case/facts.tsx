@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.js';
 import { When } from '../parts/when.js';
 import { useViewer } from '../shell/viewer.js';
 import { sessionCurrency } from './currency-of.js';
+import { labelsInForce } from './labels-in-force.js';
 
 /** Who, where and how: everything that is looked up rather than read. */
 export function Facts({ detail }: { readonly detail: DecisionDetail }) {
@@ -141,12 +142,17 @@ function Opened({ at }: { readonly at: string }) {
 
 function Labels({ detail }: { readonly detail: DecisionDetail }) {
   if (detail.labels.length === 0) return null;
+  const inForce = new Set(labelsInForce(detail.labels));
   return (
     <Panel title="What became known">
       {detail.labels.map((label) => (
         <div key={label.id} className="known">
           <div>
-            <span className={`label label-${label.verdict}`}>{VERDICT_WORDS[label.verdict]}</span>{' '}
+            {inForce.has(label) || label.verdict === 'unknown' ? (
+              <span className={`label label-${label.verdict}`}>{VERDICT_WORDS[label.verdict]}</span>
+            ) : (
+              <s className="label label-unknown">{VERDICT_WORDS[label.verdict]}</s>
+            )}{' '}
             {eventWords(label.event)}
           </div>
           <div className="muted">

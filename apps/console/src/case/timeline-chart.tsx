@@ -7,6 +7,7 @@ import { clockTime, shortDateTime } from '../format/time.js';
 import { OUTCOME_WORDS } from '../format/words.js';
 import { OUTCOME_TONE } from '../parts/outcome.js';
 import { useViewer } from '../shell/viewer.js';
+import { labelsInForce } from './labels-in-force.js';
 import { planTimeline } from './timeline-plan.js';
 
 const HEIGHT = 132;
@@ -76,7 +77,7 @@ export function TimelineChart({ items, matches }: TimelineChartProps) {
               <circle r={11} fill="transparent" />
               {item.current ? <circle r={9} className="timeline-ring" /> : null}
               <Mark outcome={item.outcome} />
-              {item.labels.some((label) => label.verdict === 'fraud') ? (
+              {labelsInForce(item.labels).some((label) => label.verdict === 'fraud') ? (
                 <path d="M0 -7 V-17 L8 -14 L0 -11" className="timeline-flag" />
               ) : null}
               {steps === '' ? null : (

@@ -10,6 +10,7 @@ import { Money } from '../parts/money.js';
 import { OutcomeCourse } from '../parts/outcome.js';
 import { Empty, Panel } from '../parts/panel.js';
 import { useViewer } from '../shell/viewer.js';
+import { labelsInForce } from './labels-in-force.js';
 import { TimelineChart } from './timeline-chart.js';
 import { SPANS, spanFor, stepsOf, within } from './timeline-plan.js';
 
@@ -73,6 +74,7 @@ export function Timeline({ detail }: { readonly detail: DecisionDetail }) {
 
 function Item({ item, step }: { readonly item: TimelineItem; readonly step: string | undefined }) {
   const { timeZone } = useViewer();
+  const labels = labelsInForce(item.labels);
   const when = shortDateTime(Date.parse(item.occurred_at), timeZone);
   return (
     <tr className={item.current ? 'current' : ''} aria-current={item.current ? 'true' : undefined}>
@@ -101,12 +103,12 @@ function Item({ item, step }: { readonly item: TimelineItem; readonly step: stri
         {item.merchant_id === undefined ? <span className="muted">–</span> : <Identifier value={item.merchant_id} />}
       </td>
       <td>
-        {item.labels.map((label) => (
+        {labels.map((label) => (
           <span key={label.id} className={`label label-${label.verdict}`} title={VERDICT_WORDS[label.verdict]}>
             <IconFlag size={12} aria-hidden /> {eventWords(label.event)}
           </span>
         ))}
-        {item.labels.length === 0 && item.transaction_outcome === 'declined' ? (
+        {labels.length === 0 && item.transaction_outcome === 'declined' ? (
           <span className="muted">Issuer declined</span>
         ) : null}
       </td>
