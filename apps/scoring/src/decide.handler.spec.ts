@@ -326,7 +326,12 @@ describe('DecideHandler: sandbox values', () => {
     await vi.waitFor(async () => expect(await decisionsInLog(parts.log)).toHaveLength(1));
     parts.clock.advance(100_000);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await decisionsInLog(parts.log)).toMatchObject([{ answeredBy: 'degraded' }]);
+    const [decision, ...more] = await decisionsInLog(parts.log);
+    expect(more).toEqual([]);
+    expect(decision).toMatchObject({ answeredBy: 'degraded' });
+    expect(decision!.reasons.map(({ text }) => text)).toContain(
+      'Decided by the rules alone: the time was up before the model could be asked',
+    );
   });
 
   it('card_test_late → approved by the lower rung, then declined in full', async () => {

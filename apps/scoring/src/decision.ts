@@ -152,7 +152,7 @@ const POLICY_UNAVAILABLE: ReasonV1 = {
 
 function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
   const { partitions, featureSet } = joined.first.signal;
-  if (model === 'incomplete') {
+  if (model === 'incomplete' && joined.arrived < partitions.length) {
     const text = `Decided by the rules on ${joined.arrived} of ${partitions.length} signals: the others had not come in time`;
     return { code: 'SIGNALS_MISSING', kind: 'model', text, weight: 0 };
   }
@@ -161,7 +161,9 @@ function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
       ? `Decided by the rules alone: the features came as set ${featureSet}, the model needs ${FEATURE_SET}`
       : model === 'none'
         ? 'Decided by the rules alone: no model is configured'
-        : 'Decided by the rules alone: the model could not answer';
+        : model === 'incomplete'
+          ? 'Decided by the rules alone: the time was up before the model could be asked'
+          : 'Decided by the rules alone: the model could not answer';
   return { code: 'MODEL_UNAVAILABLE', kind: 'model', text, weight: 0 };
 }
 

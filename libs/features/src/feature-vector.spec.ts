@@ -125,8 +125,10 @@ describe('sentences', () => {
       );
   });
 
-  it('a missing value → no sentence', () => {
+  it('a missing value, different ones of which none was named → no sentence', () => {
     expect(say('card_count_1h', {})).toBeUndefined();
+    expect(say('card_countries_24h', { card_countries_24h: 0 }, 2)).toBeUndefined();
+    expect(say('card_declined_1h', { card_declined_1h: 0 })).toBe('This card: 0 declined payments in the last hour');
   });
 
   it('several currencies: a sum → the number of payments; other money → no figure', () => {

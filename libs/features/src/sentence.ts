@@ -12,7 +12,8 @@ export interface SentenceOptions {
 }
 
 /**
- * `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined. Of money that may be in
+ * `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined, and so does a count of
+ * different ones where none was named. Of money that may be in
  * several currencies it names no figure: a sum gives the number of payments, the others say why.
  *
  * @param vector in catalogue order
@@ -23,7 +24,7 @@ export function sentenceOf(
   options: SentenceOptions,
 ): string | undefined {
   const value = vector[feature.index] ?? Number.NaN;
-  if (Number.isNaN(value)) return undefined;
+  if (Number.isNaN(value) || (value === 0 && DIFFERENT.test(feature.name))) return undefined;
   if (isMoneyOfMany(feature) && !options.oneCurrency) return withoutMoney(feature, vector, options);
   const { habit } = options;
   const known = habit !== undefined && !Number.isNaN(habit);
@@ -46,6 +47,7 @@ export function isMoneyOfMany({ of, unit }: FeatureDefinition): boolean {
   return of !== 'transaction' && (unit === 'minor' || unit === 'ratio' || unit === 'deviations');
 }
 
+const DIFFERENT = /_(?:countries|merchants|devices|cards|accounts|payers)_24h$/;
 const HOUR_SIN = featureByName('hour_sin')!.index;
 const HOUR_COS = featureByName('hour_cos')!.index;
 
