@@ -11,7 +11,11 @@ export default defineConfig({
     alias: { '#contracts/money': fileURLToPath(new URL('../../libs/contracts/src/money.ts', import.meta.url)) },
   },
   server: {
-    proxy: { '/console/api': 'http://127.0.0.1:8080', '/login': 'http://127.0.0.1:8080' },
+    proxy: {
+      '/console/api': 'http://127.0.0.1:8080',
+      '/login': 'http://127.0.0.1:8080',
+      '/v1': 'http://127.0.0.1:8080',
+    },
   },
   build: {
     outDir: '../../dist/apps/console',

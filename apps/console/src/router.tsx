@@ -4,10 +4,21 @@ import { TransactionPage } from './case/transaction-page.js';
 import { ChallengesPage } from './challenges/challenges-page.js';
 import { LivePage } from './live/live-page.js';
 import { OutboxPage } from './outbox/outbox-page.js';
+import { NewPatternPage } from './patterns/new-pattern-page.js';
+import { PatternPage } from './patterns/pattern-page.js';
+import { PatternsPage } from './patterns/patterns-page.js';
 import { QueuePage } from './queue/queue-page.js';
 import { Frame } from './shell/frame.js';
 import { NotFound, PageFailure } from './shell/page-failure.js';
-import { detailSearch, frameSearch, liveSearch, queueSearch, type FrameSearch } from './url-state.js';
+import {
+  detailSearch,
+  frameSearch,
+  liveSearch,
+  patternSearch,
+  patternsSearch,
+  queueSearch,
+  type FrameSearch,
+} from './url-state.js';
 
 const root = createRootRoute({
   component: Frame,
@@ -48,9 +59,38 @@ const transactionRoute = createRoute({
 });
 const challengesRoute = createRoute({ getParentRoute: () => root, path: '/challenges', component: ChallengesPage });
 const outboxRoute = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage });
+const patternsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/patterns',
+  validateSearch: patternsSearch,
+  component: PatternsPage,
+});
+const patternRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/patterns/$patternId',
+  validateSearch: patternSearch,
+  component: PatternPage,
+});
+const newPatternRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/new-pattern',
+  validateSearch: patternSearch,
+  component: NewPatternPage,
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, liveRoute, queueRoute, caseRoute, transactionRoute, challengesRoute, outboxRoute]),
+  routeTree: root.addChildren([
+    home,
+    liveRoute,
+    queueRoute,
+    caseRoute,
+    transactionRoute,
+    challengesRoute,
+    patternsRoute,
+    patternRoute,
+    newPatternRoute,
+    outboxRoute,
+  ]),
   defaultErrorComponent: PageFailure,
   defaultPreload: false,
 });

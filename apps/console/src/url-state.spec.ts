@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { caseListOf, detailSearch, frameSearch, liveSearch, queueSearch } from './url-state.js';
+import {
+  caseListOf,
+  detailSearch,
+  frameSearch,
+  liveSearch,
+  patternSearch,
+  patternsSearch,
+  queueSearch,
+} from './url-state.js';
 
 describe('liveSearch', () => {
   it('known values → kept; unknown ones → dropped', () => {
@@ -28,6 +36,15 @@ describe('the other pages', () => {
   it('queue: view and sort', () => {
     expect(queueSearch({ view: 'mine', sort: 'due' })).toEqual({ view: 'mine', sort: 'due' });
     expect(queueSearch({ view: 'all', sort: [] })).toEqual({});
+  });
+  it('patterns: status and text', () => {
+    expect(patternsSearch({ status: 'shadow', q: 'card' })).toEqual({ status: 'shadow', q: 'card' });
+    expect(patternsSearch({ status: 'on' })).toEqual({});
+  });
+  it('pattern: tab and version', () => {
+    expect(patternSearch({ tab: 'test', version: 3 })).toEqual({ tab: 'test', version: 3 });
+    expect(patternSearch({ version: 'newest' })).toEqual({});
+    expect(patternSearch({ version: 0 })).toEqual({});
   });
   it('detail: tab', () => expect(detailSearch({ tab: 'raw' })).toEqual({ tab: 'raw' }));
 });

@@ -1,4 +1,4 @@
-import type { CaseListQuery, ConsoleMode, ConsoleStats, DecisionSummary } from './api/contract.js';
+import type { CaseListQuery, ConsoleMode, ConsoleStats, DecisionSummary, PatternStatus } from './api/contract.js';
 
 /** What of a page lives in its address. Values that the page doesn't know are dropped, so an old link still opens. */
 type Raw = Record<string, unknown>;
@@ -21,6 +21,18 @@ export interface QueueSearch {
 export interface DetailSearch {
   tab?: DetailTab;
 }
+export interface PatternsSearch {
+  status?: PatternStatus;
+  q?: string;
+}
+export interface PatternSearch {
+  tab?: PatternTab;
+  /** The version that is shown; none: the newest. */
+  version?: number;
+}
+export const PATTERN_STATUSES = ['live', 'shadow', 'draft', 'retired'] as const satisfies PatternStatus[];
+export const PATTERN_TABS = ['document', 'test', 'comparison', 'history'] as const;
+export type PatternTab = (typeof PATTERN_TABS)[number];
 export const DETAIL_TABS = ['overview', 'features', 'challenge', 'raw', 'notes'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 export const WINDOWS = ['5m', '15m', '1h', '6h', '24h'] as const;
@@ -45,6 +57,12 @@ export const queueSearch = (raw: Raw): QueueSearch =>
 
 export const detailSearch = (raw: Raw): DetailSearch => only({ tab: oneOf(raw['tab'], DETAIL_TABS) });
 
+export const patternsSearch = (raw: Raw): PatternsSearch =>
+  only({ status: oneOf(raw['status'], PATTERN_STATUSES), q: text(raw['q']) });
+
+export const patternSearch = (raw: Raw): PatternSearch =>
+  only({ tab: oneOf(raw['tab'], PATTERN_TABS), version: count(raw['version']) });
+
 /** The two query parameters of the case list that one view stands for. */
 export function caseListOf(view: QueueSearch['view']): Pick<CaseListQuery, 'status'> & { assignee?: string } {
   if (view === 'decided') return { status: 'decided' };
@@ -67,6 +85,10 @@ function text(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const trimmed = String(value).trim().slice(0, 128);
   return trimmed === '' ? undefined : trimmed;
+}
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
 function instant(value: unknown): string | undefined {

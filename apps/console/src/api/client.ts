@@ -1,7 +1,7 @@
-import type { Problem } from './contract.js';
+import type { FieldProblem, Problem } from './contract.js';
 
 /**
- * HTTP to `/console/api`: JSON both ways, the session in a cookie, a time limit on every request. Whatever goes wrong
+ * HTTP to `/console/api`, and to the public API where a path begins with `/v1/`: JSON both ways, the session in a cookie, a time limit on every request. Whatever goes wrong
  * comes out as an `ApiError` that a panel can show: what happened, what to do, the trace id.
  */
 const BASE = '/console/api';
@@ -16,6 +16,8 @@ export class ApiError extends Error {
     readonly code: string,
     detail: string,
     readonly traceId?: string,
+    /** What is wrong with the request, by place. */
+    readonly problems: readonly FieldProblem[] = [],
   ) {
     super(detail);
     this.name = 'ApiError';
@@ -60,7 +62,7 @@ async function send<T>(method: string, path: string, { headers, body: sent, sign
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(BASE + path, {
+    response = await fetch(path.startsWith('/v1/') ? path : BASE + path, {
       method,
       ...(sent === undefined ? {} : { body: sent }),
       headers: { accept: 'application/json, application/problem+json', ...headers },
@@ -91,5 +93,11 @@ function unreachable(timedOut: boolean): ApiError {
 function refusal(response: Response, body: unknown): ApiError {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
   const detail = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
-  return new ApiError(response.status, problem.code ?? `http_${response.status}`, detail, problem.trace_id);
+  return new ApiError(
+    response.status,
+    problem.code ?? `http_${response.status}`,
+    detail,
+    problem.trace_id,
+    problem.errors,
+  );
 }

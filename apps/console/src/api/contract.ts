@@ -29,6 +29,18 @@ export type {
   SearchResult,
   TimelineItem,
 } from '#contracts/console-api';
+export type {
+  PatternComparison,
+  PatternDetail,
+  PatternHistoryEntry,
+  PatternList,
+  PatternStatus,
+  PatternSummary,
+  PatternTestResult,
+  PatternTestRun,
+  PatternVersionView,
+  TestPatternRequest,
+} from '#contracts/patterns-api';
 
 /** RFC 9457, as every error of the API. */
 export interface Problem {
@@ -37,4 +49,14 @@ export interface Problem {
   code: string;
   detail: string;
   trace_id?: string;
+  errors?: FieldProblem[];
+}
+
+/** Something wrong at one place of a request; `line` and `column` count from 1 in the text at `pointer` or around it. */
+export interface FieldProblem {
+  pointer: string;
+  code: string;
+  detail: string;
+  line?: number;
+  column?: number;
 }

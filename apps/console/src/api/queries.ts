@@ -11,6 +11,9 @@ import type {
   DecisionDetail,
   DecisionList,
   OutboxList,
+  PatternComparison,
+  PatternDetail,
+  PatternList,
   SearchResult,
 } from './contract.js';
 
@@ -104,4 +107,27 @@ export const searchQuery = (q: string) =>
     queryFn: ({ signal }) => get<SearchResult>('/search', { q }, signal),
     staleTime: 5_000,
     enabled: q !== '',
+  });
+
+export const patternsQuery = queryOptions({
+  queryKey: ['patterns'],
+  queryFn: ({ signal }) => get<PatternList>('/v1/patterns', {}, signal),
+  staleTime: 5_000,
+  refetchInterval: 30_000,
+});
+
+export const patternPath = (patternId: string): string => `/v1/patterns/${encodeURIComponent(patternId)}`;
+
+export const patternQuery = (patternId: string) =>
+  queryOptions({
+    queryKey: ['pattern', patternId],
+    queryFn: ({ signal }) => get<PatternDetail>(patternPath(patternId), {}, signal),
+    staleTime: 5_000,
+  });
+
+export const comparisonQuery = (patternId: string) =>
+  queryOptions({
+    queryKey: ['comparison', patternId],
+    queryFn: ({ signal }) => get<PatternComparison>(`${patternPath(patternId)}/comparison`, {}, signal),
+    refetchInterval: 5_000,
   });

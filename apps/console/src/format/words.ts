@@ -1,5 +1,5 @@
 import type { CaseDetail, CaseSummary, ChallengeView, ConsoleReason, EntityView, LabelView } from '../api/contract.js';
-import type { DecisionSummary } from '../api/contract.js';
+import type { DecisionSummary, PatternHistoryEntry, PatternStatus, PatternTestRun } from '../api/contract.js';
 
 /** The words an analyst reads in place of the API's codes. One table per set, so that nothing raw reaches the screen. */
 export const OUTCOME_WORDS: Record<DecisionSummary['outcome'], string> = {
@@ -77,6 +77,44 @@ export const AUDIT_WORDS: Record<CaseDetail['audit'][number]['action'], string> 
   approved: 'approved the payment',
   declined: 'declined the payment',
   undone: 'took the verdict back',
+};
+
+export const PATTERN_STATUS_WORDS: Record<PatternStatus, { short: string; long: string }> = {
+  live: { short: 'Live', long: 'Its matches count in decisions' },
+  shadow: { short: 'Shadow', long: 'On trial: matches are counted for comparison and decide nothing' },
+  draft: { short: 'Draft', long: 'Saved, and not running' },
+  retired: { short: 'Retired', long: 'No longer running' },
+};
+
+export const PATTERN_ORIGIN_WORDS: Record<'pack' | 'tenant', { short: string; long: string }> = {
+  pack: { short: 'Pack', long: 'Came with the installation' },
+  tenant: { short: 'Own', long: 'Written here' },
+};
+
+export const PATTERN_DEED_WORDS: Record<PatternHistoryEntry['action'], string> = {
+  saved: 'saved',
+  shadowed: 'put on trial',
+  promoted: 'promoted',
+  rolled_back: 'rolled back to',
+  retired: 'retired',
+};
+
+export const PATTERN_ACTION_WORDS: Readonly<Record<string, string>> = {
+  none: 'Score only',
+  challenge: 'Challenge',
+  review: 'Review',
+  decline: 'Decline',
+};
+
+export const RUN_WORDS: Record<PatternTestRun['status'], string> = {
+  matched: 'Matched',
+  waiting: 'Waiting',
+  moved: 'Went on',
+  expired: 'Ran out of time',
+  session_ended: 'Session ended',
+  stopped: 'Stopped',
+  skipped: 'Left out',
+  shed: 'Given up',
 };
 
 const CHANNEL_WORDS: Readonly<Record<string, string>> = {

@@ -24,6 +24,7 @@ export type Command =
   | 'go-live'
   | 'go-queue'
   | 'go-challenges'
+  | 'go-patterns'
   | 'go-outbox';
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -41,6 +42,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['g', 'l'], command: 'go-live', says: 'Live', group: 'Go to' },
   { keys: ['g', 'q'], command: 'go-queue', says: 'Review queue', group: 'Go to' },
   { keys: ['g', 'c'], command: 'go-challenges', says: 'Challenges', group: 'Go to' },
+  { keys: ['g', 'p'], command: 'go-patterns', says: 'Patterns', group: 'Go to' },
   { keys: ['g', 'o'], command: 'go-outbox', says: 'Sandbox outbox', group: 'Go to' },
   { keys: ['/'], command: 'search', says: 'Search for any id', group: 'Anywhere' },
   { keys: ['\\'], command: 'theme', says: 'Light or dark', group: 'Anywhere' },

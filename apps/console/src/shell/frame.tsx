@@ -64,6 +64,7 @@ function SignedIn({ session }: { readonly session: ConsoleSession }) {
     'go-live': () => void navigate({ to: '/live' }),
     'go-queue': () => void navigate({ to: '/queue' }),
     'go-challenges': () => void navigate({ to: '/challenges' }),
+    'go-patterns': () => void navigate({ to: '/patterns' }),
     'go-outbox': () => void navigate({ to: '/outbox' }),
   });
 

@@ -3,6 +3,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconMailbox,
+  IconRoute,
   IconShieldLock,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -14,7 +15,7 @@ import { Logo } from './logo.js';
 import { useViewer } from './viewer.js';
 
 const PAGES: readonly {
-  to: '/live' | '/queue' | '/challenges' | '/outbox';
+  to: '/live' | '/queue' | '/challenges' | '/patterns' | '/outbox';
   says: string;
   icon: TablerIcon;
   keys: string;
@@ -22,6 +23,7 @@ const PAGES: readonly {
   { to: '/live', says: 'Live', icon: IconActivity, keys: 'G L' },
   { to: '/queue', says: 'Review queue', icon: IconInbox, keys: 'G Q' },
   { to: '/challenges', says: 'Challenges', icon: IconShieldLock, keys: 'G C' },
+  { to: '/patterns', says: 'Patterns', icon: IconRoute, keys: 'G P' },
   { to: '/outbox', says: 'Sandbox outbox', icon: IconMailbox, keys: 'G O' },
 ];
 

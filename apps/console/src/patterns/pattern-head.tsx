@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core';
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconArrowUp,
+  IconEye,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { PatternDetail, PatternVersionView } from '../api/contract.js';
+import { formatFigure } from '../format/figures.js';
+import { PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
+import { CopyButton } from '../parts/identifier.js';
+import { useViewer } from '../shell/viewer.js';
+import { consequenceOf, DEED_WORDS, deedsOf, type Deed } from './deeds.js';
+import { useDeed } from './pattern-actions.js';
+import { entityWords } from './pattern-columns.js';
+import { Standing } from './pattern-status.js';
+import { ReasonDialog } from './reason-dialog.js';
+
+interface PatternHeadProps {
+  readonly detail: PatternDetail;
+  readonly version: PatternVersionView;
+  readonly edited: boolean;
+}
+
+const ICONS: Record<Deed, TablerIcon> = {
+  shadow: IconEye,
+  promote: IconArrowUp,
+  retire: IconArchive,
+  rollback: IconArrowBackUp,
+};
+const PLACEHOLDERS: Record<Deed, string> = {
+  shadow: 'What the trial should show',
+  promote: 'What speaks for it: the trial, the test, the loss it stops',
+  retire: 'Why it is no longer wanted',
+  rollback: 'What went wrong with the present version',
+};
+
+/** Which pattern, where it stands, and what can be done with the version that is shown. */
+export function PatternHead({ detail, version, edited }: PatternHeadProps) {
+  const { mayAct } = useViewer();
+  const [doing, setDoing] = useState<Deed>();
+  const change = useDeed(detail.id);
+  const begin = (deed: Deed): void => {
+    change.reset();
+    setDoing(deed);
+  };
+  return (
+    <>
+      <header className="case-head">
+        <Link to="/patterns" className="icon-button" aria-label="Back to the patterns" title="Back (Esc)">
+          <IconArrowLeft size={16} />
+        </Link>
+        <h1>
+          <span className="pattern-id">{detail.id}</span> <CopyButton value={detail.id} />
+        </h1>
+        <Standing pattern={detail} />
+        <span className="spring" />
+        {mayAct ? (
+          <>
+            <span className="muted">Version {version.version}</span>
+            {deedsOf(version).map((deed, index) => {
+              const Icon = ICONS[deed];
+              return (
+                <Button
+                  key={deed}
+                  variant={index === 0 && deed !== 'retire' && !edited ? 'filled' : 'default'}
+                  leftSection={<Icon size={14} />}
+                  disabled={edited}
+                  title={edited ? 'Save the draft first: this concerns saved versions' : undefined}
+                  onClick={() => begin(deed)}
+                >
+                  {DEED_WORDS[deed].verb}
+                </Button>
+              );
+            })}
+          </>
+        ) : null}
+      </header>
+      <p className="pattern-facts">
+        {detail.title === null ? null : <strong>{detail.title}</strong>}
+        <span>per {entityWords(detail.by).toLowerCase()}</span>
+        <span>
+          reason <span className="chip">{sentenceCase(detail.reason)}</span>
+        </span>
+        <span className="num">risk {formatFigure(detail.risk)}</span>
+        <span>action {(PATTERN_ACTION_WORDS[detail.action] ?? detail.action).toLowerCase()}</span>
+        <span className="muted">{PATTERN_ORIGIN_WORDS[detail.origin].long}</span>
+      </p>
+      {doing === undefined ? null : (
+        <ReasonDialog
+          title={`${DEED_WORDS[doing].verb}: version ${version.version} of ${detail.id}`}
+          consequence={consequenceOf(doing, version, detail)}
+          verb={DEED_WORDS[doing].verb}
+          placeholder={PLACEHOLDERS[doing]}
+          bad={doing === 'retire'}
+          pending={change.isPending}
+          error={change.error}
+          refused={DEED_WORDS[doing].refused}
+          onSubmit={(reason) =>
+            change.mutate(
+              { deed: doing, version: version.version, revision: detail.revision, reason },
+              { onSuccess: () => setDoing(undefined) },
+            )
+          }
+          onClose={() => setDoing(undefined)}
+        />
+      )}
+    </>
+  );
+}
