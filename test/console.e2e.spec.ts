@@ -92,6 +92,39 @@ describe.skipIf(browserPath === undefined)('console', () => {
     await shown('What became known', 'Stolen card or card details');
   });
 
+  it('a pattern: a wrong draft shows its problem at the line, the right one is saved, tried and promoted', async () => {
+    await desk.goto(`${suite.url}/live`);
+    await heading(desk, 'Live');
+    await press('g', 'p');
+    await heading(desk, 'Patterns');
+    await desk.getByLabel('Filter the patterns').fill('rapid fire');
+    await desk.getByRole('row').filter({ hasText: 'rapid-fire' }).getByRole('link').click();
+    const document = desk.getByRole('textbox', { name: 'Document' });
+    const written = await document.inputValue();
+
+    await document.fill(written.replace('within:', 'withn:'));
+    const line = written.split('\n').findIndex((each) => each.startsWith('within:')) + 1;
+    const found = desk.getByRole('list', { name: 'Problems of document' });
+    await found.getByText(`Line ${line}, column 1`).waitFor();
+    await found.getByText('did you mean `within`?').waitFor();
+    // The refusal of a draft is an answer here, and the browser notes it as a failed request.
+    expect(problems.splice(0).every((problem) => problem.includes('422') || problem.includes('status of 422'))).toBe(
+      true,
+    );
+
+    await document.fill(written.replace(/^title: .*$/m, 'title: Payments in quick succession'));
+    await desk.getByText('No problems').waitFor();
+    await give('Save draft', 'A title that says more');
+    await give('Put on trial', 'Finds the same as before');
+    await desk.getByRole('link', { name: 'Shadow against live' }).click();
+    await shown('Payments that completed a match', 'Shadow, version 2');
+    await give('Promote', 'The trial was right');
+    await desk.getByRole('link', { name: 'History' }).click();
+    await shown('History', 'promoted version 2 in place of version 1');
+    const { body } = await call(suite.url, 'GET', '/v1/patterns/rapid-fire');
+    expect(body).toMatchObject({ status: 'live', live_version: 2, title: 'Payments in quick succession' });
+  });
+
   it('a viewer: sees the case, is offered nothing, and the server refuses', async () => {
     await post(suite.url, payment('case-2', { card: { fingerprint: 'card_test_review' } }));
     await openCase('acc-case-2');
@@ -182,6 +215,15 @@ async function heading(page: Page, name: string): Promise<void> {
 
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await desk.keyboard.press(key);
+}
+
+/** Does what a button of a pattern's page says, and gives the reason that it asks for. */
+async function give(deed: string, reason: string): Promise<void> {
+  await desk.getByRole('button', { name: deed, exact: true }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByLabel('Why?').fill(reason);
+  await dialog.getByRole('button', { name: deed }).click();
+  await dialog.waitFor({ state: 'detached' });
 }
 
 /** Says that a panel of the analyst's page has this text, now or once the page has heard of it. */

@@ -91,16 +91,17 @@ export const PATTERN_ORIGIN_WORDS: Record<'pack' | 'tenant', { short: string; lo
   tenant: { short: 'Own', long: 'Written here' },
 };
 
-export const PATTERN_DEED_WORDS: Record<PatternHistoryEntry['action'], string> = {
-  saved: 'saved',
-  shadowed: 'put on trial',
-  promoted: 'promoted',
-  rolled_back: 'rolled back to',
-  retired: 'retired',
+/** What somebody did with a version: "put version 3 on trial". */
+export const PATTERN_DEED_WORDS: Record<PatternHistoryEntry['action'], (version: string) => string> = {
+  saved: (version) => `saved ${version}`,
+  shadowed: (version) => `put ${version} on trial`,
+  promoted: (version) => `promoted ${version}`,
+  rolled_back: (version) => `rolled back to ${version}`,
+  retired: (version) => `retired ${version}`,
 };
 
 export const PATTERN_ACTION_WORDS: Readonly<Record<string, string>> = {
-  none: 'Score only',
+  none: 'None',
   challenge: 'Challenge',
   review: 'Review',
   decline: 'Decline',

@@ -62,11 +62,7 @@ export function CodeEditor(props: CodeEditorProps) {
           />
           {[...marked].map(([line, [first, ...more]]) => (
             <div key={line} className="editor-mark" style={{ top: (line - 1) * 20 }} aria-hidden>
-              <span
-                className="editor-says"
-                style={{ marginLeft: `${(lines[line - 1]?.length ?? 0) + 3}ch` }}
-                title={first!.detail}
-              >
+              <span className="editor-says" style={{ marginLeft: `${(lines[line - 1]?.length ?? 0) + 3}ch` }}>
                 {first!.detail}
                 {more.length === 0 ? null : ` (and ${more.length} more)`}
               </span>

@@ -43,8 +43,8 @@ export function ComparisonPanel({ patternId }: { readonly patternId: string }) {
           <Tile says={shadowSays} count={transactions.shadow} below="found by the trial" />
           <Tile says={liveSays} count={transactions.live} below="found by what counts now" />
           <Tile says="Both" count={transactions.both} below="the same payments" />
-          <Tile says="Only shadow" count={transactions.shadow_only} below="promoted, it would add these" />
-          <Tile says="Only live" count={transactions.live_only} below="promoted, it would miss these" />
+          <Tile says="Only shadow" count={transactions.shadow_only} below="what promoting adds" />
+          <Tile says="Only live" count={transactions.live_only} below="what promoting loses" />
         </div>
       </Panel>
       <Examples

@@ -11,13 +11,13 @@ const refused = (status: number): ApiError =>
   ]);
 
 describe('problemsUnder', () => {
-  it('those of the document, with field and place', () =>
+  it('those of the document, with their place', () =>
     expect(problemsUnder(refused(422), '/definition')).toEqual([
-      { detail: 'where › probe: no field amuont', line: 7, column: 18 },
+      { detail: 'no field amuont', line: 7, column: 18 },
       { detail: 'is no YAML', line: 2 },
     ]));
   it('those of the events', () =>
-    expect(problemsUnder(refused(422), '/events')).toEqual([{ detail: '0 › at: is no time' }]));
+    expect(problemsUnder(refused(422), '/events')).toEqual([{ detail: 'Event 1 › at: is no time' }]));
   it('another refusal, or none → empty', () => {
     expect(problemsUnder(refused(409), '/definition')).toEqual([]);
     expect(problemsUnder(null, '/definition')).toEqual([]);

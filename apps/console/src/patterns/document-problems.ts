@@ -14,9 +14,11 @@ export function problemsUnder(error: Error | null, pointer: '/definition' | '/ev
   return error.problems
     .filter((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`))
     .map(({ pointer: place, detail, line, column }) => {
-      const field = place.slice(pointer.length + 1).replaceAll('/', ' › ');
+      const inside = place.slice(pointer.length + 1).replaceAll('/', ' › ');
+      const field = pointer === '/events' ? inside.replace(/^\d+/, (index) => `Event ${Number(index) + 1}`) : inside;
       return {
-        detail: field === '' ? detail : `${field}: ${detail}`,
+        // Where the line is known, it says more than the field.
+        detail: field === '' || line !== undefined ? detail : `${field}: ${detail}`,
         ...(line === undefined ? {} : { line }),
         ...(column === undefined ? {} : { column }),
       };

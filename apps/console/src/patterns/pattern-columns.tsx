@@ -10,7 +10,7 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
   {
     id: 'id',
     header: 'Pattern',
-    min: 170,
+    min: 150,
     grow: 1,
     cell: (row) => (
       <Link to="/patterns/$patternId" params={{ patternId: row.id }} className="id-text">
@@ -22,7 +22,7 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
     id: 'title',
     drop: 6,
     header: 'What it finds',
-    min: 180,
+    min: 150,
     grow: 1.6,
     cell: (row) => (
       <span className="clip muted" title={row.title ?? undefined}>
@@ -42,12 +42,12 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
       </span>
     ),
   },
-  { id: 'by', drop: 3, header: 'Entity', min: 76, cell: (row) => entityWords(row.by) },
+  { id: 'by', drop: 3, header: 'Entity', min: 68, cell: (row) => entityWords(row.by) },
   {
     id: 'reason',
     drop: 7,
     header: 'Reason',
-    min: 120,
+    min: 110,
     grow: 0.6,
     cell: (row) => (
       <span className="chip" title={row.reason}>
@@ -61,9 +61,9 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
     header: 'Risk',
     min: 44,
     align: 'right',
-    cell: (row) => <span className="num">{formatFigure(row.risk)}</span>,
+    cell: (row) => <span className="num">{row.risk.toFixed(2)}</span>,
   },
-  { id: 'action', drop: 2, header: 'Action', min: 82, cell: (row) => PATTERN_ACTION_WORDS[row.action] ?? row.action },
+  { id: 'action', drop: 2, header: 'Action', min: 76, cell: (row) => PATTERN_ACTION_WORDS[row.action] ?? row.action },
   {
     id: 'origin',
     drop: 8,
@@ -71,7 +71,7 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
     min: 52,
     cell: (row) => <span title={PATTERN_ORIGIN_WORDS[row.origin].long}>{PATTERN_ORIGIN_WORDS[row.origin].short}</span>,
   },
-  { id: 'changed', drop: 1, header: 'Last changed', min: 156, cell: (row) => <Changed row={row} /> },
+  { id: 'changed', drop: 1, header: 'Last changed', min: 140, cell: (row) => <Changed row={row} /> },
 ];
 
 /** A pattern names its entity by the API's word. */

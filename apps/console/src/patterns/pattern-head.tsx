@@ -10,7 +10,6 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PatternDetail, PatternVersionView } from '../api/contract.js';
-import { formatFigure } from '../format/figures.js';
 import { PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
 import { CopyButton } from '../parts/identifier.js';
 import { useViewer } from '../shell/viewer.js';
@@ -86,7 +85,7 @@ export function PatternHead({ detail, version, edited }: PatternHeadProps) {
         <span>
           reason <span className="chip">{sentenceCase(detail.reason)}</span>
         </span>
-        <span className="num">risk {formatFigure(detail.risk)}</span>
+        <span className="num">risk {detail.risk.toFixed(2)}</span>
         <span>action {(PATTERN_ACTION_WORDS[detail.action] ?? detail.action).toLowerCase()}</span>
         <span className="muted">{PATTERN_ORIGIN_WORDS[detail.origin].long}</span>
       </p>

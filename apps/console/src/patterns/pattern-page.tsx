@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi, useBlocker, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { ApiError } from '../api/client.js';
 import type { PatternDetail } from '../api/contract.js';
 import { patternQuery } from '../api/queries.js';
 import { formatCount } from '../format/figures.js';
 import { useCommands } from '../keyboard/use-commands.js';
-import { Failure, Loading } from '../parts/panel.js';
+import { Empty, Failure, Loading } from '../parts/panel.js';
 import type { PatternTab } from '../url-state.js';
 import { ComparisonPanel } from './comparison-panel.js';
 import { DocumentPanel } from './document-panel.js';
@@ -19,6 +20,15 @@ export function PatternPage() {
   const { patternId } = route.useParams();
   const detail = useQuery(patternQuery(patternId));
   if (detail.data !== undefined) return <Pattern key={patternId} detail={detail.data} />;
+  if (detail.error instanceof ApiError && detail.error.status === 404) {
+    return (
+      <div className="page-middle">
+        <Empty title={`There is no pattern ${patternId}`}>
+          <Link to="/patterns">Show all patterns</Link>
+        </Empty>
+      </div>
+    );
+  }
   if (detail.isError) {
     return (
       <div className="page-middle">

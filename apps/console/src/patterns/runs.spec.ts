@@ -15,7 +15,7 @@ const run = (id: number, status: PatternTestRun['status']): PatternTestRun => ({
   dies_at: null,
   why: '',
 });
-const runs = [run(1, 'moved'), run(2, 'matched'), run(3, 'waiting'), run(4, 'expired'), run(5, 'skipped')];
+const runs = [run(1, 'moved'), run(4, 'expired'), run(3, 'waiting'), run(5, 'skipped'), run(2, 'matched')];
 
 describe('runsIn', () => {
   it.each([

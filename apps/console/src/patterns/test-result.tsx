@@ -34,7 +34,7 @@ export function TestResult({ result, recent }: TestResultProps) {
         <div className="tiles test-tiles">
           <Figure says="Matches" value={result.matches.length} />
           <Figure says={recent ? 'Payments' : 'Events'} value={events.count} />
-          <Figure says={`Of entity: ${entityWords(result.pattern.by).toLowerCase()}`} value={result.entities} />
+          <Figure says={`Entities (${entityWords(result.pattern.by).toLowerCase()})`} value={result.entities} />
           <Figure says="Still waiting" value={runsIn(result.runs, 'waiting').length} />
           <Figure says="Ended without a match" value={runsIn(result.runs, 'ended').length} />
         </div>
@@ -76,14 +76,16 @@ export function TestResult({ result, recent }: TestResultProps) {
             value={view}
             data={RUN_VIEWS.map((value) => ({
               value,
-              label: `${VIEW_WORDS[value]} ${formatCount(runsIn(result.runs, value).length)}`,
+              label: `${VIEW_WORDS[value]} ${formatCount(countIn(result, value))}`,
             }))}
             onChange={(value) => setView(RUN_VIEWS.find((each) => each === value) ?? 'all')}
           />
         }
         flush
       >
-        {runs.length === 0 ? (
+        {view === 'matched' ? (
+          <Matches result={result} recent={recent} />
+        ) : runs.length === 0 ? (
           <Empty title={view === 'all' ? 'No event met the first step' : 'None ended like that'} />
         ) : (
           <ol className="runs">
@@ -92,10 +94,52 @@ export function TestResult({ result, recent }: TestResultProps) {
             ))}
           </ol>
         )}
-        {runs.length > RUNS_SHOWN ? (
+        {view !== 'matched' && runs.length > RUNS_SHOWN ? (
           <p className="runs-more muted">and {formatCount(runs.length - RUNS_SHOWN)} more</p>
         ) : null}
       </Panel>
+    </>
+  );
+}
+
+/** Partial matches are cut off earlier than matches, so a match may be known without the run that completed it. */
+function countIn({ matches, runs }: PatternTestResult, view: RunView): number {
+  return view === 'matched' ? matches.length : runsIn(runs, view).length;
+}
+
+function Matches({ result, recent }: TestResultProps) {
+  const at = useTimeWords(result, recent);
+  const { matches, pattern } = result;
+  if (matches.length === 0) return <Empty title="Nothing matched" />;
+  return (
+    <>
+      <ol className="runs">
+        {matches.slice(0, RUNS_SHOWN).map((match, index) => (
+          <li key={index} className="run">
+            <div className="run-head">
+              <span className="badge badge-plain tone-bad">{RUN_WORDS.matched}</span>
+              <EntityName by={pattern.by} id={match.entity} />
+              <span className="run-why num">{at(match.at)}</span>
+            </div>
+            <ol className="steps">
+              <Taken steps={match.steps} at={at} recent={recent} />
+            </ol>
+          </li>
+        ))}
+      </ol>
+      {matches.length > RUNS_SHOWN ? (
+        <p className="runs-more muted">and {formatCount(matches.length - RUNS_SHOWN)} more</p>
+      ) : null}
+    </>
+  );
+}
+
+/** Written events need not name their entity. */
+function EntityName({ by, id }: { readonly by: string; readonly id: string }) {
+  if (id === '') return null;
+  return (
+    <>
+      <span className="muted">{entityWords(by)}</span> <Identifier value={id} />
     </>
   );
 }
@@ -123,40 +167,11 @@ function Run({ run, result, recent }: RunProps) {
     <li className="run">
       <div className="run-head">
         <span className={`badge badge-plain ${TONES[run.status] ?? 'tone-none'}`}>{RUN_WORDS[run.status]}</span>
-        {run.entity === '' ? null : (
-          <>
-            <span className="muted">{entityWords(result.pattern.by)}</span> <Identifier value={run.entity} />
-          </>
-        )}
+        <EntityName by={result.pattern.by} id={run.entity} />
         <span className="run-why">{whyWords(run, at)}</span>
       </div>
       <ol className="steps">
-        {run.steps.map(({ step, events }, index) => (
-          <li key={step} className="step">
-            <span className="step-number num">{index + 1}</span>
-            <div>
-              <div className="step-name">
-                {sentenceCase(step)}
-                {events.length > 1 ? <span className="muted num"> × {events.length}</span> : null}
-              </div>
-              {events.slice(0, EVENTS_SHOWN).map((event) => (
-                <div key={event.transaction_id} className="step-event num">
-                  <span className="muted">{at(event.occurred_at)}</span>
-                  {recent ? (
-                    <Link to="/transactions/$transactionId" params={{ transactionId: event.transaction_id }}>
-                      {formatFigure(event.amount)}
-                    </Link>
-                  ) : (
-                    <span title={event.transaction_id}>{formatFigure(event.amount)}</span>
-                  )}
-                </div>
-              ))}
-              {events.length > EVENTS_SHOWN ? (
-                <div className="muted step-event">and {events.length - EVENTS_SHOWN} more</div>
-              ) : null}
-            </div>
-          </li>
-        ))}
+        <Taken steps={run.steps} at={at} recent={recent} />
         {run.status === 'waiting'
           ? run.waits_for.map(({ step, condition }) => (
               <li key={step} className="step step-waits">
@@ -171,6 +186,41 @@ function Run({ run, result, recent }: RunProps) {
       </ol>
     </li>
   );
+}
+
+interface TakenProps {
+  readonly steps: PatternTestRun['steps'];
+  readonly at: (instant: string) => string;
+  readonly recent: boolean;
+}
+
+function Taken({ steps, at, recent }: TakenProps) {
+  return steps.map(({ step, events }, index) => (
+    <li key={step} className="step">
+      <span className="step-number num">{index + 1}</span>
+      <div>
+        <div className="step-name">
+          {sentenceCase(step)}
+          {events.length > 1 ? <span className="muted num"> × {events.length}</span> : null}
+        </div>
+        {events.slice(0, EVENTS_SHOWN).map((event) => (
+          <div key={event.transaction_id} className="step-event num">
+            <span className="muted">{at(event.occurred_at)}</span>
+            {recent ? (
+              <Link to="/transactions/$transactionId" params={{ transactionId: event.transaction_id }}>
+                {formatFigure(event.amount)}
+              </Link>
+            ) : (
+              <span title={event.transaction_id}>{formatFigure(event.amount)}</span>
+            )}
+          </div>
+        ))}
+        {events.length > EVENTS_SHOWN ? (
+          <div className="muted step-event">and {events.length - EVENTS_SHOWN} more</div>
+        ) : null}
+      </div>
+    </li>
+  ));
 }
 
 /** When something was, in the viewer's zone; of written events how long after the first. */

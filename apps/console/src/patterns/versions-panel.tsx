@@ -24,7 +24,7 @@ export function VersionsPanel({ detail, shown, edited }: VersionsPanelProps) {
               to="."
               search={(before) => ({ ...before, version })}
               className="version"
-              aria-current={version === shown ? 'true' : undefined}
+              aria-current={version === shown ? 'page' : undefined}
             >
               <span className="version-head">
                 <strong>Version {version}</strong>
@@ -63,8 +63,10 @@ export function PatternHistory({ detail }: { readonly detail: PatternDetail }) {
               <Avatar name={entry.actor.name} />
               <div>
                 <div>
-                  <strong>{entry.actor.name}</strong> {PATTERN_DEED_WORDS[entry.action]}{' '}
-                  {entry.version === null ? 'the pattern' : `version ${entry.version}`}
+                  <strong>{entry.actor.name}</strong>{' '}
+                  {PATTERN_DEED_WORDS[entry.action](
+                    entry.version === null ? 'the pattern' : `version ${entry.version}`,
+                  )}
                   {entry.from_version === null ? null : ` in place of version ${entry.from_version}`}{' '}
                   <span className="muted">
                     · <When at={entry.at} />
