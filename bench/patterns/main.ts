@@ -88,6 +88,7 @@ function row(
     throw new Error(`${title}: ${matches} matches, but Flink CEP found ${flink.matches}`);
   }
   rows.push({ title, eventsPerSecond, matches, flink: ratio(flink)!, esper: ratio(esper)! });
+  console.error(`${title}: ${eventsPerSecond} events/s`);
 }
 
 function peerOf(peer: string, shape: string, stream: readonly number[]): PeerResult | undefined {
