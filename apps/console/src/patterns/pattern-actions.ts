@@ -77,7 +77,9 @@ async function checkDocument(definition: string): Promise<TextProblem[]> {
 function keep(queryClient: QueryClient, detail: PatternDetail): void {
   queryClient.setQueryData(['pattern', detail.id], detail);
   void queryClient.invalidateQueries({ queryKey: ['patterns'] });
-  void queryClient.invalidateQueries({ queryKey: ['comparison', detail.id] });
+  // Of a trial that is over, asking again is refused: the tab goes with the detail above, and what it showed with it.
+  if (detail.shadow_version === null) queryClient.removeQueries({ queryKey: ['comparison', detail.id] });
+  else void queryClient.invalidateQueries({ queryKey: ['comparison', detail.id] });
 }
 
 async function refresh(queryClient: QueryClient, patternId: string): Promise<void> {
