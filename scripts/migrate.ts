@@ -1,4 +1,4 @@
-// Brings a database to this version: `node dist/scripts/migrate.js`. Safe to repeat, and to run beside the old version.
+// Brings a database to this version: `npm run migrate`. Safe to repeat, and to run beside the old version.
 // With a superuser's URL it makes the roles first; with a bootstrap key it makes the first tenant last.
 import { ConfigError, loadConfig, messageOf, SystemClock } from '#kernel';
 import { migrate, PgDatabase, prepareServer } from '#persistence';

@@ -1,6 +1,8 @@
 // Runs a compiled script; builds first when it is missing or a source is newer than the build.
+import './node-version.mjs';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, globSync, statSync } from 'node:fs';
+// The default export: an older Node.js lacks globSync, and is told so instead of failing to link.
+import fs from 'node:fs';
 import { resolve } from 'node:path';
 import { endWithNpm } from './end-with-npm.mjs';
 
@@ -27,12 +29,12 @@ export function runBuilt(entry, args) {
 }
 
 function isBuilt(entry) {
-  if (!existsSync(entry) || !existsSync(STAMP)) return false;
-  const built = statSync(STAMP).mtimeMs;
-  const sources = globSync([
+  if (!fs.existsSync(entry) || !fs.existsSync(STAMP)) return false;
+  const built = fs.statSync(STAMP).mtimeMs;
+  const sources = fs.globSync([
     '{apps/*/src,libs,packs,scripts,bench}/**/*.ts',
     'libs/contracts/src/generated/*.js',
     'tsconfig*.json',
   ]);
-  return sources.every((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) <= built);
+  return sources.every((file) => (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) <= built);
 }

@@ -1,7 +1,9 @@
 // `npm start`: builds when the sources are newer than the build, then runs the suite in this process' place.
 // `npm run start:kafka`: a real broker and every service as a process of its own (see start-kafka-suite).
+import './node-version.mjs';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, globSync, statSync, utimesSync } from 'node:fs';
+// The default export: an older Node.js lacks globSync, and is told so instead of failing to link.
+import fs from 'node:fs';
 import { endWithNpm } from './end-with-npm.mjs';
 
 const options = process.argv.slice(2);
@@ -27,7 +29,7 @@ if (!isBuilt()) {
     console.error('caracal: the build failed; see the lines above');
     process.exit(1);
   }
-  for (const stamp of stamps) utimesSync(stamp, startedAt, startedAt);
+  for (const stamp of stamps) fs.utimesSync(stamp, startedAt, startedAt);
 }
 
 const child = spawn(
@@ -42,9 +44,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => c
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
 function isBuilt() {
-  if (!stamps.every((file) => existsSync(file)) || !existsSync(entry)) return false;
-  const built = Math.min(...stamps.map((file) => statSync(file).mtimeMs));
-  const sources = globSync([
+  if (!stamps.every((file) => fs.existsSync(file)) || !fs.existsSync(entry)) return false;
+  const built = Math.min(...stamps.map((file) => fs.statSync(file).mtimeMs));
+  const sources = fs.globSync([
     'apps/**/*',
     'libs/**/*',
     'packs/**/*.ts',
@@ -54,7 +56,7 @@ function isBuilt() {
     'tsconfig*.json',
   ]);
   return sources.every((file) => {
-    const stat = statSync(file, { throwIfNoEntry: false });
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
     return !stat?.isFile() || file.endsWith('.spec.ts') || stat.mtimeMs <= built;
   });
 }

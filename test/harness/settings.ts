@@ -25,7 +25,7 @@ const SECTIONS: readonly (readonly [file: string, title: string])[] = [
   ['apps/verification/src/verification.config.ts', 'verification: step-up challenges'],
   ['apps/cases/src/cases.config.ts', 'cases: the console and its API'],
   ['apps/feedback/src/feedback.config.ts', 'feedback'],
-  ['scripts/migrate.config.ts', 'migrate: node dist/scripts/migrate.js'],
+  ['scripts/migrate.config.ts', 'npm run migrate; in the image: node dist/scripts/migrate.js'],
   ['scripts/admin/admin.config.ts', 'npm run admin; in the image: node dist/scripts/admin/main.js'],
   ['scripts/suite/kafka-suite.config.ts', 'npm run start:kafka'],
 ];
