@@ -90,6 +90,12 @@ describe.skipIf(browserPath === undefined)('console', () => {
     for (const deed of ['declined the payment: Stolen card or card details', 'took the verdict back'])
       await desk.getByRole('listitem').filter({ hasText: deed }).waitFor();
     await shown('What became known', 'Stolen card or card details');
+    expect(await desk.title()).toMatch(/^Case cas_.* · Caracal$/);
+    await desk.getByRole('link', { name: 'Overview' }).click();
+    await desk.getByText('Timeline of the account').waitFor();
+    // The verdict's fraud flag went with it.
+    expect(await desk.locator('.timeline-point').count()).toBe(1);
+    expect(await desk.locator('.timeline-flag').count()).toBe(0);
   });
 
   it('a pattern: a wrong draft shows its problem at the line, the right one is saved, tried and promoted', async () => {

@@ -22,7 +22,10 @@ export function minorDigits(currency: string): number | undefined {
   return MINOR_DIGITS[currency];
 }
 
-/** 12990 USD → "129.90", for people; never parsed back. */
+/** 1284990 USD → "12,849.90", for people; never parsed back. */
 export function formatMinor(amountMinor: number, currency: string): string {
-  return (amountMinor / 10 ** (minorDigits(currency) ?? 2)).toFixed(minorDigits(currency) ?? 2);
+  const digits = minorDigits(currency) ?? 2;
+  return (amountMinor / 10 ** digits).toFixed(digits).replace(THOUSANDS, ',');
 }
+
+const THOUSANDS = /(?<!\.\d*)\B(?=(?:\d{3})+(?!\d))/g;

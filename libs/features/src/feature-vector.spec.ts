@@ -135,7 +135,7 @@ describe('sentences', () => {
     const values = { card_sum_1h: 500, card_count_1h: 2, card_mean_30d: 812, card_amount_ratio: 9 };
     expect(say('card_sum_1h', values, 400, false)).toBe('This card: 2 payments in the last hour');
     for (const name of ['card_mean_30d', 'card_amount_ratio'])
-      expect(say(name, values, undefined, false)).toMatch(/with this card.*: no figure, as .* several currencies$/);
+      expect(say(name, values, undefined, false)).toMatch(/with this card.*: not compared, as .* several currencies$/);
     expect(say('card_count_1h', values, 1, false)).toBe('This card: 2 payments in the last hour; usual: 1');
   });
 

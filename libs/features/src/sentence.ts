@@ -55,7 +55,7 @@ function withoutMoney(feature: FeatureDefinition, vector: ArrayLike<number>, opt
   const counted = featureByName(feature.name.replace('_sum_', '_count_'))!;
   const { habit: _, ...rest } = options;
   const count = counted === feature ? undefined : sentenceOf(counted, vector, rest);
-  return count ?? `${feature.label}: no figure, as these payments may be in several currencies`;
+  return count ?? `${feature.label}: not compared, as payments may be in several currencies`;
 }
 
 function inUnit({ unit }: FeatureDefinition, value: number, { formatMinor }: SentenceOptions): string {

@@ -276,6 +276,8 @@ describe('decisions', () => {
         { currency: 'EUR', amount: 300 },
       ]),
     );
+    // 700 cents, and 300 of the euro’s at the rough rate.
+    expect(stats.declined_about).toEqual({ currency: 'USD', amount: 700 + Math.round(300 / 0.85) });
     expect(stats.series.reduce((sum, point) => sum + point.decisions, 0)).toBe(3);
     expect(stats.series).toHaveLength(30);
     expect(stats.cases.open).toBe(1);

@@ -69,7 +69,7 @@ function viewOf(feature: FeatureDefinition, decision: DecisionV1, known: Known):
   return {
     name: feature.name,
     label: feature.label,
-    unit: unitOf(feature, oneCurrency),
+    unit: isMoneyOfMany(feature) && !oneCurrency ? 'mixed currencies' : unitOf(feature),
     value: Number.isFinite(value) ? inUnit(feature, value) : null,
     ...(habit !== undefined && { habit: inUnit(feature, habit) }),
     ...(contribution !== undefined && { contribution }),
@@ -83,12 +83,11 @@ function viewOf(feature: FeatureDefinition, decision: DecisionV1, known: Known):
 }
 
 /** A bare number has no unit; the others are words that people know. */
-function unitOf({ unit }: FeatureDefinition, oneCurrency: boolean): string {
+function unitOf({ unit }: FeatureDefinition): string {
   switch (unit) {
     case 'log_minor':
-      return 'money';
     case 'minor':
-      return oneCurrency ? 'money' : 'mixed minor units';
+      return 'money';
     case 'count':
     case 'number':
     case 'hour':

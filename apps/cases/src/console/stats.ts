@@ -1,5 +1,5 @@
-import { type ConsoleStats, type StatsQuery } from '#contracts';
-import { Clock, repeat, type Repeated } from '#kernel';
+import { type ConsoleStats, type Exchange, referenceAmount, type StatsQuery } from '#contracts';
+import { CaracalError, Clock, repeat, type Repeated } from '#kernel';
 import { Database } from '#persistence';
 import { logger } from '#telemetry';
 import { TenantDirectory } from '#tenancy';
@@ -38,14 +38,16 @@ export class Stats {
       this.rows(scope, from - WEEK_MS, to - WEEK_MS, WINDOW_MS[window]),
       this.cases.counts({ tenantId, userId, isAdmin: false }, scope.livemode, now),
     ]);
+    const tenant = await this.tenants.byId(tenantId);
+    if (!tenant) throw new CaracalError('not_found', 'There is no such tenant');
     const points = seriesOf(current, from, to, step);
     return {
       window,
       from: instant(from),
       to: instant(to),
       per_second: await this.perSecond(scope, to - BUCKET_MS),
-      ...figuresOf(current),
-      week_ago: before.length === 0 ? null : figuresOf(before),
+      ...figuresOf(current, tenant.exchange),
+      week_ago: before.length === 0 ? null : figuresOf(before, tenant.exchange),
       cases: { open: counts.open, mine: counts.mine, overdue: counts.overdue },
       series: points,
       step_s: step / 1000,
@@ -115,10 +117,13 @@ function summed(rows: readonly CountRow[]): number[] {
   return sum;
 }
 
-function figuresOf(rows: readonly CountRow[]): NonNullable<ConsoleStats['week_ago']> {
+function figuresOf(rows: readonly CountRow[], exchange: Exchange): NonNullable<ConsoleStats['week_ago']> {
   const totals = totalsOf(summed(rows));
   const declined = new Map<string, number>();
   for (const row of rows) declined.set(row.currency, (declined.get(row.currency) ?? 0) + row.declined);
+  const { referenceCurrency } = exchange;
+  let about = 0;
+  for (const [currency, amount] of declined) about += referenceAmount(exchange, amount, currency);
   return {
     decisions: totals.decisions,
     outcomes: totals.outcomes,
@@ -128,6 +133,7 @@ function figuresOf(rows: readonly CountRow[]): NonNullable<ConsoleStats['week_ag
     declined_amounts: [...declined]
       .filter(([, amount]) => amount > 0)
       .map(([currency, amount]) => ({ currency, amount })),
+    declined_about: { currency: referenceCurrency, amount: about },
   };
 }
 

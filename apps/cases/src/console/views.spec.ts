@@ -64,7 +64,7 @@ describe('features', () => {
 
   it('its payments of 30 days in several currencies: the number of them', () => {
     expect(viewOf('account_sum_24h', ['EUR', 'EUR', 'EUR'], false)).toMatchObject({
-      unit: 'mixed minor units',
+      unit: 'mixed currencies',
       sentence: 'This account: 2 payments in the last 24 hours',
     });
   });

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CaseVerdict } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
 import { useCommands } from '../keyboard/use-commands.js';
 import { Failure } from '../parts/panel.js';
 import { neighboursOf, seenQueue } from '../queue/queue-memory.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { useViewer } from '../shell/viewer.js';
 import { useAssign, useTakeNext } from './case-actions.js';
 import { CaseHead } from './case-head.js';
@@ -46,12 +47,7 @@ function Case({ detail }: { readonly detail: CaseDetail }) {
   const open = subject.status === 'open';
   const neighbours = neighboursOf(subject.id, seenQueue());
 
-  useEffect(() => {
-    document.title = `Case ${shortId(subject.id)} · Caracal`;
-    return () => {
-      document.title = 'Caracal';
-    };
-  }, [subject.id]);
+  usePageTitle(`Case ${shortId(subject.id)}`);
 
   const go = (caseId: string | undefined): void => {
     if (caseId !== undefined) void navigate({ to: '/cases/$caseId', params: { caseId } });

@@ -148,7 +148,7 @@ function Labels({ detail }: { readonly detail: DecisionDetail }) {
       {detail.labels.map((label) => (
         <div key={label.id} className="known">
           <div>
-            {inForce.has(label) || label.verdict === 'unknown' ? (
+            {label.verdict === 'unknown' ? null : inForce.has(label) ? (
               <span className={`label label-${label.verdict}`}>{VERDICT_WORDS[label.verdict]}</span>
             ) : (
               <s className="label label-unknown">{VERDICT_WORDS[label.verdict]}</s>

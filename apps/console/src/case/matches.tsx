@@ -2,7 +2,7 @@ import { IconLink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { DecisionDetail, MatchView } from '../api/contract.js';
 import { shortId } from '../format/identifier.js';
-import { formatAmount } from '../format/money.js';
+import { formatMoney } from '../format/money.js';
 import { shortDateTime } from '../format/time.js';
 import { ENTITY_WORDS, sentenceCase } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
@@ -77,5 +77,5 @@ type MatchedEvent = MatchView['steps'][number]['events'][number];
 
 function amountOf(detail: DecisionDetail, match: MatchView, event: MatchedEvent): string {
   const currency = matchedCurrency(detail, match, event);
-  return currency === undefined ? shortId(event.transaction_id) : `${formatAmount(event.amount, currency)} ${currency}`;
+  return currency === undefined ? shortId(event.transaction_id) : formatMoney(event.amount, currency);
 }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { MatchView, TimelineItem } from '../api/contract.js';
 import { formatMoney } from '../format/money.js';
-import { clockTime, shortDateTime } from '../format/time.js';
+import { shortDateTime } from '../format/time.js';
 import { OUTCOME_WORDS } from '../format/words.js';
 import { OUTCOME_TONE } from '../parts/outcome.js';
 import { useViewer } from '../shell/viewer.js';
@@ -12,7 +12,8 @@ import { planTimeline } from './timeline-plan.js';
 
 const HEIGHT = 132;
 const PADDING = 20;
-const DAY_MS = 86_400_000;
+/** Half of a label: closer to an edge, it would be cut. */
+const LABEL = 24;
 
 interface TimelineChartProps {
   readonly items: readonly TimelineItem[];
@@ -25,11 +26,9 @@ export function TimelineChart({ items, matches }: TimelineChartProps) {
   const { timeZone } = useViewer();
   const navigate = useNavigate();
   const plan = useMemo(
-    () => planTimeline(items, matches, { width: Math.max(width, 1), height: HEIGHT, padding: PADDING }),
-    [items, matches, width],
+    () => planTimeline(items, matches, { width: Math.max(width, 1), height: HEIGHT, padding: PADDING }, timeZone),
+    [items, matches, width, timeZone],
   );
-  const times = items.map((item) => Date.parse(item.occurred_at));
-  const long = Math.max(...times) - Math.min(...times) > DAY_MS;
   return (
     <div className="timeline">
       <div ref={ref}>
@@ -52,15 +51,15 @@ export function TimelineChart({ items, matches }: TimelineChartProps) {
               className="timeline-link"
             />
           ))}
-          {plan.ticks.map(({ x, atMs }, index) => (
+          {plan.ticks.map(({ x, says }) => (
             <text
-              key={index}
+              key={x}
               x={x}
               y={HEIGHT + 13}
-              textAnchor={index === 0 && plan.ticks.length > 1 ? 'start' : index === 4 ? 'end' : 'middle'}
+              textAnchor={x < LABEL ? 'start' : x > width - LABEL ? 'end' : 'middle'}
               className="timeline-tick num"
             >
-              {long ? shortDateTime(atMs, timeZone).slice(0, -3) : clockTime(atMs, timeZone)}
+              {says}
             </text>
           ))}
           {plan.points.map(({ x, y, item, steps }) => (

@@ -7,22 +7,22 @@ const MINUTE = 60_000;
 
 describe('planTimeline', () => {
   it('first and last at the edges, the largest amount on top', () => {
-    const { points } = planTimeline([item('a', 0, 100), item('b', 5, 5_000), item('c', 10, 0)], [], FRAME);
+    const { points } = planTimeline([item('a', 0, 100), item('b', 5, 5_000), item('c', 10, 0)], [], FRAME, 'UTC');
     expect(points.map(({ x }) => x)).toEqual([10, 500, 990]);
     expect(points[1]?.y).toBe(10);
     expect(points[2]?.y).toBe(90);
   });
   it('one transaction → in the middle', () => {
-    const { points, ticks } = planTimeline([item('a', 0, 100)], [], FRAME);
+    const { points, ticks } = planTimeline([item('a', 0, 100)], [], FRAME, 'UTC');
     expect([points[0]?.x, ticks.length]).toEqual([500, 1]);
   });
   it('session of two → a band around both; of one → none', () => {
     const items = [item('a', 0, 100, 's1'), item('b', 5, 100, 's2'), item('c', 10, 100, 's2')];
-    expect(planTimeline(items, [], FRAME).bands).toEqual([{ x: 492, width: 506, count: 2 }]);
+    expect(planTimeline(items, [], FRAME, 'UTC').bands).toEqual([{ x: 492, width: 506, count: 2 }]);
   });
   it('match → its events linked in order; events that are not shown are left out', () => {
     const items = [item('a', 0, 100), item('b', 10, 100)];
-    const { links, points } = planTimeline(items, [match(['old', 'a'], ['b'])], FRAME);
+    const { links, points } = planTimeline(items, [match(['old', 'a'], ['b'])], FRAME, 'UTC');
     expect(links[0]?.map(({ x }) => x)).toEqual([10, 990]);
     expect(points.map(({ steps }) => steps)).toEqual(['1', '2']);
   });

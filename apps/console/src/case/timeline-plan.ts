@@ -1,4 +1,6 @@
 import { minorDigits } from '#contracts/money';
+import { ticksBetween } from '../format/ticks.js';
+import { shortDateTime } from '../format/time.js';
 import type { MatchView, TimelineItem } from '../api/contract.js';
 
 /** Where everything of the timeline goes, as numbers; drawing is elsewhere. Pixels from the top left corner. */
@@ -11,7 +13,7 @@ export interface TimelinePlan {
   }[];
   readonly bands: readonly { readonly x: number; readonly width: number; readonly count: number }[];
   readonly links: readonly (readonly { readonly x: number; readonly y: number }[])[];
-  readonly ticks: readonly { readonly x: number; readonly atMs: number }[];
+  readonly ticks: readonly { readonly x: number; readonly says: string }[];
 }
 
 export interface Span {
@@ -27,6 +29,7 @@ export const SPANS: readonly Span[] = [
 ];
 const ENOUGH = 4;
 const BAND_MIN = 8;
+const TICKS_MAX = 6;
 
 /** The shortest span that shows the current transaction, every matched event and a few others for comparison. */
 export function spanFor(items: readonly TimelineItem[], matches: readonly MatchView[]): Span {
@@ -61,6 +64,7 @@ export function planTimeline(
   items: readonly TimelineItem[],
   matches: readonly MatchView[],
   frame: Frame,
+  timeZone: string,
 ): TimelinePlan {
   const times = items.map((item) => Date.parse(item.occurred_at));
   const fromMs = Math.min(...times);
@@ -88,7 +92,11 @@ export function planTimeline(
         .map((point) => ({ x: point.x, y: point.y })),
     )
     .filter((link) => link.length > 1);
-  return { points, links, bands: bandsOf(points), ticks: ticksOf(fromMs, toMs, x) };
+  const ticks =
+    toMs === fromMs
+      ? [{ x: x(fromMs), says: shortDateTime(fromMs, timeZone) }]
+      : ticksBetween(fromMs, toMs, TICKS_MAX, timeZone).map(({ atMs, says }) => ({ x: x(atMs), says }));
+  return { points, links, bands: bandsOf(points), ticks };
 }
 
 /** Which steps of which match each transaction met: "1", "2"; with several matches "A1 B2". */
@@ -121,14 +129,6 @@ function bandsOf(points: TimelinePlan['points']): TimelinePlan['bands'] {
   return [...sessions.values()]
     .filter(({ count }) => count > 1)
     .map(({ from, to, count }) => ({ x: from - BAND_MIN, width: to - from + 2 * BAND_MIN, count }));
-}
-
-function ticksOf(fromMs: number, toMs: number, x: (atMs: number) => number): TimelinePlan['ticks'] {
-  if (toMs === fromMs) return [{ atMs: fromMs, x: x(fromMs) }];
-  return [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const atMs = fromMs + share * (toMs - fromMs);
-    return { atMs, x: x(atMs) };
-  });
 }
 
 /** Heights grow with the logarithm: small test amounts stay visible beside a large one. */

@@ -8,6 +8,7 @@ import { Identifier } from '../parts/identifier.js';
 import { OutcomeCourse } from '../parts/outcome.js';
 import { Failure } from '../parts/panel.js';
 import { When } from '../parts/when.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { DetailSkeleton, DetailView } from './detail-view.js';
 
 const route = getRouteApi('/transactions/$transactionId');
@@ -15,6 +16,7 @@ const route = getRouteApi('/transactions/$transactionId');
 /** A decision that nobody has to look at, with everything that is known about it. */
 export function TransactionPage() {
   const { transactionId } = route.useParams();
+  usePageTitle(`Transaction ${shortId(transactionId)}`);
   const router = useRouter();
   const navigate = useNavigate();
   const detail = useQuery(decisionQuery(transactionId));

@@ -1,10 +1,11 @@
+import { formatMinor } from '#contracts/money';
 import { Button, Select } from '@mantine/core';
 import { IconCheck, IconNote, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { DecisionDetail } from '../api/contract.js';
 import { usersQuery } from '../api/queries.js';
 import { formatShare } from '../format/figures.js';
-import { formatAmount, formatMoney } from '../format/money.js';
+import { formatMoney } from '../format/money.js';
 import { CHALLENGE_WORDS, RUNG_WORDS, channelWords, eventWords } from '../format/words.js';
 import { OutcomeBadge, OutcomeCourse, RungBadge } from '../parts/outcome.js';
 import { adviceFor } from '../parts/panel.js';
@@ -26,7 +27,7 @@ export function VerdictCard({ detail, review }: VerdictCardProps) {
   return (
     <section className="panel verdict" aria-label="The decision">
       <div className="verdict-amount num">
-        {formatAmount(transaction.amount, transaction.currency)}
+        {formatMinor(transaction.amount, transaction.currency)}
         <span className="verdict-currency">{transaction.currency}</span>
       </div>
       <p className="muted verdict-how">

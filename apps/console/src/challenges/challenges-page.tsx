@@ -8,6 +8,7 @@ import { useCommands } from '../keyboard/use-commands.js';
 import { DECISION_COLUMNS } from '../live/decision-columns.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList, type Column } from '../parts/row-list.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { useViewer } from '../shell/viewer.js';
 
 const RESULT: Column<DecisionSummary> = {
@@ -24,6 +25,7 @@ const COLUMNS = [
 
 /** Payments whose payer was asked for a one-time code, and how that went. */
 export function ChallengesPage() {
+  usePageTitle('Challenges');
   const { mode } = useViewer();
   const navigate = useNavigate();
   const query = useInfiniteQuery({

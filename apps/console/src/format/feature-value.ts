@@ -1,12 +1,12 @@
+import { formatMinor } from '#contracts/money';
 import { formatFigure } from './figures.js';
-import { formatAmount } from './money.js';
 import { longDuration } from './time.js';
 
 /** A feature's value as people read it: money in the payment's currency, flags as yes and no, times in whole units. */
 export function formatFeature(value: number, unit: string, currency: string): { text: string; unit: string } {
   switch (unit) {
     case 'money':
-      return { text: formatAmount(Math.round(value), currency), unit: currency };
+      return { text: formatMinor(Math.round(value), currency), unit: currency };
     case 'flag':
       return { text: value === 0 ? 'no' : 'yes', unit: '' };
     case 'seconds':

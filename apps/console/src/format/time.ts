@@ -53,6 +53,19 @@ export function shortDateTime(atMs: number, timeZone?: string): string {
   return `${p['day']} ${p['month']}, ${clock(p)}`;
 }
 
+/** "20 Nov" */
+export function dayAndMonth(atMs: number, timeZone?: string): string {
+  const p = parts(atMs, timeZone);
+  return `${p['day']} ${p['month']}`;
+}
+
+/** Milliseconds that the zone's clocks are ahead of UTC at this instant. */
+export function zoneOffset(atMs: number, timeZone: string): number {
+  const p = parts(atMs, timeZone);
+  const shown = Date.parse(`${p['day']} ${p['month']} ${p['year']} ${clock(p)} UTC`);
+  return shown - Math.floor(atMs / SECOND) * SECOND;
+}
+
 /** "09:30" */
 export function clockTime(atMs: number, timeZone?: string): string {
   return clock(parts(atMs, timeZone)).slice(0, 5);

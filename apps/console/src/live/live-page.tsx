@@ -6,6 +6,7 @@ import type { DecisionSummary } from '../api/contract.js';
 import { useCommands } from '../keyboard/use-commands.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList } from '../parts/row-list.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { useViewer } from '../shell/viewer.js';
 import { DECISION_COLUMNS } from './decision-columns.js';
 import { LiveFilters } from './live-filters.js';
@@ -16,6 +17,7 @@ const route = getRouteApi('/live');
 
 /** Decisions as they come. Reading stops the list: a pointer over it, a selected row, a scrolled position, or `p`. */
 export function LivePage() {
+  usePageTitle('Live');
   const { mode } = useViewer();
   const search = route.useSearch();
   const navigate = useNavigate();

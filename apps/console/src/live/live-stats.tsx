@@ -95,7 +95,7 @@ function Tiles({ stats }: { readonly stats: ConsoleStats }) {
           }
         />
       ))}
-      <Stopped amounts={stats.declined_amounts} window={WINDOW_WORDS[stats.window]} />
+      <Stopped stats={stats} />
       <Tile
         says="99% answered within"
         value={latency === null ? '–' : `${Math.round(latency.p99)} ms`}
@@ -135,19 +135,20 @@ function Tile({ says, value, below, tone, spark }: TileProps) {
   );
 }
 
-function Stopped({ amounts, window }: { readonly amounts: ConsoleStats['declined_amounts']; readonly window: string }) {
-  const [first, ...rest] = amounts;
+/** Amounts in several currencies have no sum; at rough rates they have a size. */
+function Stopped({ stats }: { readonly stats: ConsoleStats }) {
+  const { declined_amounts: amounts, declined_about: about } = stats;
   const all = amounts.map(({ amount, currency }) => formatMoneyShort(amount, currency)).join(', ');
+  const rough = amounts.some(({ currency }) => currency !== about.currency);
+  const below = rough
+    ? `roughly, of ${amounts.length} ${amounts.length === 1 ? 'currency' : 'currencies'}`
+    : `in ${WINDOW_WORDS[stats.window]}`;
   return (
-    <div title={all}>
+    <div title={rough ? `${all}. Together at rough exchange rates.` : all}>
       <Tile
         says="Declined amount"
-        value={first === undefined ? '–' : formatMoneyShort(first.amount, first.currency)}
-        below={
-          rest.length === 0
-            ? `in ${window}`
-            : `and ${rest.length} more ${rest.length === 1 ? 'currency' : 'currencies'}`
-        }
+        value={amounts.length === 0 ? '–' : formatMoneyShort(about.amount, about.currency)}
+        below={below}
       />
     </div>
   );

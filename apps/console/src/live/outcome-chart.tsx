@@ -4,12 +4,15 @@ import { init, use, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ConsoleStats } from '../api/contract.js';
+import { ticksBetween } from '../format/ticks.js';
 import { clockTime } from '../format/time.js';
 import { OUTCOME_WORDS } from '../format/words.js';
 import { OUTCOME_TONE } from '../parts/outcome.js';
 import { useScheme } from '../shell/scheme.js';
 import { useViewer } from '../shell/viewer.js';
 import { OUTCOMES } from '../url-state.js';
+
+const LABELS_MAX = 9;
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -39,6 +42,13 @@ export default function OutcomeChart({ stats }: { readonly stats: ConsoleStats }
   return <div ref={place} className="chart" role="img" aria-label={`Decisions by outcome: ${counts}`} />;
 }
 
+/** By the place of the bar in which each round time lies. */
+function labelsOf({ from, to, step_s: stepS }: ConsoleStats, timeZone: string): Map<number, string> {
+  const fromMs = Date.parse(from);
+  const ticks = ticksBetween(fromMs, Date.parse(to) - 1, LABELS_MAX, timeZone);
+  return new Map(ticks.map(({ atMs, says }) => [Math.floor((atMs - fromMs) / (stepS * 1000)), says]));
+}
+
 function options(stats: ConsoleStats, timeZone: string) {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
@@ -48,6 +58,7 @@ function options(stats: ConsoleStats, timeZone: string) {
     review: colour('review-solid'),
     bad: colour('bad-solid'),
   };
+  const labels = labelsOf(stats, timeZone);
   return {
     animation: false,
     textStyle: { fontFamily: 'Inter Variable, sans-serif', fontSize: 11 },
@@ -65,7 +76,12 @@ function options(stats: ConsoleStats, timeZone: string) {
       data: stats.series.map((point) => clockTime(Date.parse(point.at), timeZone)),
       axisLine: { lineStyle: { color: colour('line-strong') } },
       axisTick: { show: false },
-      axisLabel: { color: colour('ink-3'), hideOverlap: true },
+      axisLabel: {
+        color: colour('ink-3'),
+        hideOverlap: true,
+        interval: (index: number) => labels.has(index),
+        formatter: (_: string, index: number) => labels.get(index) ?? '',
+      },
     },
     yAxis: {
       type: 'value',

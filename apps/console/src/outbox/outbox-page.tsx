@@ -11,6 +11,7 @@ import { CopyButton } from '../parts/identifier.js';
 import { useOfNow } from '../parts/now.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList, type Column } from '../parts/row-list.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { When } from '../parts/when.js';
 
 const COLUMNS: readonly Column<OutboxMessage>[] = [
@@ -63,6 +64,7 @@ const COLUMNS: readonly Column<OutboxMessage>[] = [
 
 /** One-time codes of test payments: nothing is sent in the sandbox, it arrives here. */
 export function OutboxPage() {
+  usePageTitle('Sandbox outbox');
   const query = useInfiniteQuery(outboxQuery);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const [selectedId, setSelectedId] = useState<string>();

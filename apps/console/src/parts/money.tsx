@@ -1,4 +1,4 @@
-import { formatAmount } from '../format/money.js';
+import { formatMinor } from '#contracts/money';
 
 interface MoneyProps {
   readonly amount: number;
@@ -10,7 +10,7 @@ interface MoneyProps {
 export function Money({ amount, currency, strong = false }: MoneyProps) {
   return (
     <span className={strong ? 'money money-strong' : 'money'}>
-      <span className="num">{formatAmount(amount, currency)}</span>
+      <span className="num">{formatMinor(amount, currency)}</span>
       <span className="money-currency">{currency}</span>
     </span>
   );

@@ -4,7 +4,7 @@ import type { Tone } from './outcome.js';
 export function riskOf(score: number): { tone: Tone; words: string } {
   if (score >= 800) return { tone: 'bad', words: 'Very high risk' };
   if (score >= 600) return { tone: 'bad', words: 'High risk' };
-  if (score >= 300) return { tone: 'warn', words: 'Medium risk' };
+  if (score >= 150) return { tone: 'warn', words: 'Medium risk' };
   return { tone: 'ok', words: 'Low risk' };
 }
 

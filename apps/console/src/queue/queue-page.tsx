@@ -10,6 +10,7 @@ import { formatCount } from '../format/figures.js';
 import { useCommands } from '../keyboard/use-commands.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList } from '../parts/row-list.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { useViewer } from '../shell/viewer.js';
 import { caseListOf, type QueueSearch } from '../url-state.js';
 import { DECIDED_COLUMNS, OPEN_COLUMNS } from './case-columns.js';
@@ -33,6 +34,7 @@ const SORT_WORDS: Record<CaseListQuery['sort'], string> = {
 
 /** Cases that wait for a person, the most expensive first. */
 export function QueuePage() {
+  usePageTitle('Review queue');
   const { mode, mayAct } = useViewer();
   const { view, sort } = route.useSearch();
   const navigate = useNavigate();

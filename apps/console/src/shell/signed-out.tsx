@@ -9,9 +9,10 @@ export function SignedOut() {
         <h1>Log in to Caracal</h1>
         <p>You log in with a link that works once. Nobody here has a password to lose.</p>
         <p>
-          Whoever runs Caracal makes one with <code>npm run admin -- login-link YOUR@ADDRESS</code>;{' '}
-          <code>npm start</code> prints one too. Open it in this browser and you are in.
+          Ask whoever runs Caracal for one, and open it in this browser. <code>npm start</code> prints a link each time;
+          any other is made by
         </p>
+        <pre>npm run admin -- login-link YOUR@ADDRESS</pre>
       </div>
     </main>
   );

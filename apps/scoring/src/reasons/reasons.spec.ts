@@ -27,7 +27,7 @@ describe('model reasons', () => {
 
   it('all payments in the currency of this one → money, without a habit of it', () => {
     expect(say(true)).toEqual([
-      'This merchant: 1001.00 USD spent in the last 7 days',
+      'This merchant: 1,001.00 USD spent in the last 7 days',
       'This card: earlier payments of 30 days were 8.12 USD on average',
       'This card: 3 payments in the last hour; usual: 1',
     ]);
@@ -36,7 +36,7 @@ describe('model reasons', () => {
   it('payments in several currencies, or not known → no amount', () => {
     expect(say(false)).toEqual([
       'This merchant: 2 payments in the last 7 days',
-      'Average payment with this card in 30 days: no figure, as these payments may be in several currencies',
+      'Average payment with this card in 30 days: not compared, as payments may be in several currencies',
       'This card: 3 payments in the last hour; usual: 1',
     ]);
   });

@@ -129,6 +129,7 @@ export const STATS_WINDOWS = ['5m', '15m', '1h', '6h', '24h'] as const;
 export const statsQuery = z.object({ mode: consoleMode.default('test'), window: z.enum(STATS_WINDOWS).default('15m') });
 export type StatsQuery = z.infer<typeof statsQuery>;
 
+const money = z.object({ currency: z.string(), amount: z.int() });
 const counts = z.object({ approve: z.int(), challenge: z.int(), review: z.int(), decline: z.int() });
 const totals = z.object({
   decisions: z.int(),
@@ -139,7 +140,8 @@ const totals = z.object({
     .object({ p50: z.number(), p95: z.number(), p99: z.number() })
     .nullable()
     .meta({ description: 'Upper bounds of histogram buckets; null without decisions.' }),
-  declined_amounts: z.array(z.object({ currency: z.string(), amount: z.int() })),
+  declined_amounts: z.array(money),
+  declined_about: money.meta({ description: 'All of it in the reference currency, at rough rates.' }),
 });
 /** `GET /console/api/stats` */
 export const consoleStats = z
@@ -266,7 +268,7 @@ export const featureView = z
     label: z.string(),
     unit: z.string().meta({
       description:
-        'Empty for a bare number; money: minor units of the payment’s currency; mixed minor units: a sum over payments that may be of several currencies.',
+        'Empty for a bare number; money: minor units of the payment’s currency; mixed currencies: of amounts in minor units whose currency may differ.',
     }),
     value: z.number().nullable().meta({ description: 'null when it was not known at decision time' }),
     habit: z.number().optional().meta({ description: 'What is usual for this account.' }),
@@ -281,9 +283,7 @@ export const entityView = z
     type: entityType,
     id: z.string(),
     truncated: z.boolean().meta({ description: 'Its history was longer than what is kept.' }),
-    currency: z.string().optional().meta({
-      description: 'Of all its payments of 30 days; absent where they were in several, or that is not known.',
-    }),
+    currency: z.string().optional().meta({ description: 'Of all its payments of 30 days, where that is one.' }),
     session: z
       .object({ started_at: instant, last_at: instant, count: z.int(), amount: z.int() })
       .optional()
