@@ -14,6 +14,7 @@ export function useDecide(subject: CaseSummary) {
     mutationFn: (request: DecideRequest) => post<CaseDetail>(`${path(subject.id)}/decide`, request),
     onSuccess: (detail, { verdict }) => {
       keep(queryClient, detail);
+      lookAgain(queryClient, subject.id);
       const what = `${formatMoney(subject.amount, subject.currency)} of ${shortId(subject.account_id)}`;
       offerUndo({ caseId: subject.id, verdict, what, untilMs: Date.now() + UNDO_MS });
     },
@@ -25,8 +26,9 @@ export function useUndo() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (caseId: string) => post<CaseDetail>(`${path(caseId)}/undo`),
-    onSuccess: (detail) => {
+    onSuccess: (detail, caseId) => {
       keep(queryClient, detail);
+      lookAgain(queryClient, caseId);
       offerUndo(undefined);
     },
     onError: (_error, caseId) => refresh(queryClient, caseId),
@@ -71,6 +73,15 @@ export function useTakeNext() {
 }
 
 const path = (caseId: string): string => `/cases/${encodeURIComponent(caseId)}`;
+
+/** The verdict's label comes back through the log, a moment later than the answer; on a busy machine some seconds. */
+const LABEL_MS = [1_500, 5_000];
+
+function lookAgain(queryClient: QueryClient, caseId: string): void {
+  for (const ms of LABEL_MS) {
+    setTimeout(() => void queryClient.invalidateQueries({ queryKey: ['case', caseId] }), ms);
+  }
+}
 
 function keep(queryClient: QueryClient, detail: CaseDetail): void {
   queryClient.setQueryData(['case', detail.case.id], detail);
