@@ -195,6 +195,7 @@ function decision(tenantId: string, over: Partial<DecisionV1>): DecisionV1 {
     latencyMs: 1,
     contributions: [],
     shadowMatches: [],
+    revision: 0,
     ...over,
   };
 }

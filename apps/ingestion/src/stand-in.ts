@@ -35,6 +35,7 @@ export class StandIn {
       latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
       contributions: [],
       shadowMatches: [],
+      revision: 0,
     };
   }
 

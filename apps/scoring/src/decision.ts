@@ -79,6 +79,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
     contributions: answer ? topContributions(answer) : [],
     shadowMatches: joined.shadowMatches,
+    revision: 0,
   };
 }
 

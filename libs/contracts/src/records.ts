@@ -125,10 +125,46 @@ export interface DecisionV1 {
   latencyMs: number;
   contributions: ContributionV1[];
   shadowMatches: PatternMatchV1[];
+  /** How many match revisions it takes into account; 0 as first decided. */
+  revision: number;
 }
 export interface DecisionReplyV1 {
   transactionId: string;
   decision: DecisionV1;
+}
+export type RevisionCause = 'late_transaction' | 'time';
+export interface MatchRevisionV1 {
+  id: string;
+  tenantId: string;
+  /** The last one of these matches. */
+  transactionId: string;
+  cause: RevisionCause;
+  /** The one that came late; empty for `time`. */
+  causeTransactionId: string;
+  /** Event time: of the late transaction, or when the time was up. */
+  atMs: number;
+  appeared: PatternMatchV1[];
+  vanished: PatternMatchV1[];
+  shadowAppeared: PatternMatchV1[];
+  shadowVanished: PatternMatchV1[];
+}
+export interface LateEntityV1 {
+  entityType: EntityType;
+  entityId: string;
+  /** How far behind the newest transaction of the entity. */
+  behindMs: number;
+  reason: 'beyond_lateness' | 'beyond_reach';
+}
+export interface LateTransactionV1 {
+  transaction: TransactionV1;
+  partition: number;
+  entities: LateEntityV1[];
+}
+export interface DecisionRevisionV1 {
+  decision: DecisionV1;
+  previousOutcome: Outcome;
+  cause: RevisionCause;
+  causeTransactionId: string;
 }
 export interface VerificationV1 {
   challengeId: string;
@@ -216,6 +252,9 @@ export const transactionAcceptedV1 = codec<TransactionAcceptedV1>(
 export const signalV1 = codec<SignalV1>('caracal.signal.v1', v1.SignalV1);
 export const decisionV1 = codec<DecisionV1>('caracal.decision.v1', v1.DecisionV1);
 export const decisionReplyV1 = codec<DecisionReplyV1>('caracal.decision-reply.v1', v1.DecisionReplyV1);
+export const matchRevisionV1 = codec<MatchRevisionV1>('caracal.match-revision.v1', v1.MatchRevisionV1);
+export const lateTransactionV1 = codec<LateTransactionV1>('caracal.late-transaction.v1', v1.LateTransactionV1);
+export const decisionRevisionV1 = codec<DecisionRevisionV1>('caracal.decision-revised.v1', v1.DecisionRevisionV1);
 export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v1.VerificationV1);
 export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);
 export const patternChangeV1 = codec<PatternChangeV1>('caracal.pattern-change.v1', v1.PatternChangeV1);

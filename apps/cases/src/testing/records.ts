@@ -53,6 +53,7 @@ export function decisionOf({ transaction, ...over }: DecisionParts = {}): Decisi
     latencyMs: 20,
     contributions: [],
     shadowMatches: [],
+    revision: 0,
     ...over,
   };
 }

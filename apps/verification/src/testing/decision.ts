@@ -51,5 +51,6 @@ export function decisionFor(options: DecisionOptions = {}): DecisionV1 {
     latencyMs: 20,
     contributions: [],
     shadowMatches: [],
+    revision: 0,
   };
 }

@@ -134,6 +134,102 @@ export namespace caracal {
         }
 
         /**
+         * Properties of a DecisionRevisionV1.
+         * @deprecated Use caracal.v1.DecisionRevisionV1.$Properties instead.
+         */
+        interface IDecisionRevisionV1 extends caracal.v1.DecisionRevisionV1.$Properties {
+        }
+
+        /** Represents a DecisionRevisionV1. */
+        class DecisionRevisionV1 {
+
+            /**
+             * Constructs a new DecisionRevisionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.DecisionRevisionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DecisionRevisionV1 decision. */
+            decision?: (caracal.v1.DecisionV1.$Properties|null);
+
+            /** DecisionRevisionV1 previousOutcome. */
+            previousOutcome: string;
+
+            /** DecisionRevisionV1 cause. */
+            cause: string;
+
+            /** DecisionRevisionV1 causeTransactionId. */
+            causeTransactionId: string;
+
+            /**
+             * Creates a new DecisionRevisionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DecisionRevisionV1 instance
+             */
+            static create(properties: caracal.v1.DecisionRevisionV1.$Shape): caracal.v1.DecisionRevisionV1 & caracal.v1.DecisionRevisionV1.$Shape;
+            static create(properties?: caracal.v1.DecisionRevisionV1.$Properties): caracal.v1.DecisionRevisionV1;
+
+            /**
+             * Encodes the specified DecisionRevisionV1 message. Does not implicitly {@link caracal.v1.DecisionRevisionV1.verify|verify} messages.
+             * @param message DecisionRevisionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.DecisionRevisionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DecisionRevisionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.DecisionRevisionV1 & caracal.v1.DecisionRevisionV1.$Shape} DecisionRevisionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.DecisionRevisionV1 & caracal.v1.DecisionRevisionV1.$Shape;
+
+            /**
+             * Gets the type url for DecisionRevisionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace DecisionRevisionV1 {
+
+            /** Properties of a DecisionRevisionV1. */
+            interface $Properties {
+
+                /** DecisionRevisionV1 decision */
+                decision?: (caracal.v1.DecisionV1.$Properties|null);
+
+                /** DecisionRevisionV1 previousOutcome */
+                previousOutcome?: (string|null);
+
+                /** DecisionRevisionV1 cause */
+                cause?: (string|null);
+
+                /** DecisionRevisionV1 causeTransactionId */
+                causeTransactionId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DecisionRevisionV1. */
+            type $Shape = {
+              decision?: caracal.v1.DecisionV1.$Shape|null;
+              previousOutcome?: string|null;
+              cause?: string|null;
+              causeTransactionId?: string|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
          * Properties of a DecisionV1.
          * @deprecated Use caracal.v1.DecisionV1.$Properties instead.
          */
@@ -214,6 +310,9 @@ export namespace caracal {
 
             /** DecisionV1 shadowMatches. */
             shadowMatches: caracal.v1.PatternMatchV1.$Properties[];
+
+            /** DecisionV1 revision. */
+            revision: number;
 
             /**
              * Creates a new DecisionV1 instance using the specified properties.
@@ -317,6 +416,9 @@ export namespace caracal {
                 /** DecisionV1 shadowMatches */
                 shadowMatches?: (caracal.v1.PatternMatchV1.$Properties[]|null);
 
+                /** DecisionV1 revision */
+                revision?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -344,6 +446,7 @@ export namespace caracal {
               latencyMs?: number|null;
               contributions?: caracal.v1.ContributionV1.$Shape[]|null;
               shadowMatches?: caracal.v1.PatternMatchV1.$Shape[]|null;
+              revision?: number|null;
               $unknowns?: Uint8Array[];
             };
         }
@@ -2281,6 +2384,311 @@ export namespace caracal {
 
             /** Shape of an EntityRefV1. */
             type $Shape = caracal.v1.EntityRefV1.$Properties;
+        }
+
+        /**
+         * Properties of a LateTransactionV1.
+         * @deprecated Use caracal.v1.LateTransactionV1.$Properties instead.
+         */
+        interface ILateTransactionV1 extends caracal.v1.LateTransactionV1.$Properties {
+        }
+
+        /** Represents a LateTransactionV1. */
+        class LateTransactionV1 {
+
+            /**
+             * Constructs a new LateTransactionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.LateTransactionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LateTransactionV1 transaction. */
+            transaction?: (caracal.v1.TransactionV1.$Properties|null);
+
+            /** LateTransactionV1 partition. */
+            partition: number;
+
+            /** LateTransactionV1 entities. */
+            entities: caracal.v1.LateEntityV1.$Properties[];
+
+            /**
+             * Creates a new LateTransactionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LateTransactionV1 instance
+             */
+            static create(properties: caracal.v1.LateTransactionV1.$Shape): caracal.v1.LateTransactionV1 & caracal.v1.LateTransactionV1.$Shape;
+            static create(properties?: caracal.v1.LateTransactionV1.$Properties): caracal.v1.LateTransactionV1;
+
+            /**
+             * Encodes the specified LateTransactionV1 message. Does not implicitly {@link caracal.v1.LateTransactionV1.verify|verify} messages.
+             * @param message LateTransactionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.LateTransactionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LateTransactionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.LateTransactionV1 & caracal.v1.LateTransactionV1.$Shape} LateTransactionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.LateTransactionV1 & caracal.v1.LateTransactionV1.$Shape;
+
+            /**
+             * Gets the type url for LateTransactionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace LateTransactionV1 {
+
+            /** Properties of a LateTransactionV1. */
+            interface $Properties {
+
+                /** LateTransactionV1 transaction */
+                transaction?: (caracal.v1.TransactionV1.$Properties|null);
+
+                /** LateTransactionV1 partition */
+                partition?: (number|null);
+
+                /** LateTransactionV1 entities */
+                entities?: (caracal.v1.LateEntityV1.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LateTransactionV1. */
+            type $Shape = {
+              transaction?: caracal.v1.TransactionV1.$Shape|null;
+              partition?: number|null;
+              entities?: caracal.v1.LateEntityV1.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a LateEntityV1.
+         * @deprecated Use caracal.v1.LateEntityV1.$Properties instead.
+         */
+        interface ILateEntityV1 extends caracal.v1.LateEntityV1.$Properties {
+        }
+
+        /** Represents a LateEntityV1. */
+        class LateEntityV1 {
+
+            /**
+             * Constructs a new LateEntityV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.LateEntityV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LateEntityV1 entityType. */
+            entityType: string;
+
+            /** LateEntityV1 entityId. */
+            entityId: string;
+
+            /** LateEntityV1 behindMs. */
+            behindMs: number;
+
+            /** LateEntityV1 reason. */
+            reason: string;
+
+            /**
+             * Creates a new LateEntityV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LateEntityV1 instance
+             */
+            static create(properties: caracal.v1.LateEntityV1.$Shape): caracal.v1.LateEntityV1 & caracal.v1.LateEntityV1.$Shape;
+            static create(properties?: caracal.v1.LateEntityV1.$Properties): caracal.v1.LateEntityV1;
+
+            /**
+             * Encodes the specified LateEntityV1 message. Does not implicitly {@link caracal.v1.LateEntityV1.verify|verify} messages.
+             * @param message LateEntityV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.LateEntityV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LateEntityV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.LateEntityV1 & caracal.v1.LateEntityV1.$Shape} LateEntityV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.LateEntityV1 & caracal.v1.LateEntityV1.$Shape;
+
+            /**
+             * Gets the type url for LateEntityV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace LateEntityV1 {
+
+            /** Properties of a LateEntityV1. */
+            interface $Properties {
+
+                /** LateEntityV1 entityType */
+                entityType?: (string|null);
+
+                /** LateEntityV1 entityId */
+                entityId?: (string|null);
+
+                /** LateEntityV1 behindMs */
+                behindMs?: (number|null);
+
+                /** LateEntityV1 reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LateEntityV1. */
+            type $Shape = caracal.v1.LateEntityV1.$Properties;
+        }
+
+        /**
+         * Properties of a MatchRevisionV1.
+         * @deprecated Use caracal.v1.MatchRevisionV1.$Properties instead.
+         */
+        interface IMatchRevisionV1 extends caracal.v1.MatchRevisionV1.$Properties {
+        }
+
+        /** Represents a MatchRevisionV1. */
+        class MatchRevisionV1 {
+
+            /**
+             * Constructs a new MatchRevisionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.MatchRevisionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MatchRevisionV1 id. */
+            id: string;
+
+            /** MatchRevisionV1 tenantId. */
+            tenantId: string;
+
+            /** MatchRevisionV1 transactionId. */
+            transactionId: string;
+
+            /** MatchRevisionV1 cause. */
+            cause: string;
+
+            /** MatchRevisionV1 causeTransactionId. */
+            causeTransactionId: string;
+
+            /** MatchRevisionV1 atMs. */
+            atMs: number;
+
+            /** MatchRevisionV1 appeared. */
+            appeared: caracal.v1.PatternMatchV1.$Properties[];
+
+            /** MatchRevisionV1 vanished. */
+            vanished: caracal.v1.PatternMatchV1.$Properties[];
+
+            /** MatchRevisionV1 shadowAppeared. */
+            shadowAppeared: caracal.v1.PatternMatchV1.$Properties[];
+
+            /** MatchRevisionV1 shadowVanished. */
+            shadowVanished: caracal.v1.PatternMatchV1.$Properties[];
+
+            /**
+             * Creates a new MatchRevisionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MatchRevisionV1 instance
+             */
+            static create(properties: caracal.v1.MatchRevisionV1.$Shape): caracal.v1.MatchRevisionV1 & caracal.v1.MatchRevisionV1.$Shape;
+            static create(properties?: caracal.v1.MatchRevisionV1.$Properties): caracal.v1.MatchRevisionV1;
+
+            /**
+             * Encodes the specified MatchRevisionV1 message. Does not implicitly {@link caracal.v1.MatchRevisionV1.verify|verify} messages.
+             * @param message MatchRevisionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.MatchRevisionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MatchRevisionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.MatchRevisionV1 & caracal.v1.MatchRevisionV1.$Shape} MatchRevisionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.MatchRevisionV1 & caracal.v1.MatchRevisionV1.$Shape;
+
+            /**
+             * Gets the type url for MatchRevisionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MatchRevisionV1 {
+
+            /** Properties of a MatchRevisionV1. */
+            interface $Properties {
+
+                /** MatchRevisionV1 id */
+                id?: (string|null);
+
+                /** MatchRevisionV1 tenantId */
+                tenantId?: (string|null);
+
+                /** MatchRevisionV1 transactionId */
+                transactionId?: (string|null);
+
+                /** MatchRevisionV1 cause */
+                cause?: (string|null);
+
+                /** MatchRevisionV1 causeTransactionId */
+                causeTransactionId?: (string|null);
+
+                /** MatchRevisionV1 atMs */
+                atMs?: (number|null);
+
+                /** MatchRevisionV1 appeared */
+                appeared?: (caracal.v1.PatternMatchV1.$Properties[]|null);
+
+                /** MatchRevisionV1 vanished */
+                vanished?: (caracal.v1.PatternMatchV1.$Properties[]|null);
+
+                /** MatchRevisionV1 shadowAppeared */
+                shadowAppeared?: (caracal.v1.PatternMatchV1.$Properties[]|null);
+
+                /** MatchRevisionV1 shadowVanished */
+                shadowVanished?: (caracal.v1.PatternMatchV1.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MatchRevisionV1. */
+            type $Shape = caracal.v1.MatchRevisionV1.$Properties;
         }
 
         /**

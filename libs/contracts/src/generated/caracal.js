@@ -409,6 +409,239 @@ this.failedAtMs = 0;
             return DeadLetterV1;
         })();
 
+        v1.DecisionRevisionV1 = (function() {
+
+            /**
+             * Properties of a DecisionRevisionV1.
+             * @typedef {Object} caracal.v1.DecisionRevisionV1.$Properties
+             * @property {caracal.v1.DecisionV1.$Properties|null} [decision] DecisionRevisionV1 decision
+             * @property {string|null} [previousOutcome] DecisionRevisionV1 previousOutcome
+             * @property {string|null} [cause] DecisionRevisionV1 cause
+             * @property {string|null} [causeTransactionId] DecisionRevisionV1 causeTransactionId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DecisionRevisionV1.
+             * @memberof caracal.v1
+             * @interface IDecisionRevisionV1
+             * @augments caracal.v1.DecisionRevisionV1.$Properties
+             * @deprecated Use caracal.v1.DecisionRevisionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a DecisionRevisionV1.
+             * @typedef {{
+             *   decision?: caracal.v1.DecisionV1.$Shape|null;
+             *   previousOutcome?: string|null;
+             *   cause?: string|null;
+             *   causeTransactionId?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} caracal.v1.DecisionRevisionV1.$Shape
+             */
+
+            /**
+             * Constructs a new DecisionRevisionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a DecisionRevisionV1.
+             * @constructor
+             * @param {caracal.v1.DecisionRevisionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DecisionRevisionV1 = function (properties) {
+this.decision = null;
+this.previousOutcome = "";
+this.cause = "";
+this.causeTransactionId = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DecisionRevisionV1 decision.
+             * @member {caracal.v1.DecisionV1.$Properties|null|undefined} decision
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @instance
+             */
+            DecisionRevisionV1.prototype.decision = null;
+
+            /**
+             * DecisionRevisionV1 previousOutcome.
+             * @member {string} previousOutcome
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @instance
+             */
+            DecisionRevisionV1.prototype.previousOutcome = "";
+
+            /**
+             * DecisionRevisionV1 cause.
+             * @member {string} cause
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @instance
+             */
+            DecisionRevisionV1.prototype.cause = "";
+
+            /**
+             * DecisionRevisionV1 causeTransactionId.
+             * @member {string} causeTransactionId
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @instance
+             */
+            DecisionRevisionV1.prototype.causeTransactionId = "";
+
+            /**
+             * Creates a new DecisionRevisionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @static
+             * @param {caracal.v1.DecisionRevisionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.DecisionRevisionV1} DecisionRevisionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.DecisionRevisionV1.$Shape): caracal.v1.DecisionRevisionV1 & caracal.v1.DecisionRevisionV1.$Shape;
+             *   (properties?: caracal.v1.DecisionRevisionV1.$Properties): caracal.v1.DecisionRevisionV1;
+             * }}
+             */
+            DecisionRevisionV1.create = function(properties) {
+                return new DecisionRevisionV1(properties);
+            };
+
+            /**
+             * Encodes the specified DecisionRevisionV1 message. Does not implicitly {@link caracal.v1.DecisionRevisionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @static
+             * @param {caracal.v1.DecisionRevisionV1.$Properties} message DecisionRevisionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DecisionRevisionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.caracal.v1.DecisionV1.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.previousOutcome != null && message.previousOutcome !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.previousOutcome);
+                if (message.cause != null && message.cause !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.cause);
+                if (message.causeTransactionId != null && message.causeTransactionId !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.causeTransactionId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DecisionRevisionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.DecisionRevisionV1 & caracal.v1.DecisionRevisionV1.$Shape} DecisionRevisionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DecisionRevisionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.DecisionRevisionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.caracal.v1.DecisionV1.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.previousOutcome = value;
+                            else
+                                delete message.previousOutcome;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cause = value;
+                            else
+                                delete message.cause;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.causeTransactionId = value;
+                            else
+                                delete message.causeTransactionId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for DecisionRevisionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.DecisionRevisionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            DecisionRevisionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.DecisionRevisionV1";
+            };
+
+            return DecisionRevisionV1;
+        })();
+
         v1.DecisionV1 = (function() {
 
             /**
@@ -435,6 +668,7 @@ this.failedAtMs = 0;
              * @property {number|null} [latencyMs] DecisionV1 latencyMs
              * @property {Array.<caracal.v1.ContributionV1.$Properties>|null} [contributions] DecisionV1 contributions
              * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [shadowMatches] DecisionV1 shadowMatches
+             * @property {number|null} [revision] DecisionV1 revision
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -470,6 +704,7 @@ this.failedAtMs = 0;
              *   latencyMs?: number|null;
              *   contributions?: Array.<caracal.v1.ContributionV1.$Shape>|null;
              *   shadowMatches?: Array.<caracal.v1.PatternMatchV1.$Shape>|null;
+             *   revision?: number|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} caracal.v1.DecisionV1.$Shape
              */
@@ -498,6 +733,7 @@ this.decidedAtMs = 0;
 this.featureSet = "";
 this.traceId = "";
 this.latencyMs = 0;
+this.revision = 0;
                 this.reasons = [];
                 this.features = [];
                 this.entities = [];
@@ -679,6 +915,14 @@ this.latencyMs = 0;
             DecisionV1.prototype.shadowMatches = $util.emptyArray;
 
             /**
+             * DecisionV1 revision.
+             * @member {number} revision
+             * @memberof caracal.v1.DecisionV1
+             * @instance
+             */
+            DecisionV1.prototype.revision = 0;
+
+            /**
              * Creates a new DecisionV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.DecisionV1
@@ -757,6 +1001,8 @@ this.latencyMs = 0;
                 if (message.shadowMatches != null && message.shadowMatches.length)
                     for (let i = 0; i < message.shadowMatches.length; ++i)
                         $root.caracal.v1.PatternMatchV1.encode(message.shadowMatches[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+                if (message.revision != null && message.revision !== 0)
+                    writer.uint32(/* id 22, wireType 0 =*/176).uint32(message.revision);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -985,6 +1231,15 @@ this.latencyMs = 0;
                             if (!(message.shadowMatches && message.shadowMatches.length))
                                 message.shadowMatches = [];
                             message.shadowMatches.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
                             continue;
                         }
                     }
@@ -5949,6 +6204,803 @@ this.entityId = "";
             };
 
             return EntityRefV1;
+        })();
+
+        v1.LateTransactionV1 = (function() {
+
+            /**
+             * Properties of a LateTransactionV1.
+             * @typedef {Object} caracal.v1.LateTransactionV1.$Properties
+             * @property {caracal.v1.TransactionV1.$Properties|null} [transaction] LateTransactionV1 transaction
+             * @property {number|null} [partition] LateTransactionV1 partition
+             * @property {Array.<caracal.v1.LateEntityV1.$Properties>|null} [entities] LateTransactionV1 entities
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LateTransactionV1.
+             * @memberof caracal.v1
+             * @interface ILateTransactionV1
+             * @augments caracal.v1.LateTransactionV1.$Properties
+             * @deprecated Use caracal.v1.LateTransactionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a LateTransactionV1.
+             * @typedef {{
+             *   transaction?: caracal.v1.TransactionV1.$Shape|null;
+             *   partition?: number|null;
+             *   entities?: Array.<caracal.v1.LateEntityV1.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} caracal.v1.LateTransactionV1.$Shape
+             */
+
+            /**
+             * Constructs a new LateTransactionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a LateTransactionV1.
+             * @constructor
+             * @param {caracal.v1.LateTransactionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LateTransactionV1 = function (properties) {
+this.transaction = null;
+this.partition = 0;
+                this.entities = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LateTransactionV1 transaction.
+             * @member {caracal.v1.TransactionV1.$Properties|null|undefined} transaction
+             * @memberof caracal.v1.LateTransactionV1
+             * @instance
+             */
+            LateTransactionV1.prototype.transaction = null;
+
+            /**
+             * LateTransactionV1 partition.
+             * @member {number} partition
+             * @memberof caracal.v1.LateTransactionV1
+             * @instance
+             */
+            LateTransactionV1.prototype.partition = 0;
+
+            /**
+             * LateTransactionV1 entities.
+             * @member {Array.<caracal.v1.LateEntityV1.$Properties>} entities
+             * @memberof caracal.v1.LateTransactionV1
+             * @instance
+             */
+            LateTransactionV1.prototype.entities = $util.emptyArray;
+
+            /**
+             * Creates a new LateTransactionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.LateTransactionV1
+             * @static
+             * @param {caracal.v1.LateTransactionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.LateTransactionV1} LateTransactionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.LateTransactionV1.$Shape): caracal.v1.LateTransactionV1 & caracal.v1.LateTransactionV1.$Shape;
+             *   (properties?: caracal.v1.LateTransactionV1.$Properties): caracal.v1.LateTransactionV1;
+             * }}
+             */
+            LateTransactionV1.create = function(properties) {
+                return new LateTransactionV1(properties);
+            };
+
+            /**
+             * Encodes the specified LateTransactionV1 message. Does not implicitly {@link caracal.v1.LateTransactionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.LateTransactionV1
+             * @static
+             * @param {caracal.v1.LateTransactionV1.$Properties} message LateTransactionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LateTransactionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.transaction != null && $Object.hasOwnProperty.call(message, "transaction"))
+                    $root.caracal.v1.TransactionV1.encode(message.transaction, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.partition != null && message.partition !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.partition);
+                if (message.entities != null && message.entities.length)
+                    for (let i = 0; i < message.entities.length; ++i)
+                        $root.caracal.v1.LateEntityV1.encode(message.entities[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LateTransactionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.LateTransactionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.LateTransactionV1 & caracal.v1.LateTransactionV1.$Shape} LateTransactionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LateTransactionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.LateTransactionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.transaction = $root.caracal.v1.TransactionV1.decode(reader, reader.size(), $undefined, _depth + 1, message.transaction);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.partition = value;
+                            else
+                                delete message.partition;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entities && message.entities.length))
+                                message.entities = [];
+                            message.entities.push($root.caracal.v1.LateEntityV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for LateTransactionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.LateTransactionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            LateTransactionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.LateTransactionV1";
+            };
+
+            return LateTransactionV1;
+        })();
+
+        v1.LateEntityV1 = (function() {
+
+            /**
+             * Properties of a LateEntityV1.
+             * @typedef {Object} caracal.v1.LateEntityV1.$Properties
+             * @property {string|null} [entityType] LateEntityV1 entityType
+             * @property {string|null} [entityId] LateEntityV1 entityId
+             * @property {number|null} [behindMs] LateEntityV1 behindMs
+             * @property {string|null} [reason] LateEntityV1 reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LateEntityV1.
+             * @memberof caracal.v1
+             * @interface ILateEntityV1
+             * @augments caracal.v1.LateEntityV1.$Properties
+             * @deprecated Use caracal.v1.LateEntityV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a LateEntityV1.
+             * @typedef {caracal.v1.LateEntityV1.$Properties} caracal.v1.LateEntityV1.$Shape
+             */
+
+            /**
+             * Constructs a new LateEntityV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a LateEntityV1.
+             * @constructor
+             * @param {caracal.v1.LateEntityV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LateEntityV1 = function (properties) {
+this.entityType = "";
+this.entityId = "";
+this.behindMs = 0;
+this.reason = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LateEntityV1 entityType.
+             * @member {string} entityType
+             * @memberof caracal.v1.LateEntityV1
+             * @instance
+             */
+            LateEntityV1.prototype.entityType = "";
+
+            /**
+             * LateEntityV1 entityId.
+             * @member {string} entityId
+             * @memberof caracal.v1.LateEntityV1
+             * @instance
+             */
+            LateEntityV1.prototype.entityId = "";
+
+            /**
+             * LateEntityV1 behindMs.
+             * @member {number} behindMs
+             * @memberof caracal.v1.LateEntityV1
+             * @instance
+             */
+            LateEntityV1.prototype.behindMs = 0;
+
+            /**
+             * LateEntityV1 reason.
+             * @member {string} reason
+             * @memberof caracal.v1.LateEntityV1
+             * @instance
+             */
+            LateEntityV1.prototype.reason = "";
+
+            /**
+             * Creates a new LateEntityV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.LateEntityV1
+             * @static
+             * @param {caracal.v1.LateEntityV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.LateEntityV1} LateEntityV1 instance
+             * @type {{
+             *   (properties: caracal.v1.LateEntityV1.$Shape): caracal.v1.LateEntityV1 & caracal.v1.LateEntityV1.$Shape;
+             *   (properties?: caracal.v1.LateEntityV1.$Properties): caracal.v1.LateEntityV1;
+             * }}
+             */
+            LateEntityV1.create = function(properties) {
+                return new LateEntityV1(properties);
+            };
+
+            /**
+             * Encodes the specified LateEntityV1 message. Does not implicitly {@link caracal.v1.LateEntityV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.LateEntityV1
+             * @static
+             * @param {caracal.v1.LateEntityV1.$Properties} message LateEntityV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LateEntityV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entityType != null && message.entityType !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.entityType);
+                if (message.entityId != null && message.entityId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.entityId);
+                if (message.behindMs != null && message.behindMs !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.behindMs);
+                if (message.reason != null && message.reason !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LateEntityV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.LateEntityV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.LateEntityV1 & caracal.v1.LateEntityV1.$Shape} LateEntityV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LateEntityV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.LateEntityV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityType = value;
+                            else
+                                delete message.entityType;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityId = value;
+                            else
+                                delete message.entityId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.behindMs = value;
+                            else
+                                delete message.behindMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for LateEntityV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.LateEntityV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            LateEntityV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.LateEntityV1";
+            };
+
+            return LateEntityV1;
+        })();
+
+        v1.MatchRevisionV1 = (function() {
+
+            /**
+             * Properties of a MatchRevisionV1.
+             * @typedef {Object} caracal.v1.MatchRevisionV1.$Properties
+             * @property {string|null} [id] MatchRevisionV1 id
+             * @property {string|null} [tenantId] MatchRevisionV1 tenantId
+             * @property {string|null} [transactionId] MatchRevisionV1 transactionId
+             * @property {string|null} [cause] MatchRevisionV1 cause
+             * @property {string|null} [causeTransactionId] MatchRevisionV1 causeTransactionId
+             * @property {number|null} [atMs] MatchRevisionV1 atMs
+             * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [appeared] MatchRevisionV1 appeared
+             * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [vanished] MatchRevisionV1 vanished
+             * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [shadowAppeared] MatchRevisionV1 shadowAppeared
+             * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [shadowVanished] MatchRevisionV1 shadowVanished
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MatchRevisionV1.
+             * @memberof caracal.v1
+             * @interface IMatchRevisionV1
+             * @augments caracal.v1.MatchRevisionV1.$Properties
+             * @deprecated Use caracal.v1.MatchRevisionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a MatchRevisionV1.
+             * @typedef {caracal.v1.MatchRevisionV1.$Properties} caracal.v1.MatchRevisionV1.$Shape
+             */
+
+            /**
+             * Constructs a new MatchRevisionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a MatchRevisionV1.
+             * @constructor
+             * @param {caracal.v1.MatchRevisionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MatchRevisionV1 = function (properties) {
+this.id = "";
+this.tenantId = "";
+this.transactionId = "";
+this.cause = "";
+this.causeTransactionId = "";
+this.atMs = 0;
+                this.appeared = [];
+                this.vanished = [];
+                this.shadowAppeared = [];
+                this.shadowVanished = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MatchRevisionV1 id.
+             * @member {string} id
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.id = "";
+
+            /**
+             * MatchRevisionV1 tenantId.
+             * @member {string} tenantId
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.tenantId = "";
+
+            /**
+             * MatchRevisionV1 transactionId.
+             * @member {string} transactionId
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.transactionId = "";
+
+            /**
+             * MatchRevisionV1 cause.
+             * @member {string} cause
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.cause = "";
+
+            /**
+             * MatchRevisionV1 causeTransactionId.
+             * @member {string} causeTransactionId
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.causeTransactionId = "";
+
+            /**
+             * MatchRevisionV1 atMs.
+             * @member {number} atMs
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.atMs = 0;
+
+            /**
+             * MatchRevisionV1 appeared.
+             * @member {Array.<caracal.v1.PatternMatchV1.$Properties>} appeared
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.appeared = $util.emptyArray;
+
+            /**
+             * MatchRevisionV1 vanished.
+             * @member {Array.<caracal.v1.PatternMatchV1.$Properties>} vanished
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.vanished = $util.emptyArray;
+
+            /**
+             * MatchRevisionV1 shadowAppeared.
+             * @member {Array.<caracal.v1.PatternMatchV1.$Properties>} shadowAppeared
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.shadowAppeared = $util.emptyArray;
+
+            /**
+             * MatchRevisionV1 shadowVanished.
+             * @member {Array.<caracal.v1.PatternMatchV1.$Properties>} shadowVanished
+             * @memberof caracal.v1.MatchRevisionV1
+             * @instance
+             */
+            MatchRevisionV1.prototype.shadowVanished = $util.emptyArray;
+
+            /**
+             * Creates a new MatchRevisionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.MatchRevisionV1
+             * @static
+             * @param {caracal.v1.MatchRevisionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.MatchRevisionV1} MatchRevisionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.MatchRevisionV1.$Shape): caracal.v1.MatchRevisionV1 & caracal.v1.MatchRevisionV1.$Shape;
+             *   (properties?: caracal.v1.MatchRevisionV1.$Properties): caracal.v1.MatchRevisionV1;
+             * }}
+             */
+            MatchRevisionV1.create = function(properties) {
+                return new MatchRevisionV1(properties);
+            };
+
+            /**
+             * Encodes the specified MatchRevisionV1 message. Does not implicitly {@link caracal.v1.MatchRevisionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.MatchRevisionV1
+             * @static
+             * @param {caracal.v1.MatchRevisionV1.$Properties} message MatchRevisionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MatchRevisionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.tenantId != null && message.tenantId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.tenantId);
+                if (message.transactionId != null && message.transactionId !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.transactionId);
+                if (message.cause != null && message.cause !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.cause);
+                if (message.causeTransactionId != null && message.causeTransactionId !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.causeTransactionId);
+                if (message.atMs != null && message.atMs !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).int64(message.atMs);
+                if (message.appeared != null && message.appeared.length)
+                    for (let i = 0; i < message.appeared.length; ++i)
+                        $root.caracal.v1.PatternMatchV1.encode(message.appeared[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.vanished != null && message.vanished.length)
+                    for (let i = 0; i < message.vanished.length; ++i)
+                        $root.caracal.v1.PatternMatchV1.encode(message.vanished[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.shadowAppeared != null && message.shadowAppeared.length)
+                    for (let i = 0; i < message.shadowAppeared.length; ++i)
+                        $root.caracal.v1.PatternMatchV1.encode(message.shadowAppeared[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.shadowVanished != null && message.shadowVanished.length)
+                    for (let i = 0; i < message.shadowVanished.length; ++i)
+                        $root.caracal.v1.PatternMatchV1.encode(message.shadowVanished[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MatchRevisionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.MatchRevisionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.MatchRevisionV1 & caracal.v1.MatchRevisionV1.$Shape} MatchRevisionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MatchRevisionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.MatchRevisionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tenantId = value;
+                            else
+                                delete message.tenantId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.transactionId = value;
+                            else
+                                delete message.transactionId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cause = value;
+                            else
+                                delete message.cause;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.causeTransactionId = value;
+                            else
+                                delete message.causeTransactionId;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.appeared && message.appeared.length))
+                                message.appeared = [];
+                            message.appeared.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.vanished && message.vanished.length))
+                                message.vanished = [];
+                            message.vanished.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.shadowAppeared && message.shadowAppeared.length))
+                                message.shadowAppeared = [];
+                            message.shadowAppeared.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.shadowVanished && message.shadowVanished.length))
+                                message.shadowVanished = [];
+                            message.shadowVanished.push($root.caracal.v1.PatternMatchV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for MatchRevisionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.MatchRevisionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            MatchRevisionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.MatchRevisionV1";
+            };
+
+            return MatchRevisionV1;
         })();
 
         v1.PatternChangeV1 = (function() {

@@ -56,6 +56,7 @@ function decision(tenantId: string, n: number): DecisionV1 {
     latencyMs: 3,
     contributions: [],
     shadowMatches: [],
+    revision: 0,
   };
 }
 
