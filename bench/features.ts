@@ -95,11 +95,12 @@ const encoding = measure('features: encode one history', histories.size, () => {
 const folder = process.env['PATTERNS_DIR'] ?? 'packs/card-payments/patterns';
 const pack = readPack(readTextFiles(folder, /\.ya?ml$/, 'PATTERNS_DIR'));
 const patterns = new TenantPatterns(pack, async () => []);
-const matcher = new PartitionMatcher(new PartitionState(patterns), { partition: 0, partitionOf: () => 0, patterns });
+const state = new PartitionState(patterns, { outOfOrderMs: 5000, idleMs: 10_000 });
+const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, patterns, latenessMs: 3_600_000 });
 const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`, EVENTS, () => {
   for (const value of encoded) {
-    const signal = matcher.match(topics.transactions.codec.decode(value));
-    if (signal !== undefined) checksum += topics.signals.codec.encode(signal).length;
+    const matched = matcher.match(topics.transactions.codec.decode(value), Date.now());
+    if (matched !== undefined) checksum += topics.signals.codec.encode(matched.signal).length;
   }
 });
 

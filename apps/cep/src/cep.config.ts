@@ -27,5 +27,26 @@ export const cepConfig = z.object({
     .max(10_000_000)
     .default(20_000)
     .describe('changed entities of a partition that start a checkpoint before its time'),
+  CEP_LATENESS_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 86_400_000)
+    .default(3_600_000)
+    .describe('a transaction that comes at most this much later than a newer one of its entity is put in its place'),
+  CEP_OUT_OF_ORDER_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(5_000)
+    .describe('how much out of order transactions usually come; absences come true this much later'),
+  CEP_IDLE_MS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .max(3_600_000)
+    .default(10_000)
+    .describe('after so long without transactions of a tenant its event time goes on with the clock'),
 });
 export type CepConfig = z.infer<typeof cepConfig>;

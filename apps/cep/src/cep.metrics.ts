@@ -4,7 +4,11 @@ import { counter, duration, gauge } from '#telemetry';
 export const cepMetrics = {
   signals: counter('cep_signals_total', 'Signals emitted.'),
   repeats: counter('cep_repeats_total', 'Transactions that had been evaluated before; nothing was emitted.'),
-  late: counter('cep_late_total', 'Events older than the newest of their entity; patterns did not see them.'),
+  late: counter(
+    'cep_late_total',
+    'Transactions older than the newest of their entity, once for each entity: in_place, or why patterns did not see them.',
+    ['what'],
+  ),
   patternShed: counter('cep_pattern_shed_total', 'Partial matches (runs) or matches over the bounds of a pattern.', [
     'what',
   ]),

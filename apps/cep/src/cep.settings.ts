@@ -3,6 +3,11 @@ export class CepSettings {
   readonly checkpointMs: number;
   readonly entitiesInMemoryMax: number;
   readonly dirtyEntitiesMax: number;
+  /** See `PartitionMatcherOptions`. */
+  readonly latenessMs: number;
+  /** See `TimerSettings`. */
+  readonly outOfOrderMs: number;
+  readonly idleMs: number;
   /** Encoded at a stretch: well under a millisecond for usual entities, a few for the largest merchants. */
   readonly entitiesPerSlice: number;
 
@@ -10,6 +15,9 @@ export class CepSettings {
     this.checkpointMs = values.checkpointMs;
     this.entitiesInMemoryMax = values.entitiesInMemoryMax;
     this.dirtyEntitiesMax = values.dirtyEntitiesMax;
+    this.latenessMs = values.latenessMs;
+    this.outOfOrderMs = values.outOfOrderMs;
+    this.idleMs = values.idleMs;
     this.entitiesPerSlice = values.entitiesPerSlice ?? 64;
   }
 }

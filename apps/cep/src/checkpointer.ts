@@ -21,6 +21,8 @@ export class Checkpointer {
     private readonly entitiesPerSlice: number,
   ) {
     this.savedNext = claim.nextOffset;
+    // Only what is published is ever saved.
+    this.publishedNext = claim.nextOffset ?? -1;
   }
 
   /** Whether anything was ever saved; until then only the group's committed offset says where a restart begins. */
@@ -52,9 +54,10 @@ export class Checkpointer {
   async finish(): Promise<void> {
     if (this.waiting !== undefined) this.abandon();
     await this.running?.catch(() => undefined);
-    const { nextOffset } = this.state;
+    const { nextOffset, dirtyCount } = this.state;
+    if (nextOffset === undefined || (nextOffset === this.savedNext && dirtyCount === 0)) return;
     // What could not be published is replayed from the checkpoint before it, so it must not be saved.
-    if (nextOffset !== undefined && nextOffset !== this.savedNext && nextOffset <= this.publishedNext) await this.run();
+    if (nextOffset <= this.publishedNext) await this.run();
   }
 
   /** Stops waiting for anything: the state is no longer this process's. */
@@ -69,7 +72,7 @@ export class Checkpointer {
     const { nextOffset } = snapshot;
     let saved = false;
     try {
-      if (nextOffset === undefined || nextOffset === this.savedNext) return 0;
+      if (nextOffset === undefined || (nextOffset === this.savedNext && snapshot.entities.length === 0)) return 0;
       while (!snapshot.encodeSome(this.entitiesPerSlice)) await nextTurn();
       if (!(await this.untilPublished(nextOffset))) return 0;
       await faultPoint('cep.checkpoint');

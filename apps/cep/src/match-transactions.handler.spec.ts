@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { topics } from '#contracts';
+import { type Topic, topics } from '#contracts';
 import { ENTITY_FEATURES, FEATURE_SET } from '#features';
 import { CaracalError, ManualClock } from '#kernel';
 import { type LogRecord, MemoryEventLog } from '#messaging';
-import { CepSettings } from './cep.settings.js';
+import type { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CountingPatterns } from './testing/counting-patterns.js';
 import { MemoryStateStore } from './testing/memory-state-store.js';
+import { settingsWith } from './testing/settings.js';
 
-const SETTINGS = { checkpointMs: 600_000, entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 };
+const SETTINGS = { entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 };
 
 /** A handler on a log of one partition, which it owns. */
-async function owner(
-  options: { store?: MemoryStateStore; partitions?: number; settings?: Partial<typeof SETTINGS> } = {},
-) {
+async function owner(options: { store?: MemoryStateStore; partitions?: number; settings?: Partial<CepSettings> } = {}) {
   const partitions = options.partitions ?? 1;
   const log = new MemoryEventLog({
     topics: [
@@ -28,14 +27,22 @@ async function owner(
     store,
     new CountingPatterns(),
     new ManualClock(NOON),
-    new CepSettings({ ...SETTINGS, ...options.settings }),
+    settingsWith({ ...SETTINGS, ...options.settings }),
   );
   return { handler, store };
 }
 
 async function handled(handler: MatchTransactionsHandler, records: LogRecord[]) {
   const { publish, poison } = await handler.handle(records, 0);
-  return { publish, poison: poison ?? [], signals: publish.map(({ value }) => topics.signals.codec.decode(value)) };
+  const of = <T>({ name, codec }: Topic<T>) =>
+    publish.filter(({ topic }) => topic === name).map(({ value }) => codec.decode(value));
+  return {
+    publish,
+    poison: poison ?? [],
+    signals: of(topics.signals),
+    revisions: of(topics.matchRevisions),
+    late: of(topics.late),
+  };
 }
 
 describe('matching transactions', () => {
@@ -88,19 +95,44 @@ describe('matching transactions', () => {
     expect(signals[2]!.entities.map(({ entityId }) => entityId)).toEqual(['acc', 'card', 'dev', '192.0.2.1', 'mer']);
   });
 
-  it('a late event → enters the history, and patterns stay where they are', async () => {
+  it('a late event → enters the history, is put in its place, and revises what came after it', async () => {
     const { handler } = await owner();
     await handler.assigned(0);
     const at = (id: string, ms: number, offset: number) => recordOf(accepted({ id, occurredAtMs: NOON + ms }), offset);
-    const { signals } = await handled(handler, [
-      at('a', 0, 0),
-      at('c', 2000, 1),
-      at('late', 1000, 2),
-      at('d', 3000, 3),
-    ]);
-    expect(signals.map((s) => s.matches.length > 0)).toEqual([false, false, false, true]);
+    const first = [at('a', 0, 0), at('c', 2000, 1), at('late', 1000, 2), at('d', 3000, 3)];
+    const { signals, revisions, publish } = await handled(handler, first);
+    expect(signals.map((s) => s.matches.length)).toEqual([0, 0, 0, 0]);
     expect(signals[2]!.entities[0]!.values[0]).toBe(2);
     expect(signals[3]!.entities[0]!.values[0]).toBe(4);
+    expect(revisions.map(({ transactionId, appeared }) => [transactionId, appeared[0]!.entityType])).toEqual(
+      ['account', 'card', 'device', 'ip', 'merchant'].map((type) => ['c', type]),
+    );
+    expect(revisions[0]).toMatchObject({ cause: 'late_transaction', causeTransactionId: 'late', atMs: NOON + 1000 });
+    const record = publish.find(({ topic }) => topic === topics.matchRevisions.name)!;
+    expect(record.key).toBe('ten_a/c');
+    expect(record.headers).toMatchObject({ ce_id: revisions[0]!.id, ce_type: 'caracal.match-revision.v1' });
+    expect(record.headers['traceparent']).toContain('0af7651916cd43dd8448eb211c80319c');
+  });
+
+  it('later than is allowed → in late.v1, and patterns stay where they are', async () => {
+    const { handler } = await owner();
+    await handler.assigned(0);
+    const at = (id: string, ms: number, offset: number) => recordOf(accepted({ id, occurredAtMs: NOON + ms }), offset);
+    const { signals, late, revisions } = await handled(handler, [
+      at('a', 0, 0),
+      at('b', 1, 1),
+      at('old', -3_600_000, 2),
+      at('c', 2, 3),
+    ]);
+    expect(revisions).toEqual([]);
+    expect(signals.map((s) => s.matches.length)).toEqual([0, 0, 0, 5]);
+    expect(late).toMatchObject([{ transaction: { id: 'old' }, partition: 0 }]);
+    expect(late[0]!.entities[1]).toEqual({
+      entityType: 'card',
+      entityId: 'card',
+      behindMs: 3_600_001,
+      reason: 'beyond_lateness',
+    });
   });
 
   it('records that can’t be decoded or have absurd values → poison with the reason, the others go on', async () => {
@@ -126,7 +158,13 @@ describe('matching transactions', () => {
   it('stored state that can’t be read → the record is poison, and what it shares with others is unchanged', async () => {
     const store = new MemoryStateStore();
     const claim = await store.claim(0, 1);
-    const row = { tenantId: 'ten_a', entityType: 'card', entityId: 'test/card', lastEventAtMs: NOON } as const;
+    const row = {
+      tenantId: 'ten_a',
+      entityType: 'card',
+      entityId: 'test/card',
+      lastEventAtMs: NOON,
+      dueAtMs: undefined,
+    } as const;
     await store.save(claim, 5, [{ ...row, state: Uint8Array.of(99) }]);
     const { handler } = await owner({ store });
     expect(await handler.assigned(0)).toEqual({ startAt: 5 });
@@ -170,7 +208,7 @@ describe('matching transactions', () => {
     store.failing = false;
     handler.published(0, 3000);
     await handler.checkpointAll();
-    expect((await handled(handler, [fresh(3001)])).publish).toHaveLength(1);
+    expect((await handled(handler, [fresh(3001)])).signals).toHaveLength(1);
   });
 
   it('a checkpoint ends while a batch waits for a look-up → lets go of nothing that the batch needs', async () => {

@@ -1,31 +1,30 @@
-/** transactions.v1 → signals.v1: decodes, evaluates in order, encodes; keeps the state of each owned partition. */
+/**
+ * transactions.v1 → signals.v1, and revisions of what was said before: decodes, evaluates in order, encodes; keeps the state
+ * of each owned partition.
+ */
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import {
-  HybridLogicalClock,
-  recordHeaders,
-  recordKey,
-  type SignalV1,
-  topics,
-  type TransactionAcceptedV1,
-} from '#contracts';
+import { type SignalV1, topics, type TransactionAcceptedV1 } from '#contracts';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
 import { BatchHandler, EventLog, type Handled, type LogRecord, OnRecords, type OutRecord } from '#messaging';
 import { contextFrom, logger, traceparentOf, tracer } from '#telemetry';
 import { CepSettings } from './cep.settings.js';
 import { cepMetrics } from './cep.metrics.js';
 import { problemWith } from './check-transaction.js';
+import { OutgoingRecords, SOURCE } from './outgoing-records.js';
 import { checkPartitions, PartitionRun } from './partition-run.js';
 import { PatternBook } from './pattern-book.js';
 import { StateStore } from './state-store.js';
 
-const GROUP = 'cep';
+/** How often it is looked whether time alone has brought something about. */
+const TIME_MS = 1000;
 
 @Controller()
 export class MatchTransactionsHandler extends BatchHandler implements OnModuleInit, OnModuleDestroy {
   private readonly runs = new Map<number, PartitionRun>();
-  private readonly hlc = new HybridLogicalClock();
+  private readonly outgoing: OutgoingRecords;
   private readonly unready = new Map<number, string>();
   private checkpoints: Repeated | undefined;
+  private time: Repeated | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -35,6 +34,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     private readonly settings: CepSettings,
   ) {
     super();
+    this.outgoing = new OutgoingRecords(clock);
   }
 
   /** Refuses to start on state of another number of partitions. A database that is away is waited for later. */
@@ -50,13 +50,19 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       () => this.checkpointAll(),
       (error) => logger.error({ err: error }, 'checkpoints failed'),
     );
+    this.time = repeat(
+      TIME_MS,
+      () => this.passTime(),
+      (error) => logger.warn({ err: error }, 'what came about by time could not be sent; trying again'),
+    );
   }
 
   /** Partitions are saved once more when they are revoked; what waits for the log now would hold up the way there. */
   async onModuleDestroy(): Promise<void> {
-    const stopped = this.checkpoints?.stop();
+    const [checkpoints, time] = [this.checkpoints?.stop(), this.time?.stop()];
     for (const run of this.runs.values()) run.checkpointer.abandon();
-    await stopped;
+    await checkpoints;
+    await time;
   }
 
   /** Why this instance can't evaluate transactions yet, or undefined. */
@@ -74,10 +80,15 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     try {
       await this.patterns.ready();
       const limits = { entitiesMax: this.entitiesMax(), entitiesPerSlice: this.settings.entitiesPerSlice };
+      const { latenessMs, outOfOrderMs, idleMs } = this.settings;
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
         partition,
         partitionOf: (key) => this.log.partitionOf(topic, key),
         patterns: this.patterns,
+        latenessMs,
+        outOfOrderMs,
+        idleMs,
+        nowMs: () => this.clock.now(),
       });
       this.runs.set(partition, run);
       this.unready.delete(partition);
@@ -91,7 +102,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     }
   }
 
-  @OnRecords(topics.transactions, { group: GROUP, batchRecordsMax: 128 })
+  @OnRecords(topics.transactions, { group: SOURCE, batchRecordsMax: 128 })
   override handle(records: readonly LogRecord[], partition: number): Handled | Promise<Handled> {
     const matching = this.match(records, partition);
     return matching instanceof Promise ? matching.then((matched) => this.handled(matched)) : this.handled(matching);
@@ -126,7 +137,8 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     const run = this.runs.get(partition);
     this.unready.delete(partition);
     if (run === undefined) return;
-    await run.checkpointer.finish();
+    if (run.unsent.length > 0) run.checkpointer.abandon();
+    else await run.checkpointer.finish();
     this.runs.delete(partition);
     this.measure();
   }
@@ -149,13 +161,13 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
   /** Changes state, so nothing in here may throw: a record that can't be evaluated is reported and the others go on. */
   private evaluate(run: PartitionRun, records: readonly LogRecord[], batch: DecodedBatch): Matching {
     const matched: MatchedTransaction[] = [];
+    const revised: OutRecord[] = [];
     const { poison } = batch;
     let repeats = 0;
-    const lateBefore = run.matcher.lateEvents;
     for (let i = 0; i < batch.accepted.length; i++) {
       const record = batch.records[i]!;
       try {
-        const out = this.matchOne(run, batch.accepted[i]!, record);
+        const out = this.matchOne(run, batch.accepted[i]!, record, revised);
         if (out === undefined) repeats++;
         else matched.push(out);
       } catch (error) {
@@ -166,16 +178,16 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     run.state.nextOffset = Math.max(run.state.nextOffset ?? 0, records.at(-1)!.offset + 1);
     cepMetrics.signals.inc(matched.length);
     cepMetrics.repeats.inc(repeats);
-    cepMetrics.late.inc(run.matcher.lateEvents - lateBefore);
     run.state.evict(this.entitiesMax());
     if (run.state.dirtyCount > this.settings.dirtyEntitiesMax) this.checkpoints?.nudge();
-    return { matched, poison };
+    return { matched, revised, poison };
   }
 
   private matchOne(
     run: PartitionRun,
     accepted: TransactionAcceptedV1,
     cause: LogRecord,
+    revised: OutRecord[],
   ): MatchedTransaction | undefined {
     const { id, tenantId } = accepted.transaction;
     const span = tracer.startSpan(
@@ -184,39 +196,41 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       contextFrom(cause.headers),
     );
     try {
-      const signal = run.matcher.match(accepted);
-      if (signal === undefined) {
+      const out = run.matcher.match(accepted, this.clock.now());
+      if (out === undefined) {
         span.setAttribute('caracal.repeat', true);
         return undefined;
       }
-      return { signal, cause, traceparent: traceparentOf(span) };
+      const traceparent = traceparentOf(span);
+      const { signal, revisions, inPlace, late } = out;
+      if (inPlace > 0) cepMetrics.late.inc({ what: 'in_place' }, inPlace);
+      for (const { reason } of late?.entities ?? []) cepMetrics.late.inc({ what: reason });
+      for (const revision of revisions) revised.push(this.outgoing.revision(revision, cause, traceparent));
+      if (late !== undefined) revised.push(this.outgoing.late(late, cause, traceparent));
+      return { signal, cause, traceparent };
     } finally {
       span.end();
     }
   }
 
-  private handled({ matched, poison }: Matching): Handled {
-    const publish = matched.map((each) => this.recordOf(each));
+  private handled({ matched, revised, poison }: Matching): Handled {
+    const signals = matched.map(({ signal, cause, traceparent }) => this.outgoing.signal(signal, cause, traceparent));
+    const publish = revised.length === 0 ? signals : [...signals, ...revised];
     return poison.length === 0 ? { publish } : { publish, poison };
   }
 
-  private recordOf({ signal, cause, traceparent }: MatchedTransaction): OutRecord {
-    const { id, tenantId } = signal.transaction;
-    const stamp = cause.headers['ce_hlc'];
-    if (stamp !== undefined) this.hlc.observe(stamp);
-    return {
-      topic: topics.signals.name,
-      key: recordKey(tenantId, id),
-      value: topics.signals.codec.encode(signal),
-      headers: recordHeaders({
-        id: `${id}_${signal.partition}`,
-        type: topics.signals.codec.type,
-        source: GROUP,
-        tenantId,
-        hlc: this.hlc.tick(this.clock.now()),
-        traceparent,
-      }),
-    };
+  /** Sends what has come about without a transaction. */
+  async passTime(): Promise<void> {
+    for (const run of this.runs.values()) {
+      for (const revision of run.matcher.passTime(this.clock.now()))
+        run.unsent.push(this.outgoing.revision(revision, undefined));
+      if (run.unsent.length === 0) continue;
+      const sent = run.unsent.length;
+      await this.log.append(run.unsent);
+      run.unsent.splice(0, sent);
+      // After a crash nobody would know that it was sent.
+      this.checkpoints?.nudge();
+    }
   }
 
   private entitiesMax(): number {
@@ -244,6 +258,8 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
   }
 
   private async checkpoint(partition: number, run: PartitionRun): Promise<void> {
+    // A checkpoint would say that it had been sent.
+    if (run.unsent.length > 0) return;
     const stop = cepMetrics.checkpointTime.startTimer();
     try {
       const saved = await run.checkpointer.run();
@@ -267,6 +283,8 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
 /** What came of a batch of transactions. */
 export interface Matching {
   readonly matched: readonly MatchedTransaction[];
+  /** What it changes for earlier transactions, and which ones came too late: to be published with what comes of `matched`. */
+  readonly revised: readonly OutRecord[];
   readonly poison: { readonly record: LogRecord; readonly error: unknown }[];
 }
 

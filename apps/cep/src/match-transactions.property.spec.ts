@@ -61,17 +61,17 @@ const steps = fc.array(
   { maxLength: 60, size: 'max' },
 );
 
-async function inOneGo(records: readonly LogRecord[], partition: number): Promise<Map<string, string>> {
+async function inOneGo(records: readonly LogRecord[], partition: number): Promise<CrashingDriver> {
   const driver = await CrashingDriver.start(new MemoryStateStore(), records, partition);
   await driver.handle(records.length);
   await driver.settle();
-  return driver.signals;
+  return driver;
 }
 
 describe('matching with crashes', () => {
   // A bound of two entities in memory makes nearly every batch evict and look up.
   it.each([1_000_000, 2])(
-    'any batches, checkpoints, outages and crashes (%d in memory) → the signals of one undisturbed run',
+    'any batches, checkpoints, outages and crashes (%d in memory) → the signals and revisions of one undisturbed run',
     async (inMemory) => {
       await fc.assert(
         fc.asyncProperty(input, steps, fc.nat({ max: PARTITIONS - 1 }), async (records, plan, partition) => {
@@ -97,7 +97,8 @@ describe('matching with crashes', () => {
           await driver.settle();
           expect(driver.atEnd).toBe(true);
           expect(driver.conflicts).toEqual([]);
-          expect(driver.signals).toEqual(expected);
+          expect(driver.signals).toEqual(expected.signals);
+          expect(driver.others).toEqual(expected.others);
         }),
         { numRuns: 150 },
       );
@@ -111,7 +112,7 @@ describe('partitions together', () => {
       fc.asyncProperty(input, async (records) => {
         const told: string[] = [];
         for (let partition = 0; partition < PARTITIONS; partition++) {
-          for (const hex of (await inOneGo(records, partition)).values()) {
+          for (const hex of (await inOneGo(records, partition)).signals.values()) {
             const signal = topics.signals.codec.decode(Buffer.from(hex, 'hex'));
             for (const entity of signal.entities) {
               const key = entityKey(signal.transaction, entity);

@@ -1,42 +1,41 @@
 /**
- * The matcher's core: a partition's state and one accepted transaction → its signal, or nothing for a repeat. Knows no
- * clock and no log; the same transactions in the same order give the same signals, however they come in batches.
+ * The matcher's core: a partition's state and one accepted transaction → its signal, or nothing for a repeat, and what it
+ * changes for transactions before it. Knows no clock and no log; the same transactions in the same order give the same
+ * signals, however they come in batches.
  */
 import {
   entitiesOf,
   entityKey,
   type EntityRef,
   type EntitySignalV1,
+  type LateEntityV1,
+  type LateTransactionV1,
+  type MatchRevisionV1,
   type PatternMatchV1,
   scopedEntityId,
   type SignalV1,
   type TransactionAcceptedV1,
   type TransactionV1,
 } from '#contracts';
-import {
-  aggregatesOf,
-  type EntityHistory,
-  FACTS_LENGTH,
-  FEATURE_SET,
-  isTruncated,
-  readFacts,
-  sessionOf,
-} from '#features';
-import type { Entity } from './entity.js';
-import type { PartitionState } from './partition-state.js';
-import type { PatternBook } from './pattern-book.js';
+import { aggregatesOf, FACTS_LENGTH, FEATURE_SET, isTruncated, readFacts, sessionOf } from '#features';
+import type { Entity, Thawed } from './entity.js';
+import type { Difference, Taking } from './entity-patterns.js';
+import type { Due } from './entity-timers.js';
 import { encodeEvent } from './event-bytes.js';
+import type { PartitionState } from './partition-state.js';
+import type { Found, PatternBook } from './pattern-book.js';
+import { type Cause, revisionsOf } from './revisions.js';
 
 export interface PartitionMatcherOptions {
   readonly partition: number;
   /** The partition that a key hashes to. */
   readonly partitionOf: (key: string) => number;
   readonly patterns: PatternBook;
+  /** How far behind the newest transaction of an entity another one may come and still be put in its place, ms. */
+  readonly latenessMs: number;
 }
 
 export class PartitionMatcher {
-  /** Events so far that were older than the newest of their entity. */
-  lateEvents = 0;
   private readonly facts = new Float64Array(FACTS_LENGTH);
 
   constructor(
@@ -47,37 +46,63 @@ export class PartitionMatcher {
   /**
    * Takes a transaction into the histories of its entities that belong to this partition. Throws before any change when
    * the stored state of one of them can't be read.
+   *
+   * @param nowMs - the clock; event time goes on with it where no events come
    */
-  match(accepted: TransactionAcceptedV1): SignalV1 | undefined {
+  match(accepted: TransactionAcceptedV1, nowMs: number): Matched | undefined {
     const { transaction } = accepted;
+    const { patterns, partition } = this.options;
     readFacts(transaction, this.facts);
     const own = this.ownEntities(transaction);
     for (const { found } of own) {
       // All of a transaction's entities in a partition take it at once, so one that has it speaks for all.
-      if (found !== undefined && found.thaw(this.options.patterns).has(this.facts)) return undefined;
+      if (found !== undefined && found.thaw(patterns).history.has(this.facts)) return undefined;
     }
-    const taking: Taking = {
-      transaction,
-      event: encodeEvent(transaction),
-      keepMs: this.options.patterns.looksBackMs(transaction.tenantId),
+    const keepMs = patterns.looksBackMs(transaction.tenantId);
+    const step: Step = {
+      taking: { transaction, event: encodeEvent(transaction), keepMs },
       matches: [],
       shadowMatches: [],
+      revisions: [],
+      inPlace: 0,
+      late: [],
     };
     const entities: EntitySignalV1[] = [];
     for (const { ref, key, found } of own) {
       const entity = found ?? this.state.add(key, transaction.tenantId, ref.entityType);
-      entities.push(this.take(entity, ref, taking));
+      entities.push(this.take(entity, step));
     }
+    const { timers } = this.state;
+    timers.note(transaction.tenantId, transaction.livemode, transaction.occurredAtMs, nowMs);
+    let due = timers.nextDue(transaction.tenantId, transaction.livemode, nowMs);
+    for (; due !== undefined; due = timers.nextDue(transaction.tenantId, transaction.livemode, nowMs))
+      step.revisions.push(...this.timeIsUp(due));
+    const { matches, shadowMatches, revisions, inPlace, late } = step;
+    const { replyTo, partitions } = accepted;
     return {
-      transaction,
-      replyTo: accepted.replyTo,
-      partitions: accepted.partitions,
-      partition: this.options.partition,
-      featureSet: FEATURE_SET,
-      entities,
-      matches: taking.matches,
-      shadowMatches: taking.shadowMatches,
+      signal: {
+        transaction,
+        replyTo,
+        partitions,
+        partition,
+        featureSet: FEATURE_SET,
+        entities,
+        matches,
+        shadowMatches,
+      },
+      revisions,
+      inPlace,
+      late: late.length > 0 ? { transaction, partition, entities: late } : undefined,
     };
+  }
+
+  /** What has come about by now without a transaction. */
+  passTime(nowMs: number): MatchRevisionV1[] {
+    const revisions: MatchRevisionV1[] = [];
+    const { timers } = this.state;
+    for (let due = timers.nextOfAll(nowMs); due !== undefined; due = timers.nextOfAll(nowMs))
+      revisions.push(...this.timeIsUp(due));
+    return revisions;
   }
 
   /** Entities of this transaction in this partition that are not in memory; to be looked up where the state is incomplete. */
@@ -100,33 +125,78 @@ export class PartitionMatcher {
     return own;
   }
 
-  private take(entity: Entity, ref: EntityRef, taking: Taking): EntitySignalV1 {
-    const { transaction } = taking;
-    const { patterns } = this.options;
+  private take(entity: Entity, step: Step): EntitySignalV1 {
     this.state.willChange(entity);
-    const history: EntityHistory = entity.thaw(patterns);
-    const isLate = transaction.occurredAtMs < history.lastAt;
+    const thawed = entity.thaw(this.options.patterns);
+    const { history } = thawed;
+    this.matchPatterns(entity, thawed, step);
     const index = history.insert(this.facts);
-    // Patterns advance in event time. A late event enters the history, and with it every aggregate and session from here
-    // on, but runs that have gone past its time are not taken back.
-    if (isLate) this.lateEvents++;
-    else {
-      const advanced = patterns.advance(entity.runs, entity, transaction);
-      entity.runs = advanced.runs;
-      entity.seenChange = advanced.seenChange;
-      for (const match of advanced.matches) taking.matches.push(match);
-      for (const match of advanced.shadowMatches) taking.shadowMatches.push(match);
-    }
-    entity.remember(taking.event, taking.keepMs);
     return {
-      entityType: ref.entityType,
-      entityId: ref.entityId,
+      entityType: entity.entityType,
+      entityId: entity.entityId,
       values: aggregatesOf(history, index),
       truncated: isTruncated(history, index),
       session: sessionOf(history, index),
       oneCurrency: history.isInOneCurrency(this.facts),
     };
   }
+
+  /** To be called before the history has it. */
+  private matchPatterns(entity: Entity, { history, patterns }: Thawed, step: Step): void {
+    const { patterns: book, latenessMs } = this.options;
+    const { taking } = step;
+    const { id, occurredAtMs } = taking.transaction;
+    const newestMs = history.lastAt;
+    if (patterns.isNext(taking.transaction, newestMs)) {
+      const found = patterns.take(book, taking, newestMs);
+      if (found.length > 0) this.sort(entity, { appeared: found, vanished: NONE }, byTime(occurredAtMs), step);
+    } else {
+      // Time that passed without transactions makes none too late: it can be passed anew.
+      const behindMs = Math.max(0, newestMs - occurredAtMs);
+      const isTooLate = behindMs > latenessMs;
+      const difference = isTooLate ? undefined : patterns.putInPlace(book, taking);
+      if (difference !== undefined) {
+        step.inPlace++;
+        this.sort(entity, difference, { cause: 'late_transaction', transactionId: id, atMs: occurredAtMs }, step);
+      } else if (book.watches(entity.tenantId, entity.entityType)) {
+        const { entityType, entityId } = entity;
+        step.late.push({ entityType, entityId, behindMs, reason: isTooLate ? 'beyond_lateness' : 'beyond_reach' });
+      }
+    }
+    this.state.timers.set(entity, patterns.dueAtMs(book));
+  }
+
+  /** Matches that end with the transaction at hand are in its signal, others revise what was said before. */
+  private sort(entity: Entity, { appeared, vanished }: Difference, cause: Cause, step: Step): void {
+    const earlier: Found[] = [];
+    for (const found of appeared) {
+      if (found.lastId !== step.taking.transaction.id) earlier.push(found);
+      else if (found.onTrial) step.shadowMatches.push(found.match);
+      else step.matches.push(found.match);
+    }
+    if (earlier.length + vanished.length > 0)
+      step.revisions.push(...revisionsOf(entity, { appeared: earlier, vanished }, cause));
+  }
+
+  private timeIsUp({ entity, atMs }: Due): MatchRevisionV1[] {
+    const { patterns: book } = this.options;
+    this.state.willChange(entity);
+    const { patterns } = entity.thaw(book);
+    const found = patterns.passTime(book, atMs);
+    this.state.timers.set(entity, patterns.dueAtMs(book));
+    return found.length === 0 ? [] : revisionsOf(entity, { appeared: found, vanished: NONE }, byTime(atMs));
+  }
+}
+
+/** What comes of a transaction. */
+export interface Matched {
+  readonly signal: SignalV1;
+  /** For transactions before it. */
+  readonly revisions: readonly MatchRevisionV1[];
+  /** Entities for which it came late and was put in its place. */
+  readonly inPlace: number;
+  /** Where it came too late for patterns. */
+  readonly late: LateTransactionV1 | undefined;
 }
 
 /** `entityId` with its mode, as the state is stored. */
@@ -136,14 +206,19 @@ export interface EntityKey extends EntityRef {
 }
 
 /** A transaction on its way into its entities, and what came of it so far. */
-interface Taking {
-  readonly transaction: TransactionV1;
-  /** Encoded once for all of them. */
-  readonly event: Uint8Array;
-  /** How long entities keep it. */
-  readonly keepMs: number;
+interface Step {
+  readonly taking: Taking;
   readonly matches: PatternMatchV1[];
   readonly shadowMatches: PatternMatchV1[];
+  readonly revisions: MatchRevisionV1[];
+  inPlace: number;
+  readonly late: LateEntityV1[];
+}
+
+const NONE: readonly Found[] = [];
+
+function byTime(atMs: number): Cause {
+  return { cause: 'time', transactionId: '', atMs };
 }
 
 interface OwnEntity {

@@ -1,7 +1,9 @@
 import { recordKey, type TransactionAcceptedV1 } from '#contracts';
 import { CaracalError } from '#kernel';
+import type { OutRecord } from '#messaging';
 import { Checkpointer } from './checkpointer.js';
 import { type EntityKey, PartitionMatcher, type PartitionMatcherOptions } from './partition-matcher.js';
+import type { TimerSettings } from './entity-timers.js';
 import { PartitionState } from './partition-state.js';
 import type { Claim, StateStore, StoredEntity } from './state-store.js';
 
@@ -12,14 +14,16 @@ export class PartitionRun {
   readonly checkpointer: Checkpointer;
   /** The first offset seen, for as long as nothing was saved. */
   firstOffset: number | undefined;
+  /** What came about by time and is not in the log yet; in the state it is done already. */
+  readonly unsent: OutRecord[] = [];
 
   private constructor(
     private readonly claim: Claim,
     private readonly store: StateStore,
-    options: PartitionMatcherOptions,
+    private readonly options: PartitionRunOptions,
     entitiesPerSlice: number,
   ) {
-    this.state = new PartitionState(options.patterns);
+    this.state = new PartitionState(options.patterns, options);
     this.state.nextOffset = claim.nextOffset;
     this.matcher = new PartitionMatcher(this.state, options);
     this.checkpointer = new Checkpointer(this.state, store, claim, entitiesPerSlice);
@@ -30,7 +34,7 @@ export class PartitionRun {
     store: StateStore,
     partitions: number,
     limits: { readonly entitiesMax: number; readonly entitiesPerSlice: number },
-    options: PartitionMatcherOptions,
+    options: PartitionRunOptions,
   ): Promise<PartitionRun> {
     const claim = await store.claim(options.partition, partitions);
     checkPartitions(claim.partitions, partitions);
@@ -54,10 +58,14 @@ export class PartitionRun {
   }
 
   private keep(rows: readonly StoredEntity[]): void {
-    for (const { tenantId, entityType, entityId, state } of rows) {
-      this.state.load(recordKey(tenantId, entityType, entityId), tenantId, entityType, state);
-    }
+    const nowMs = this.options.nowMs();
+    for (const row of rows) this.state.load(recordKey(row.tenantId, row.entityType, row.entityId), row, nowMs);
   }
+}
+
+export interface PartitionRunOptions extends PartitionMatcherOptions, TimerSettings {
+  /** The clock. */
+  readonly nowMs: () => number;
 }
 
 /** State is kept by partition, and entities move between partitions when their number changes. */

@@ -4,6 +4,7 @@
  */
 import type { EntityType } from '#contracts';
 import { Entity } from './entity.js';
+import { EntityTimers, type TimerSettings } from './entity-timers.js';
 import type { PatternBook } from './pattern-book.js';
 
 export class PartitionState {
@@ -22,7 +23,15 @@ export class PartitionState {
   /** Offset after the last record that was evaluated; undefined before the first of a new partition. */
   nextOffset: number | undefined;
 
-  constructor(private readonly patterns: PatternBook) {}
+  /** Which entities wait for what time. */
+  readonly timers: EntityTimers;
+
+  constructor(
+    private readonly patterns: PatternBook,
+    settings: TimerSettings,
+  ) {
+    this.timers = new EntityTimers(settings);
+  }
 
   get size(): number {
     return this.entities.size;
@@ -47,8 +56,12 @@ export class PartitionState {
   }
 
   /** An entity as stored; one that is here already is newer and stays. */
-  load(key: string, tenantId: string, entityType: EntityType, bytes: Uint8Array): void {
-    if (!this.entities.has(key)) this.entities.set(key, new Entity(key, tenantId, entityType, bytes));
+  load(key: string, { tenantId, entityType, lastEventAtMs, dueAtMs, state }: EntityRow, nowMs: number): void {
+    if (this.entities.has(key)) return;
+    const entity = new Entity(key, tenantId, entityType, state);
+    this.entities.set(key, entity);
+    this.timers.note(tenantId, entity.livemode, lastEventAtMs, nowMs);
+    if (dueAtMs !== undefined) this.timers.set(entity, dueAtMs);
   }
 
   add(key: string, tenantId: string, entityType: EntityType): Entity {
@@ -98,6 +111,7 @@ export class PartitionState {
 
   /**
    * Lets go of clean entities that were not used lately until at most `sizeMax` are left, or all that can go are gone.
+   * Those that wait for a time stay, unless they are more than half: then it is their next transaction that tells the time.
    * Second chance (the CLOCK algorithm; Corbató, 1968): nearly least-recently-used, without a list to maintain.
    */
   evict(sizeMax: number): void {
@@ -111,10 +125,13 @@ export class PartitionState {
         continue;
       }
       if (entity.dirty || entity.saving) continue;
+      const isWaiting = entity.dueAtMs !== Number.POSITIVE_INFINITY;
+      if (isWaiting && this.timers.count <= sizeMax / 2) continue;
       if (entity.used) {
         entity.used = false;
         continue;
       }
+      if (isWaiting) this.timers.set(entity, Number.POSITIVE_INFINITY);
       this.entities.delete(entity.key);
       this.complete = false;
     }
@@ -138,9 +155,16 @@ export class Snapshot {
     const { place } = entity;
     if (place < 0) return;
     entity.place = -1;
-    const lastEventAtMs = entity.thaw(this.patterns).lastAt;
-    const { tenantId, entityType, scopedId } = entity;
-    this.rows[place] = { tenantId, entityType, entityId: scopedId, lastEventAtMs, state: entity.encode(this.patterns) };
+    const lastEventAtMs = entity.thaw(this.patterns).history.lastAt;
+    const { tenantId, entityType, scopedId, dueAtMs } = entity;
+    this.rows[place] = {
+      tenantId,
+      entityType,
+      entityId: scopedId,
+      lastEventAtMs,
+      dueAtMs: Number.isFinite(dueAtMs) ? dueAtMs : undefined,
+      state: entity.encode(this.patterns),
+    };
   }
 
   /** Encodes up to `count` more; whether all are done. */
@@ -156,5 +180,7 @@ export interface EntityRow {
   readonly entityType: EntityType;
   readonly entityId: string;
   readonly lastEventAtMs: number;
+  /** When time alone may bring a match; undefined where only a transaction can. */
+  readonly dueAtMs: number | undefined;
   readonly state: Uint8Array;
 }

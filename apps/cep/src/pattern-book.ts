@@ -1,5 +1,5 @@
 import type { TransactionLike } from '#cel';
-import type { EntityType, PatternMatchV1, TransactionV1 } from '#contracts';
+import type { EntityType, PatternMatchV1 } from '#contracts';
 
 /**
  * The patterns of tenants, as the matcher needs them: what an entity's runs are is their own business, the matcher only
@@ -9,11 +9,17 @@ import type { EntityType, PatternMatchV1, TransactionV1 } from '#contracts';
 export abstract class PatternBook {
   /** Resolves once the book knows what every tenant runs; rejects while it can't learn that. Nothing matches before. */
   abstract ready(): Promise<void>;
-  /** Moves the runs of one entity by its next transaction in arrival order. Returns the new runs and what matched. */
-  abstract advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionV1): Advanced;
+  /** Moves the runs of one entity by its next transaction in the order of time. The runs given are used up. */
+  abstract advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionLike): Advanced;
+  /** Tells the runs of one entity that it is `nowMs`, and that nothing came. The runs given are used up. */
+  abstract passTime(runs: PatternRuns, entity: PatternSubject, nowMs: number): Advanced;
+  /** When time alone may bring a match, Unix milliseconds; Infinity where only a transaction can. */
+  abstract dueAtMs(runs: PatternRuns): number;
   abstract encode(runs: PatternRuns): Uint8Array;
   /** Runs of patterns that no longer exist are let go. */
   abstract decode(bytes: Uint8Array, entity: PatternSubject): PatternRuns | undefined;
+  /** Whether the tenant has patterns for entities of this kind. */
+  abstract watches(tenantId: string, entityType: EntityType): boolean;
   /** How far back a new pattern of the tenant may have to look, ms: how long recent events are worth keeping. */
   abstract looksBackMs(tenantId: string): number;
 }
@@ -33,9 +39,15 @@ export interface PatternSubject {
 
 export interface Advanced {
   readonly runs: PatternRuns | undefined;
-  readonly matches: readonly PatternMatchV1[];
-  /** Of versions on trial: recorded, never decided on. */
-  readonly shadowMatches: readonly PatternMatchV1[];
+  readonly found: readonly Found[];
   /** The entity's next `seenChange`. */
   readonly seenChange: number;
+}
+
+export interface Found {
+  readonly match: PatternMatchV1;
+  /** Id of the last transaction of the match: the one whose decision it belongs to. */
+  readonly lastId: string;
+  /** Of a version on trial: recorded, never decided on. */
+  readonly onTrial: boolean;
 }

@@ -4,11 +4,11 @@ import { ManualClock } from '#kernel';
 import { type LogRecord, MemoryEventLog } from '#messaging';
 import type { PgDatabase } from '#persistence';
 import { testDatabase } from '../../../libs/persistence/src/testing/index.js';
-import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { PgStateStore } from './pg-state-store.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CountingPatterns } from './testing/counting-patterns.js';
+import { settingsWith } from './testing/settings.js';
 
 let database: PgDatabase;
 let store: PgStateStore;
@@ -19,8 +19,13 @@ beforeAll(async () => {
 });
 
 const PARTITIONS = 6;
-const row = (tenantId: string, entityId: string, lastEventAtMs: number, state = Uint8Array.of(1, 0, 255)) =>
-  ({ tenantId, entityType: 'card', entityId, lastEventAtMs, state }) as const;
+const row = (
+  tenantId: string,
+  entityId: string,
+  lastEventAtMs: number,
+  state = Uint8Array.of(1, 0, 255),
+  dueAtMs?: number,
+) => ({ tenantId, entityType: 'card', entityId, lastEventAtMs, dueAtMs, state }) as const;
 const key = (tenantId: string, entityId: string) =>
   ({ key: recordKey(tenantId, 'card', entityId), tenantId, entityType: 'card', entityId }) as const;
 
@@ -49,6 +54,18 @@ describe('state in PostgreSQL', () => {
       ]),
     );
     expect(await store.partitionsOfState()).toBe(PARTITIONS);
+  });
+
+  it('entities that wait for a time → first, and with it; then no longer', async () => {
+    const partition = next++;
+    const claim = await store.claim(partition, PARTITIONS);
+    await store.save(claim, 1, [row('ten_a', 'waits', 1, undefined, 5_000_000_000_000), row('ten_a', 'new', 3)]);
+    expect((await loaded(partition, 1)).ids).toEqual(['waits']);
+    const again = await store.claim(partition, PARTITIONS);
+    const dueAt = async () => (await store.find(again, [key('ten_a', 'waits')]))[0]!.dueAtMs;
+    expect(await dueAt()).toBe(5_000_000_000_000);
+    await store.save(again, 2, [row('ten_a', 'waits', 1)]);
+    expect(await dueAt()).toBeUndefined();
   });
 
   it('more entities than fit → the newest of them, and says that there are more', async () => {
@@ -136,14 +153,13 @@ describe('matching on PostgreSQL', () => {
 
   /** A new process; `fresh` on a database of its own and with room for all. */
   async function boot(fresh = false): Promise<MatchTransactionsHandler> {
-    const settings = { checkpointMs: 600_000, entitiesInMemoryMax: fresh ? 1e6 : 20, dirtyEntitiesMax: 1e6 };
     const own = !fresh ? store : new PgStateStore((await testDatabase()).database);
     return new MatchTransactionsHandler(
       new MemoryEventLog(),
       own,
       new CountingPatterns(),
       new ManualClock(1),
-      new CepSettings(settings),
+      settingsWith({ entitiesInMemoryMax: fresh ? 1e6 : 20 }),
     );
   }
 

@@ -53,8 +53,8 @@ export class PgStateStore extends StateStore {
       // A cursor reads in pages, so that neither memory nor the event loop meets all rows at once.
       await sql.query(
         `declare entities no scroll cursor for
-         select tenant_id, entity_type, entity_id, state from cep.entity_state
-         where partition = ${claim.partition} order by last_event_at_ms desc`,
+         select tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms from cep.entity_state
+         where partition = ${claim.partition} order by due_at_ms is null, last_event_at_ms desc`,
       );
       for (let loaded = 0; ;) {
         const rows = await sql.query<StateRow>(
@@ -75,7 +75,7 @@ export class PgStateStore extends StateStore {
       tenantIds,
       {
         name: 'cep.find',
-        text: `select tenant_id, entity_type, entity_id, state
+        text: `select tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms
                from unnest($2::text[], $3::text[], $4::text[]) as k (tenant_id, entity_type, entity_id)
                join cep.entity_state s using (tenant_id, entity_type, entity_id)
                where s.partition = $1`,
@@ -119,12 +119,14 @@ async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): 
   await sql.query(
     {
       name: 'cep.upsert',
-      text: `insert into cep.entity_state (partition, tenant_id, entity_type, entity_id, last_event_at_ms, state)
-             select $1, tenant_id, entity_type, entity_id, last_event_at_ms, substring($7::bytea from start for length)
-             from unnest($2::text[], $3::text[], $4::text[], $5::int8[], $6::int4[], $8::int4[])
-               as u (tenant_id, entity_type, entity_id, last_event_at_ms, start, length)
+      text: `insert into cep.entity_state (partition, tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms)
+             select $1, tenant_id, entity_type, entity_id, last_event_at_ms, substring($7::bytea from start for length),
+               due_at_ms
+             from unnest($2::text[], $3::text[], $4::text[], $5::int8[], $6::int4[], $8::int4[], $9::int8[])
+               as u (tenant_id, entity_type, entity_id, last_event_at_ms, start, length, due_at_ms)
              on conflict (partition, tenant_id, entity_type, entity_id)
-             do update set state = excluded.state, last_event_at_ms = excluded.last_event_at_ms`,
+             do update set state = excluded.state, last_event_at_ms = excluded.last_event_at_ms,
+               due_at_ms = excluded.due_at_ms`,
     },
     [
       partition,
@@ -135,19 +137,30 @@ async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): 
       places.map(([start]) => start),
       states.concat(),
       places.map(([, length]) => length),
+      rows.map((row) => row.dueAtMs ?? null),
     ],
   );
 }
 
 function storedEntity(row: StateRow): StoredEntity {
-  return { tenantId: row.tenant_id, entityType: row.entity_type, entityId: row.entity_id, state: row.state };
+  const { tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms } = row;
+  return {
+    tenantId: tenant_id,
+    entityType: entity_type,
+    entityId: entity_id,
+    lastEventAtMs: last_event_at_ms,
+    state,
+    dueAtMs: due_at_ms ?? undefined,
+  };
 }
 
 interface StateRow {
   readonly tenant_id: string;
   readonly entity_type: StoredEntity['entityType'];
   readonly entity_id: string;
+  readonly last_event_at_ms: number;
   readonly state: Uint8Array;
+  readonly due_at_ms: number | null;
 }
 
 interface CheckpointRow {

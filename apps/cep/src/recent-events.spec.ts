@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TransactionLike } from '#cel';
 import { newId } from '#contracts';
-import { ByteWriter } from '#bytes';
-import { encodeEvent } from './event-bytes.js';
+import { ByteReader, ByteWriter } from '#bytes';
+import { decodeEvent, encodeEvent } from './event-bytes.js';
 import { RECENT_BYTES_MAX, RECENT_EVENTS_MAX, RecentEvents } from './recent-events.js';
 import { accepted, NOON } from './testing/accepted.js';
 
@@ -15,6 +15,8 @@ function kept(events: readonly TransactionLike[], keepMs = DAY_MS): RecentEvents
   for (const event of events) recent.add(encodeEvent(event), keepMs);
   return recent;
 }
+
+const eventsOf = (recent: RecentEvents) => recent.timeline().events.map(decodeEvent);
 
 function stored(recent: RecentEvents): Uint8Array {
   const out = new ByteWriter();
@@ -31,10 +33,10 @@ describe('recent events', () => {
       if (i % 37 === 0) recent.rebase(stored(recent));
     }
     expect(stored(recent).length).toBeLessThanOrEqual(RECENT_BYTES_MAX);
-    const ids = recent.events().map(({ id }) => Number(id.slice(4)));
+    const ids = eventsOf(recent).map(({ id }) => Number(id.slice(4)));
     expect(ids.length).toBeGreaterThan(20);
     expect(ids).toEqual(Array.from(ids, (_, i) => 5000 - ids.length + i));
-    expect(new RecentEvents(stored(recent)).events()).toEqual(recent.events());
+    expect(eventsOf(new RecentEvents(stored(recent)))).toEqual(eventsOf(recent));
   });
 
   it('all that conditions can read → comes back as it was', () => {
@@ -50,13 +52,13 @@ describe('recent events', () => {
       ],
     });
     const { tenantId: _t, externalId: _e, livemode: _l, receivedAtMs: _r, ...readable } = event;
-    expect(kept([event]).events()).toEqual([readable]);
+    expect(eventsOf(kept([event]))).toEqual([readable]);
     const bare = { ...readable, account: undefined, card: undefined, device: undefined, merchant: undefined };
     const nothing = { ...bare, location: undefined, attributes: [] };
-    expect(kept([nothing]).events()).toEqual([nothing]);
+    expect(eventsOf(kept([nothing]))).toEqual([nothing]);
     for (let i = 0; i < 100; i++) {
       const own = { ...nothing, id: newId('transaction', NOON + i * 977_777_777) };
-      expect(kept([own]).events()).toEqual([own]);
+      expect(eventsOf(kept([own]))).toEqual([own]);
     }
   });
 
@@ -64,27 +66,48 @@ describe('recent events', () => {
     const first = kept([at(0), at(1)]);
     const again = new RecentEvents(stored(first));
     again.add(encodeEvent(at(2)), DAY_MS);
-    expect(again.events().map(({ id }) => id)).toEqual(['txn_0', 'txn_1', 'txn_2']);
+    expect(eventsOf(again).map(({ id }) => id)).toEqual(['txn_0', 'txn_1', 'txn_2']);
   });
 
   it('too many, too old, too large → the oldest go', () => {
     const many = kept(Array.from({ length: RECENT_EVENTS_MAX + 10 }, (_, i) => at(i)));
-    expect([many.events().length, many.events()[0]!.id]).toEqual([RECENT_EVENTS_MAX, 'txn_10']);
-    expect(
-      kept([at(0), at(1), at(10)], 9000)
-        .events()
-        .map(({ id }) => id),
-    ).toEqual(['txn_1', 'txn_10']);
+    expect([eventsOf(many).length, eventsOf(many)[0]!.id]).toEqual([RECENT_EVENTS_MAX, 'txn_10']);
+    expect(eventsOf(kept([at(0), at(1), at(10)], 9000)).map(({ id }) => id)).toEqual(['txn_1', 'txn_10']);
     const large = Array.from({ length: 20 }, (_, i) => at(i, { attributes: [{ name: 'x', text: 'x'.repeat(1000) }] }));
     expect(stored(kept(large)).length).toBeLessThanOrEqual(RECENT_BYTES_MAX);
-    expect(kept(large).events().at(-1)!.id).toBe('txn_19');
+    expect(eventsOf(kept(large)).at(-1)!.id).toBe('txn_19');
   });
 
-  it('one that came late → in its place in time', () => {
-    expect(
-      kept([at(0), at(5), at(3)])
-        .events()
-        .map(({ id }) => id),
-    ).toEqual(['txn_0', 'txn_3', 'txn_5']);
+  it('places → as many as events are kept after, stored and read again', () => {
+    const recent = new RecentEvents();
+    for (let i = 0; i < 200; i++) {
+      const event = encodeEvent(at(i));
+      if (recent.needsPlace(event.length, NOON + i * 1000, DAY_MS))
+        recent.mark({ untilMs: NOON + i * 1000 - 1, seenChange: i, runs: Uint8Array.of(i) });
+      recent.add(event, DAY_MS);
+      const { events, places } = recent.timeline();
+      // Of at least this many events one can go back to before the first, or to the beginning.
+      expect(events.length - (places[0]?.at ?? Infinity)).toBeGreaterThanOrEqual(
+        Math.min(i + 1, RECENT_EVENTS_MAX / 2 - 1),
+      );
+      for (const place of places.filter(({ runs }) => runs.length > 0))
+        expect(decodeEvent(events[place.at]!).id).toBe(`txn_${place.runs[0]}`);
+    }
+    const places = new ByteWriter();
+    const events = stored(recent);
+    recent.encodePlaces(places);
+    const again = RecentEvents.read(events, new ByteReader(places.view()));
+    expect(again.timeline()).toEqual(recent.timeline());
+    expect(again.needsPlace(1, NOON + 200_000, DAY_MS)).toBe(recent.needsPlace(1, NOON + 200_000, DAY_MS));
+  });
+
+  it('older than half of what is kept, or larger than can be kept → a place comes before', () => {
+    const recent = kept([at(0)]);
+    expect(recent.needsPlace(10, NOON + DAY_MS / 2, DAY_MS)).toBe(false);
+    expect(recent.needsPlace(10, NOON + DAY_MS / 2 + 1, DAY_MS)).toBe(true);
+    expect(recent.needsPlace(RECENT_BYTES_MAX / 2, NOON, DAY_MS)).toBe(true);
+    recent.add(new Uint8Array(RECENT_BYTES_MAX), DAY_MS);
+    expect([recent.timeline(), recent.last]).toEqual([{ events: [], places: [] }, undefined]);
+    expect(recent.needsPlace(10, NOON, DAY_MS)).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ export abstract class StateStore {
   /** The number of partitions that stored state was made for, or undefined without any. */
   abstract partitionsOfState(): Promise<number | undefined>;
   abstract claim(partition: number, partitions: number): Promise<Claim>;
-  /** The entities of a claimed partition, newest event first, page by page; says whether that was all. */
+  /** The entities of a claimed partition, those that wait for a time first, then by their newest events, page by page; says whether that was all. */
   abstract load(
     claim: Claim,
     entitiesMax: number,
@@ -34,4 +34,4 @@ export interface Claim {
   readonly tenantIds: Set<string>;
 }
 
-export type StoredEntity = Omit<EntityRow, 'lastEventAtMs'>;
+export type StoredEntity = EntityRow;

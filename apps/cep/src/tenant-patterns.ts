@@ -4,14 +4,17 @@
  */
 import { ByteReader, ByteWriter } from '#bytes';
 import type { TransactionLike } from '#cel';
-import type { PatternChangeV1, PatternMatchV1, ServedPatternV1, TransactionV1 } from '#contracts';
+import type { EntityType, PatternChangeV1, PatternMatchV1, ServedPatternV1 } from '#contracts';
 import { messageOf } from '#kernel';
 import {
   advance,
+  type AdvanceResult,
   type AdvanceStats,
+  advanceTime,
   canStart,
   type CompiledPattern,
   decodeState,
+  dueAtMs,
   encodeState,
   PACK_VERSION,
   type PackPattern,
@@ -21,13 +24,12 @@ import {
 import { logger } from '#telemetry';
 import { cepMetrics } from './cep.metrics.js';
 import { CompiledPatterns } from './compiled-patterns.js';
-import { type Advanced, PatternBook, type PatternRuns, type PatternSubject } from './pattern-book.js';
+import { type Advanced, type Found, PatternBook, type PatternRuns, type PatternSubject } from './pattern-book.js';
 import { PatternSet, type RunningPattern } from './pattern-set.js';
 
 /** A new pattern can look back at least this far, whatever the others do. */
 const LOOK_BACK_MS_MIN = 24 * 3_600_000;
-const NO_MATCHES: readonly PatternMatchV1[] = [];
-const NOTHING = { runs: undefined, matches: NO_MATCHES, shadowMatches: NO_MATCHES };
+const NONE: readonly Found[] = [];
 
 export class TenantPatterns extends PatternBook {
   private readonly tenants = new Map<string, Tenant>();
@@ -76,22 +78,38 @@ export class TenantPatterns extends PatternBook {
     cepMetrics.patternsRefused.set(this.refused);
   }
 
-  override advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionV1): Advanced {
+  override advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionLike): Advanced {
     const set = this.running(entity.tenantId);
+    const seenChange = set.newestChange;
     const patterns = set.of(entity.entityType);
-    if (patterns === undefined) return { ...NOTHING, seenChange: set.newestChange };
+    if (patterns === undefined) return { runs: undefined, found: NONE, seenChange };
     const { running, starts } = patterns;
-    let own = runs as Runs | undefined;
-    if (own !== undefined && own.set !== set) own = own.under(set);
-    if (entity.seenChange < set.newestChange) own = backFilled(own, set, running, entity);
+    let own = runs && underSet(runs, set);
+    if (entity.seenChange < seenChange) own = backFilled(own, set, running, entity);
     // Valid until the index is asked again, which is with the next transaction.
     const begun = starts.candidates(transaction);
-    if (own === undefined && begun.length === 0) return { ...NOTHING, seenChange: set.newestChange };
-    const step = new Step(set, own, entity, transaction);
+    if (own === undefined && begun.length === 0) return { runs: undefined, found: NONE, seenChange };
+    const step = new Step(set, own, entity);
     const begins = begun.filter((place) => !own?.states.has(running[place]!.key));
-    if (own !== undefined) for (const [key, state] of own.states) step.move(set.byItsKey(key)!, state);
-    for (const place of begins) step.begin(running[place]!);
+    if (own !== undefined) for (const [key, state] of own.states) step.move(set.byItsKey(key)!, state, transaction);
+    for (const place of begins) step.begin(running[place]!, transaction);
     return step.result();
+  }
+
+  override passTime(runs: PatternRuns, entity: PatternSubject, nowMs: number): Advanced {
+    const set = this.running(entity.tenantId);
+    const own = underSet(runs, set);
+    const step = new Step(set, own, entity);
+    for (const [key, state] of own.states) step.pass(set.byItsKey(key)!, state, nowMs);
+    // Versions that are newer than the entity's last transaction are back-filled with its next one, not here.
+    return { ...step.result(), seenChange: entity.seenChange };
+  }
+
+  override dueAtMs(runs: PatternRuns): number {
+    const { set, states } = runs as Runs;
+    let dueMs = Number.POSITIVE_INFINITY;
+    for (const [key, state] of states) dueMs = Math.min(dueMs, dueAtMs(set.byItsKey(key)!.pattern, state));
+    return dueMs;
   }
 
   /** For each version with runs its key and state. */
@@ -118,6 +136,10 @@ export class TenantPatterns extends PatternBook {
       if (state !== undefined) (runs ??= new Runs(set)).states.set(key, state);
     }
     return runs;
+  }
+
+  override watches(tenantId: string, entityType: EntityType): boolean {
+    return this.running(tenantId).of(entityType) !== undefined;
   }
 
   override looksBackMs(tenantId: string): number {
@@ -209,44 +231,56 @@ class Runs {
   }
 }
 
-/** One transaction of one entity. */
+function underSet(runs: PatternRuns, set: PatternSet): Runs {
+  const own = runs as Runs;
+  return own.set === set ? own : own.under(set);
+}
+
+/** One transaction of one entity, or a moment without one. */
 class Step {
-  private matches: PatternMatchV1[] | undefined;
-  private shadowMatches: PatternMatchV1[] | undefined;
+  private found: Found[] | undefined;
 
   constructor(
     private readonly set: PatternSet,
     private runs: Runs | undefined,
     private readonly entity: PatternSubject,
-    private readonly transaction: TransactionV1,
   ) {}
 
-  move(running: RunningPattern, state: State | undefined): void {
-    const { pattern, key } = running;
-    const result = advance(pattern, state, [this.transaction]);
-    countShed(result.stats);
-    if (result.state === undefined) this.runs?.states.delete(key);
-    else if (result.state !== state) (this.runs ??= new Runs(this.set)).states.set(key, result.state);
-    for (const match of result.matches) {
-      const record = matchRecord(running, this.entity, match);
-      if (running.onTrial) (this.shadowMatches ??= []).push(record);
-      else (this.matches ??= []).push(record);
-    }
+  move(running: RunningPattern, state: State | undefined, transaction: TransactionLike): void {
+    this.keep(running, state, advance(running.pattern, state, [transaction]));
+  }
+
+  pass(running: RunningPattern, state: State, nowMs: number): void {
+    this.keep(running, state, advanceTime(running.pattern, state, nowMs));
   }
 
   /** To be asked of versions without runs. */
-  begin(running: RunningPattern): void {
-    if (canStart(running.pattern, this.transaction)) this.move(running, undefined);
+  begin(running: RunningPattern, transaction: TransactionLike): void {
+    if (canStart(running.pattern, transaction)) this.move(running, undefined, transaction);
   }
 
   result(): Advanced {
     const { runs } = this;
     return {
       runs: runs !== undefined && runs.states.size > 0 ? runs : undefined,
-      matches: this.matches ?? NO_MATCHES,
-      shadowMatches: this.shadowMatches ?? NO_MATCHES,
+      found: this.found ?? NONE,
       seenChange: this.set.newestChange,
     };
+  }
+
+  private keep(running: RunningPattern, before: State | undefined, result: AdvanceResult<TransactionLike>): void {
+    const { state } = result;
+    countShed(result.stats);
+    if (state === undefined) this.runs?.states.delete(running.key);
+    else if (state !== before) (this.runs ??= new Runs(this.set)).states.set(running.key, state);
+    for (const match of result.matches) {
+      const found = {
+        match: matchRecord(running, this.entity, match),
+        lastId: match.last.id,
+        onTrial: running.onTrial,
+      };
+      (this.found ??= []).push(found);
+    }
   }
 }
 

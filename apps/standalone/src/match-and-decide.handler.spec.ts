@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '#kernel';
 import { MemoryEventLog, topicSettings, type LogRecord } from '#messaging';
-import { CepSettings } from '../../cep/src/cep.settings.js';
 import { MatchTransactionsHandler } from '../../cep/src/match-transactions.handler.js';
 import { accepted, NOON, recordOf } from '../../cep/src/testing/accepted.js';
 import { CountingPatterns } from '../../cep/src/testing/counting-patterns.js';
 import { MemoryStateStore } from '../../cep/src/testing/memory-state-store.js';
+import { settingsWith } from '../../cep/src/testing/settings.js';
 import { decisionsIn, scoringParts, tenantOf } from '../../scoring/src/testing/scoring-parts.js';
 import { MatchAndDecideHandler } from './match-and-decide.handler.js';
-
-const SETTINGS = { checkpointMs: 600_000, entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 };
 
 async function parts(store = new MemoryStateStore(), tenants?: { byId: (id: string) => Promise<never> }) {
   const log = new MemoryEventLog({ topics: topicSettings(1) });
@@ -18,7 +16,7 @@ async function parts(store = new MemoryStateStore(), tenants?: { byId: (id: stri
     store,
     new CountingPatterns(),
     new ManualClock(NOON),
-    new CepSettings(SETTINGS),
+    settingsWith({ entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 }),
   );
   const scoring = scoringParts(tenants && { tenants });
   const handler = new MatchAndDecideHandler(matcher, scoring.handler);

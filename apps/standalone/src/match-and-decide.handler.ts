@@ -31,8 +31,9 @@ export class MatchAndDecideHandler extends BatchHandler {
   override async handle(records: readonly LogRecord[], partition: number): Promise<Handled> {
     // What may fail comes first: once matched, a transaction that came again would be taken for a repeat.
     await this.scoring.prepare(tenantsOf(records));
-    const { matched, poison } = await this.matcher.match(records, partition);
+    const { matched, revised, poison } = await this.matcher.match(records, partition);
     const { publish, failed } = await this.scoring.decide(matched.map(arrivalOf), partition);
+    publish.push(...revised);
     return { publish, poison: failed.length > 0 ? [...poison, ...failed] : poison };
   }
 

@@ -63,6 +63,8 @@ export interface PatternMatch<E extends PatternEvent = PatternEvent> {
   readonly steps: readonly MatchedStep<E>[];
   readonly startAtMs: number;
   readonly endAtMs: number;
+  /** The event taken last. */
+  readonly last: E;
 }
 
 export interface MatchedStep<E extends PatternEvent = PatternEvent> {
@@ -302,6 +304,7 @@ class Advance<E extends PatternEvent> {
       steps: this.stepsOf(match),
       startAtMs: start.event.occurredAtMs,
       endAtMs: taken.event.occurredAtMs,
+      last: taken.event,
     };
   }
 

@@ -8,6 +8,7 @@ export {
   type MatchedStep,
   type PatternMatch,
 } from './advance.js';
+export { dueAtMs } from './due-time.js';
 export { canStart, type PatternAutomaton } from './pattern-automaton.js';
 export { type PatternEvent, PatternState } from './pattern-state.js';
 export { decodeState, encodeState } from './encode-state.js';

@@ -19,6 +19,8 @@ export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly skipStep: number;
   readonly limits: PatternLimits;
   readonly reportExpired: boolean;
+  /** Whether a match can come true, or be held back and released, by time alone. */
+  readonly dependsOnTime: boolean;
   /** Changes with everything that gives states their meaning. */
   readonly fingerprint: string;
   readonly keeper: EventKeeper<E>;
@@ -68,6 +70,7 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
     skipStep: 'step' in skip ? automaton.steps.indexOf(skip.step) : -1,
     limits,
     reportExpired,
+    dependsOnTime: skip.kind !== 'none' || automaton.states.some(({ kind }) => kind === 'pending'),
     fingerprint: fingerprintOf(JSON.stringify([steps.map(inFixedOrder), skip, withinMs, eachMs, sessionMs])),
     keeper: input.keeper,
   };

@@ -1,5 +1,5 @@
-/** A pattern book whose runs are easy to follow: every third event of an entity in arrival order matches. */
-import type { TransactionV1 } from '#contracts';
+/** A pattern book whose runs are easy to follow: every third event of an entity, in the order of time, matches. */
+import type { TransactionLike } from '#cel';
 import { type Advanced, PatternBook, type PatternRuns, type PatternSubject } from '../pattern-book.js';
 
 const EVERY = 3;
@@ -7,13 +7,17 @@ const EVERY = 3;
 export class CountingPatterns extends PatternBook {
   override async ready(): Promise<void> {}
 
+  override watches(): boolean {
+    return true;
+  }
+
   override looksBackMs(): number {
     return 86_400_000;
   }
 
-  override advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionV1): Advanced {
+  override advance(runs: PatternRuns | undefined, entity: PatternSubject, transaction: TransactionLike): Advanced {
     const seen = ((runs as { seen: number } | undefined)?.seen ?? 0) + 1;
-    if (seen < EVERY) return { runs: { seen }, matches: [], shadowMatches: [], seenChange: 0 };
+    if (seen < EVERY) return { runs: { seen }, found: [], seenChange: 0 };
     const event = {
       transactionId: transaction.id,
       occurredAtMs: transaction.occurredAtMs,
@@ -29,7 +33,15 @@ export class CountingPatterns extends PatternBook {
       action: 'review',
       steps: [{ step: 'third', events: [event] }],
     };
-    return { runs: undefined, matches: [match], shadowMatches: [], seenChange: 0 };
+    return { runs: undefined, found: [{ match, lastId: transaction.id, onTrial: false }], seenChange: 0 };
+  }
+
+  override passTime(runs: PatternRuns): Advanced {
+    return { runs, found: [], seenChange: 0 };
+  }
+
+  override dueAtMs(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   override encode(runs: PatternRuns): Uint8Array {

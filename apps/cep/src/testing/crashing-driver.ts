@@ -3,16 +3,19 @@
  * crashes: the log keeps what was appended, the store what was saved, the process nothing.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { topics } from '#contracts';
 import { ManualClock } from '#kernel';
 import { type LogRecord, MemoryEventLog, type OutRecord } from '#messaging';
-import { CepSettings } from '../cep.settings.js';
 import { MatchTransactionsHandler } from '../match-transactions.handler.js';
 import { CountingPatterns } from './counting-patterns.js';
 import type { MemoryStateStore } from './memory-state-store.js';
+import { settingsWith } from './settings.js';
 
 export class CrashingDriver {
   /** What is durable in signals.v1: id → value, and whether some id came with two values. */
   readonly signals = new Map<string, string>();
+  /** The same of revisions and of what came too late. */
+  readonly others = new Map<string, string>();
   readonly conflicts: string[] = [];
   private handler!: MatchTransactionsHandler;
   private position = 0;
@@ -48,11 +51,12 @@ export class CrashingDriver {
   publish(): void {
     const next = this.unpublished.shift();
     if (next === undefined) return;
-    for (const { headers, value } of next.records) {
+    for (const { topic, headers, value } of next.records) {
       const id = headers['ce_id']!;
       const text = Buffer.from(value).toString('hex');
-      if ((this.signals.get(id) ?? text) !== text) this.conflicts.push(id);
-      this.signals.set(id, text);
+      const written = topic === topics.signals.name ? this.signals : this.others;
+      if ((written.get(id) ?? text) !== text) this.conflicts.push(id);
+      written.set(id, text);
     }
     this.handler.published(this.partition, next.nextOffset);
     this.committed = Math.min(next.nextOffset, this.handler.holdFrom(this.partition) ?? Infinity);
@@ -88,18 +92,12 @@ export class CrashingDriver {
   }
 
   private async boot(): Promise<void> {
-    const settings = {
-      checkpointMs: 600_000,
-      entitiesInMemoryMax: this.entitiesInMemoryMax,
-      dirtyEntitiesMax: 1e6,
-      entitiesPerSlice: 1,
-    };
     this.handler = new MatchTransactionsHandler(
       new MemoryEventLog(),
       this.store,
       new CountingPatterns(),
       new ManualClock(1),
-      new CepSettings(settings),
+      settingsWith({ entitiesInMemoryMax: this.entitiesInMemoryMax, entitiesPerSlice: 1 }),
     );
     const from = await this.handler.assigned(this.partition);
     const offset = from?.startAt ?? this.committed;

@@ -40,7 +40,7 @@ export class MemoryStateStore extends StateStore {
   ): Promise<{ all: boolean }> {
     this.check();
     const rows = [...(this.entities.get(claim.partition)?.values() ?? [])].toSorted(
-      (a, b) => b.lastEventAtMs - a.lastEventAtMs,
+      (a, b) => Number(a.dueAtMs === undefined) - Number(b.dueAtMs === undefined) || b.lastEventAtMs - a.lastEventAtMs,
     );
     page(rows.slice(0, entitiesMax));
     return { all: rows.length <= entitiesMax };

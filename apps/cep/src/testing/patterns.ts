@@ -1,7 +1,7 @@
 /** Patterns for tests, and the book that runs them. */
-import type { PatternChangeV1, TransactionV1 } from '#contracts';
+import type { PatternChangeV1, PatternMatchV1, TransactionV1 } from '#contracts';
 import { type PackPattern, readPack } from '#patterns';
-import { type Advanced, type PatternRuns } from '../pattern-book.js';
+import { type PatternRuns } from '../pattern-book.js';
 import { TenantPatterns } from '../tenant-patterns.js';
 import { accepted, NOON } from './accepted.js';
 
@@ -72,11 +72,18 @@ export class OneCard {
     return this.events;
   }
 
-  take(book: TenantPatterns, event: TransactionV1): Advanced {
-    const advanced = book.advance(this.runs, this, event);
-    this.runs = advanced.runs;
-    this.seenChange = advanced.seenChange;
+  take(book: TenantPatterns, event: TransactionV1): Taken {
+    const { runs, found, seenChange } = book.advance(this.runs, this, event);
+    this.runs = runs;
+    this.seenChange = seenChange;
     this.events.push(event);
-    return advanced;
+    const matches = (onTrial: boolean) => found.flatMap((one) => (one.onTrial === onTrial ? [one.match] : []));
+    return { runs, matches: matches(false), shadowMatches: matches(true) };
   }
+}
+
+interface Taken {
+  readonly runs: PatternRuns | undefined;
+  readonly matches: readonly PatternMatchV1[];
+  readonly shadowMatches: readonly PatternMatchV1[];
 }

@@ -6,6 +6,7 @@ import { Decisions1795000000300 } from './decisions-1.js';
 import { Ingestion1795000000400 } from './ingestion-1.js';
 import { Ingestion1795000001400 } from './ingestion-2.js';
 import { Cep1795000000600 } from './cep-1.js';
+import { Cep1795000002600 } from './cep-2.js';
 import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
 import { Feedback1795000001200 } from './feedback-1.js';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Patterns1795000001300,
   Ingestion1795000001400,
   Tenancy1795000002100,
+  Cep1795000002600,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */

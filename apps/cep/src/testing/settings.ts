@@ -1,0 +1,14 @@
+import { CepSettings } from '../cep.settings.js';
+
+/** Settings under which nothing happens by itself for a long time. */
+export function settingsWith(some: Partial<CepSettings> = {}): CepSettings {
+  return new CepSettings({
+    checkpointMs: 600_000,
+    entitiesInMemoryMax: 1_000_000,
+    dirtyEntitiesMax: 1_000_000,
+    latenessMs: 3_600_000,
+    outOfOrderMs: 5_000,
+    idleMs: 10_000,
+    ...some,
+  });
+}
