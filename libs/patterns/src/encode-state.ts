@@ -8,8 +8,8 @@ import { ByteReader, ByteWriter } from '#bytes';
 import type { PatternAutomaton } from './pattern-automaton.js';
 import { type Complete, endOf, type PatternEvent, PatternState, type Taken } from './pattern-state.js';
 
-/** 1 was JSON, before the first release. */
-const VERSION = 2;
+/** What states are written in; `snapshots/` keeps states of each that is still read. 1 was JSON, before the first release. */
+export const STATE_VERSION = 2;
 
 export function encodeState<E extends PatternEvent>(pattern: PatternAutomaton<E>, state: PatternState<E>): Uint8Array {
   const table = new TakenTable<E>();
@@ -24,7 +24,7 @@ export function encodeState<E extends PatternEvent>(pattern: PatternAutomaton<E>
   for (const match of state.waiting) body.varint(table.add(match.taken));
 
   head.clear();
-  head.byte(VERSION);
+  head.byte(STATE_VERSION);
   head.text(pattern.fingerprint);
   head.zigzag(lastAtMs);
   head.varint(nextSequence);
@@ -43,8 +43,8 @@ export function encodeState<E extends PatternEvent>(pattern: PatternAutomaton<E>
 }
 
 /**
- * @returns undefined when the state belongs to another version of the pattern or of this format: the caller begins anew
- * from the entity's recent events
+ * @returns undefined when the state belongs to another version of the pattern, or to a version of this format that is not
+ * known here, as after a downgrade: nothing is guessed, the caller begins anew
  * @throws RangeError for bytes that are none of ours
  */
 export function decodeState<E extends PatternEvent>(
@@ -52,7 +52,7 @@ export function decodeState<E extends PatternEvent>(
   bytes: Uint8Array,
 ): PatternState<E> | undefined {
   const input = new ByteReader(bytes);
-  if (input.byte() !== VERSION || input.text() !== pattern.fingerprint) return undefined;
+  if (input.byte() !== STATE_VERSION || input.text() !== pattern.fingerprint) return undefined;
   const lastAtMs = input.zigzag();
   const nextSequence = input.varint();
   const events = listOf(input, () => pattern.keeper.read(input, lastAtMs));
