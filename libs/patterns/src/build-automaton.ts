@@ -112,10 +112,7 @@ class AutomatonBuilder {
     const until = this.until(node);
     const ignore = withUntil(this.innerIgnore(node), until);
     const take = until ? and(not(until), this.take(node)) : this.take(node);
-    if (node.step.greedy && from !== to) {
-      if (until) this.unguarded.set(sink, this.copy(sink));
-      guard(sink, take);
-    }
+    if (node.step.greedy && from !== to) guard(sink, take);
     let last = sink;
     for (let i = from; i < to; i++) {
       last = this.single(last, proceed, node, scope, take, ignore, true);

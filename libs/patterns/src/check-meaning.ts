@@ -20,7 +20,7 @@ export function checkMeaning({ steps, skip }: PatternShape, { bounded, eventsPer
         `${label} repeats without end; give the pattern \`within\` or \`session\`, or the step a highest count`,
       );
   }
-  problems.push(...checkLoops(steps));
+  problems.push(...checkLoops(steps), ...checkTimes(steps));
   const last = steps.at(-1);
   if (last?.greedy)
     say(last, '`greedy` needs a step after it to hold back; at the end it changes nothing, leave it out');
@@ -50,6 +50,28 @@ export function checkLoops(steps: readonly Step[]): StepProblem[] {
     step: name,
     detail: 'a group that repeats without end must hold a step that is not optional',
   }));
+}
+
+/** Time limits between neighbours where Flink takes them and never looks at them. */
+function checkTimes(steps: readonly Step[]): StepProblem[] {
+  return steps.flatMap(({ name: step, group, choice, times, withinPreviousMs }) => {
+    const problems = group ? checkTimes(group) : [];
+    const label = choice ? 'the choice' : group ? 'the group' : `\`${step}\``;
+    const isGroup = group !== undefined && !choice;
+    if (withinPreviousMs !== undefined && (times || isGroup)) {
+      const reason = times ? `${label} repeats, and \`withinPreviousMs\`` : '`withinPreviousMs` of a group';
+      const instead = times
+        ? 'write `within: {each: …}`, which holds for all steps'
+        : 'give it to the first step of the group';
+      problems.push({ step, field: ['withinPreviousMs'], detail: `${reason} would have no effect; ${instead}` });
+    }
+    if (times?.withinMs !== undefined && isGroup) {
+      const instead = 'give its steps `withinPreviousMs`, or write `within: {each: …}`, which holds for all steps';
+      const detail = `\`times.withinMs\` of a group would have no effect; ${instead}`;
+      problems.push({ step, field: ['times', 'withinMs'], detail });
+    }
+    return problems;
+  });
 }
 
 function endlessLoops(steps: readonly Step[]): Step[] {

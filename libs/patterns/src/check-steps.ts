@@ -1,5 +1,5 @@
 /** What Flink CEP refuses when a pattern is built, and what would hang or crash it when it runs. In words. */
-import { suggestName } from '#cel';
+import { type DefinitionPath, suggestName } from '#cel';
 import { type SkipStrategy, type Step, STEPS_MAX } from './pattern-definition.js';
 
 /** Most states that a pattern may unfold to. */
@@ -16,6 +16,8 @@ export interface StepProblem {
   readonly detail: string;
   /** The step that it is about, unless it is about the whole sequence. */
   readonly step?: string;
+  /** What of the step, where that is written in a field of its own. */
+  readonly field?: DefinitionPath;
 }
 
 /** All problems, in words; empty when the steps can be built. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { TransactionLike } from '#cel';
 import {
   advance,
@@ -128,6 +129,12 @@ describe('compilePattern', () => {
       [1, true],
       [0, true],
     ]);
+    expect(runExamples(compilePattern(cardTesting)).map(({ place }) => place)).toEqual([
+      { pointer: '/examples/0/matches', line: 18, column: 14 },
+      { pointer: '/examples/1/matches', line: 19, column: 93 },
+    ]);
+    const [asValue] = runExamples(compilePattern(parse(cardTesting)));
+    expect(asValue!.place).toEqual({ pointer: '/examples/0/matches' });
     expect(() => checkPattern(cardTesting.replace('matches: 1', 'matches: 2'))).toThrow(
       'three probes, then the cash-out: expected 2 matches, found 1',
     );

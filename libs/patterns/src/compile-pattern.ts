@@ -1,6 +1,7 @@
 /** Document to automaton. Everything that can be wrong with a pattern is said here, with its place. */
 import {
   type AttributeKind,
+  type DefinitionDocument,
   type DefinitionPath,
   type DefinitionProblem,
   type MessageType,
@@ -49,7 +50,12 @@ export interface CompiledPattern extends PatternAutomaton<TransactionLike> {
   readonly reason: string;
   /** The canonical form of the sequence. */
   readonly steps: readonly Step[];
+  /** Where the document says how many matches each example gives. */
+  readonly examplePlaces: readonly DefinitionPlace[];
 }
+
+/** A place in the document; line and column only where it came as text. */
+export type DefinitionPlace = Pick<DefinitionProblem, 'pointer' | 'line' | 'column'>;
 
 class PatternCompiler {
   private readonly problems: DefinitionProblem[];
@@ -78,9 +84,10 @@ class PatternCompiler {
     if (located.steps) {
       const bounded = times.withinMs + times.eachMs + times.sessionMs > 0;
       const limits = { bounded, eventsPerRun: this.limits.eventsPerRun };
-      for (const { step, detail } of [...checkSteps(shape), ...checkMeaning(shape, limits)]) {
+      for (const problem of [...checkSteps(shape), ...checkMeaning(shape, limits)]) {
+        const { detail } = problem;
         const atSkip = detail.startsWith('skip: ');
-        this.problems.push(atSkip ? document.problem(['skip'], detail) : located.problemOf(step, detail));
+        this.problems.push(atSkip ? document.problem(['skip'], detail) : located.problemOf(problem));
       }
     }
     const schema = patternSchema(this.event, this.taken, steps);
@@ -97,7 +104,9 @@ class PatternCompiler {
       keeper: keeperOf(this.taken, conditions.references),
       predicates: this.options.predicates,
     });
-    return { ...automaton, definition, steps, id: definition.pattern, by: definition.by, risk, action, reason };
+    const examplePlaces = (definition.examples ?? []).map((_, i) => placeOf(document, ['examples', i, 'matches']));
+    const { pattern: id, by } = definition;
+    return { ...automaton, definition, steps, id, by, risk, action, reason, examplePlaces };
   }
 
   private times(): { withinMs: number; eachMs: number; sessionMs: number } {
@@ -130,6 +139,11 @@ class PatternCompiler {
     this.problems.push(this.read.document.problem(['skip'], detail));
     return { kind: 'none' };
   }
+}
+
+function placeOf(document: DefinitionDocument, path: DefinitionPath): DefinitionPlace {
+  const { detail: _, ...place } = document.problem(path, '');
+  return place;
 }
 
 /** When the sequence can't be read: what is named in `where` may be a step. */

@@ -1,5 +1,6 @@
 /** The steps of a definition in canonical form, and where each of them and of their conditions is written. */
 import { type DefinitionPath, type DefinitionProblem, suggestName } from '#cel';
+import type { StepProblem } from './check-steps.js';
 import type { Step } from './pattern-definition.js';
 import { type ParsedSequence, parseSequence, SequenceError } from './parse-sequence.js';
 import type { ReadDefinition } from './read-definition.js';
@@ -9,8 +10,8 @@ export interface LocatedSteps {
   readonly steps: readonly Step[] | undefined;
   readonly conditions: readonly LocatedCondition[];
   readonly problems: readonly DefinitionProblem[];
-  /** A problem with the step of this name, or with the whole sequence. */
-  problemOf(step: string | undefined, detail: string): DefinitionProblem;
+  /** A problem with the step of this name (of a canonical step: with a field of it), or with the whole sequence. */
+  problemOf(problem: StepProblem): DefinitionProblem;
 }
 
 export interface LocatedCondition {
@@ -46,7 +47,10 @@ function canonicalSteps(written: readonly Step[], { document }: ReadDefinition):
     steps: withContiguity(written),
     conditions,
     problems: [],
-    problemOf: (step, detail) => document.problem((step !== undefined && paths.get(step)) || ['steps'], detail),
+    problemOf: ({ step, field = [], detail }) => {
+      const path = step === undefined ? undefined : paths.get(step);
+      return document.problem(path ? [...path, ...field] : ['steps'], detail);
+    },
   };
 }
 
@@ -74,7 +78,7 @@ function sequenceSteps(sequence: string, read: ReadDefinition): LocatedSteps {
   const conditions: LocatedCondition[] = [];
   const where = draft.where ?? {};
   const names = [...parsed.offsets.keys()];
-  const problemOf = (step: string | undefined, detail: string): DefinitionProblem =>
+  const problemOf = ({ step, detail }: StepProblem): DefinitionProblem =>
     document.problemInText(
       ['sequence'],
       placeIn(sequence, (step !== undefined && parsed.offsets.get(step)) || 0, detail),
@@ -89,7 +93,7 @@ function sequenceSteps(sequence: string, read: ReadDefinition): LocatedSteps {
     }
     const unused = Object.keys(where).filter((one) => !names.includes(one));
     const hint = suggestName(name, unused) || '; write one in `where` ("true" takes every event)';
-    problems.push(problemOf(name, `\`${name}\` has no condition${hint}`));
+    problems.push(problemOf({ step: name, detail: `\`${name}\` has no condition${hint}` }));
     return undefined;
   };
   const withExpressions = (steps: readonly Step[]): Step[] =>
@@ -122,7 +126,7 @@ function unreadable({ document, draft }: ReadDefinition, problems: readonly Defi
       path: ['where', name],
     })),
     problems,
-    problemOf: (_, detail) => document.problem([], detail),
+    problemOf: ({ detail }) => document.problem([], detail),
   };
 }
 

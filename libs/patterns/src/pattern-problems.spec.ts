@@ -91,6 +91,35 @@ then: {risk: 0.5, reason: R}
     ]);
   });
 
+  it('time limits that would have no effect: → refused at the limit, with what to write instead', () => {
+    const error = errorOf(`pattern: p
+by: card
+within: 10m
+steps:
+  - name: a
+  - name: pair
+    withinPreviousMs: 60000
+    group:
+      - { name: b, times: { from: 2, withinMs: 5 }, withinPreviousMs: 7 }
+      - { name: c, contiguity: relaxed, withinPreviousMs: 1000 }
+  - name: either
+    choice: true
+    withinPreviousMs: 1000
+    group: [{ name: d }, { name: e }]
+  - name: rounds
+    times: { from: 2, to: 3, withinMs: 5 }
+    group: [{ name: f }, { name: g, choice: true, group: [{ name: h }, { name: i }], times: { from: 2, to: 2 }, withinPreviousMs: 5 }]
+then: {risk: 0.5, reason: R}
+`);
+    const each = 'write `within: {each: …}`, which holds for all steps';
+    expect(error.problems.map(({ line, column, detail }) => `${line}:${column} ${detail}`)).toEqual([
+      '7:23 `withinPreviousMs` of a group would have no effect; give it to the first step of the group',
+      `9:71 \`b\` repeats, and \`withinPreviousMs\` would have no effect; ${each}`,
+      `16:40 \`times.withinMs\` of a group would have no effect; give its steps \`withinPreviousMs\`, or ${each}`,
+      `17:131 the choice repeats, and \`withinPreviousMs\` would have no effect; ${each}`,
+    ]);
+  });
+
   it('mistakes of every kind at once: → all told, in the order of the document', () => {
     const error = errorOf(`pattern: P
 by: crad

@@ -2,13 +2,11 @@
 import { z } from 'zod';
 import type { TransactionLike } from '#cel';
 import { advance, advanceTime } from './advance.js';
-import type { CompiledPattern } from './compile-pattern.js';
-import { compilePattern, type CompileOptions } from './compile-pattern.js';
+import { type CompiledPattern, compilePattern, type CompileOptions, type DefinitionPlace } from './compile-pattern.js';
 import { exampleInstant } from './example-instant.js';
 import { EXAMPLE_EVENTS_MAX, exampleEvent, type ExampleEvent } from './pattern-definition.js';
 import { PatternError } from './pattern-error.js';
 import type { PatternState } from './pattern-state.js';
-import { readDefinition } from './read-definition.js';
 
 export interface ExampleResult {
   readonly index: number;
@@ -16,6 +14,8 @@ export interface ExampleResult {
   readonly expected: number;
   readonly found: number;
   readonly ok: boolean;
+  /** Where the document says `expected`. */
+  readonly place: DefinitionPlace;
 }
 
 /**
@@ -27,7 +27,8 @@ export function runExamples(pattern: CompiledPattern): ExampleResult[] {
     const events = example.events.map(transactionOf).sort((a, b) => a.occurredAtMs - b.occurredAtMs);
     const found = countMatches(pattern, events);
     const title = example.title ?? `example ${index + 1}`;
-    return { index, title, expected: example.matches, found, ok: found === example.matches };
+    const place = pattern.examplePlaces[index]!;
+    return { index, title, expected: example.matches, found, ok: found === example.matches, place };
   });
 }
 
@@ -39,11 +40,10 @@ export function checkPattern(source: unknown, options: CompileOptions = {}): Com
   const pattern = compilePattern(source, options);
   const failed = runExamples(pattern).filter((result) => !result.ok);
   if (failed.length === 0) return pattern;
-  const { document } = readDefinition(source);
   throw new PatternError(
-    failed.map(({ index, title, expected, found }) => {
+    failed.map(({ title, expected, found, place }) => {
       const detail = `${title}: expected ${expected} ${expected === 1 ? 'match' : 'matches'}, found ${found}`;
-      return document.problem(['examples', index, 'matches'], detail);
+      return { ...place, detail };
     }),
   );
 }
