@@ -14,6 +14,7 @@ export { type PatternEvent, PatternState } from './pattern-state.js';
 export { decodeState, encodeState } from './encode-state.js';
 export { checkPattern, entityIdOf, exampleEvents, runExamples, type ExampleResult } from './run-examples.js';
 export { PACK_VERSION, readPack, type PackPattern } from './read-pack.js';
+export { type AwaitedStep, type StandingRun, standingRuns } from './standing-runs.js';
 export { traceRuns, type RunStatus, type Trace, type TracedRun } from './trace-runs.js';
 export {
   PATTERN_ENTITIES,

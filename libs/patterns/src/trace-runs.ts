@@ -5,10 +5,9 @@
  */
 import type { TransactionLike } from '#cel';
 import { advance, type AdvanceStats, type MatchedStep, type PatternMatch } from './advance.js';
-import type { AutomatonState } from './automaton.js';
 import type { CompiledPattern } from './compile-pattern.js';
-import type { Step } from './pattern-definition.js';
-import type { PatternState, Run, Taken } from './pattern-state.js';
+import type { PatternState, Run } from './pattern-state.js';
+import { type AwaitedStep, awaitedSteps, keyOf, stepsTaken } from './standing-runs.js';
 
 export type RunStatus = 'waiting' | 'matched' | 'moved' | 'expired' | 'session_ended' | 'stopped' | 'skipped' | 'shed';
 
@@ -23,7 +22,7 @@ export interface TracedRun {
   readonly status: RunStatus;
   readonly endedAtMs: number | undefined;
   /** Empty once it has ended. */
-  readonly waitsFor: readonly { readonly step: string; readonly condition: string | undefined }[];
+  readonly waitsFor: readonly AwaitedStep[];
   readonly diesAtMs: number | undefined;
   /** Whether being left alone until `diesAtMs` makes it a match. */
   readonly matchesWhenTimeIsUp: boolean;
@@ -53,11 +52,8 @@ class Tracer {
   private live = new Map<string, Mutable<TracedRun>>();
   private readonly stats = { shedRuns: 0, shedMatches: 0, failedConditions: 0 };
   private lastAtMs = 0;
-  private readonly conditions: ReadonlyMap<string, string | undefined>;
 
-  constructor(private readonly pattern: CompiledPattern) {
-    this.conditions = conditionsOf(pattern.steps);
-  }
+  constructor(private readonly pattern: CompiledPattern) {}
 
   take(event: TransactionLike): void {
     const before = this.live;
@@ -89,11 +85,12 @@ class Tracer {
     event: TransactionLike,
     before: ReadonlyMap<string, Mutable<TracedRun>>,
   ): void {
-    const steps = stepsOf(this.pattern, run.taken);
+    const steps = stepsTaken(this.pattern, run.taken);
     const key = keyOf(steps);
     const known = before.get(key) ?? this.live.get(key) ?? this.begin(steps, event, before);
     const state = this.pattern.automaton.states[run.state]!;
-    known.waitsFor = this.live.has(key) ? merged(known.waitsFor, this.waitsFor(state)) : this.waitsFor(state);
+    const waitsFor = awaitedSteps(this.pattern, state);
+    known.waitsFor = this.live.has(key) ? merged(known.waitsFor, waitsFor) : waitsFor;
     known.diesAtMs = this.diesAt(run);
     known.matchesWhenTimeIsUp = state.kind === 'pending';
     this.live.set(key, known);
@@ -154,34 +151,6 @@ class Tracer {
   private diesAt({ endsAtMs }: Run<TransactionLike>): number | undefined {
     return Number.isFinite(endsAtMs) ? endsAtMs : undefined;
   }
-
-  private waitsFor(state: AutomatonState): TracedRun['waitsFor'] {
-    const steps = new Set<string>();
-    const seen = new Set<AutomatonState>();
-    const visit = (at: AutomatonState): void => {
-      if (seen.has(at) || at.kind === 'stop') return;
-      seen.add(at);
-      for (const { action, source, target } of at.edges) {
-        if (action === 'proceed') visit(target);
-        else if (action === 'take' && target.kind !== 'stop' && source.step >= 0)
-          steps.add(this.pattern.automaton.steps[source.step]!);
-      }
-    };
-    visit(state);
-    return Array.from(steps, (step) => ({ step, condition: this.conditions.get(step) }));
-  }
-}
-
-function stepsOf(pattern: CompiledPattern, last: Taken<TransactionLike>): MatchedStep<TransactionLike>[] {
-  const byStep = new Map<number, TransactionLike[]>();
-  const chain: Taken<TransactionLike>[] = [];
-  for (let one: Taken<TransactionLike> | undefined = last; one; one = one.previous) chain.push(one);
-  for (const { step, event } of chain.reverse()) byStep.set(step, [...(byStep.get(step) ?? []), event]);
-  return Array.from(byStep, ([step, events]) => ({ step: pattern.automaton.steps[step]!, events }));
-}
-
-function keyOf(steps: readonly MatchedStep<TransactionLike>[]): string {
-  return JSON.stringify(steps.map(({ step, events }) => [step, events.map(({ id }) => id)]));
 }
 
 function without(
@@ -195,13 +164,4 @@ function without(
 
 function merged(a: TracedRun['waitsFor'], b: TracedRun['waitsFor']): TracedRun['waitsFor'] {
   return [...a, ...b.filter(({ step }) => !a.some((one) => one.step === step))];
-}
-
-function conditionsOf(steps: readonly Step[]): Map<string, string | undefined> {
-  const all = new Map<string, string | undefined>();
-  for (const { name, where, group } of steps) {
-    all.set(name, where);
-    for (const [inner, condition] of conditionsOf(group ?? [])) all.set(inner, condition);
-  }
-  return all;
 }
