@@ -22,6 +22,7 @@ export {
   type DecisionQuery,
   type DecisionStatus,
   type StoredDecision,
+  type StoredEntity,
 } from './decisions/decision-reader.js';
 export { PgDecisionReader } from './decisions/pg-decision-reader.js';
 export {

@@ -242,7 +242,7 @@ async function addRows(client: pg.Client, { name, column }: TenantTable): Promis
 
 function valueOf(type: string, index: number): string {
   if (type === 'bytea') return `'\\x0${index}'`;
-  if (type.startsWith('timestamp')) return `'2026-01-0${index + 1}'`;
+  if (type === 'date' || type.startsWith('timestamp')) return `'2026-01-0${index + 1}'`;
   if (type === 'uuid') return `'00000000-0000-0000-0000-00000000000${index}'`;
   if (type === 'boolean') return index === 0 ? 'true' : 'false';
   return `'${index}'`;

@@ -1,4 +1,4 @@
-import type { AnsweredBy, DecisionV1, EntityType, Outcome } from '#contracts';
+import type { AnsweredBy, DecisionV1, EntityType, Outcome, TransactionV1 } from '#contracts';
 
 /** Reads what `cases` stored of decisions. Ids of other tenants are as good as unknown. */
 export abstract class DecisionReader {
@@ -6,6 +6,12 @@ export abstract class DecisionReader {
 
   /** The payment system's own id; the newest where test and live data share it and no mode is asked for. */
   abstract byExternalId(tenantId: string, externalId: string, livemode?: boolean): Promise<StoredDecision | undefined>;
+
+  /** Those of these transactions that are known, in no order. */
+  abstract byTransactionIds(tenantId: string, transactionIds: readonly string[]): Promise<StoredDecision[]>;
+
+  /** The decided transactions of an entity, in either test or live mode: its newest by event time, newest first. */
+  abstract newestOf(tenantId: string, entity: StoredEntity, limit: number): Promise<TransactionV1[]>;
 
   /** Newest first by receipt. Throws `CaracalError('invalid_request')` on a cursor that is not one of ours. */
   abstract list(tenantId: string, query: DecisionQuery): Promise<DecisionPage>;
@@ -22,6 +28,12 @@ export interface StoredDecision {
   readonly answered: DecisionV1;
   /** The best known: the decision of the highest rung; the same object when there is one rung. */
   readonly latest: DecisionV1;
+}
+
+export interface StoredEntity {
+  readonly type: EntityType;
+  readonly id: string;
+  readonly livemode: boolean;
 }
 
 export interface DecisionQuery {

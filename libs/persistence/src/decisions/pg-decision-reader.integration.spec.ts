@@ -123,11 +123,33 @@ describe('one decision', () => {
     expect(await reader.byExternalId('ten_a', 'order-7', true)).toBeUndefined();
   });
 
+  test('several by transaction: those that are known, of this tenant', async () => {
+    const found = await reader.byTransactionIds('ten_a', ['txn_002', 'txn_001', 'txn_999']);
+    expect(found.map(({ transactionId }) => transactionId).sort()).toEqual(['txn_001', 'txn_002']);
+    expect(await reader.byTransactionIds('ten_b', ['txn_002'])).toEqual([]);
+    expect(await reader.byTransactionIds('ten_a', [])).toEqual([]);
+  });
+
   test('unknown, or another tenant’s → undefined', async () => {
     expect(await reader.byTransactionId('ten_a', 'txn_999')).toBeUndefined();
     expect(await reader.byTransactionId('ten_b', 'txn_002')).toBeUndefined();
     expect(await reader.byExternalId('ten_b', 'order-2')).toBeUndefined();
     expect((await reader.byTransactionId('ten_b', 'txn_003'))?.answered.transaction.tenantId).toBe('ten_b');
+  });
+});
+
+describe('the newest of an entity', () => {
+  const newest = async (id: string, livemode: boolean, tenant = 'ten_a'): Promise<string[]> =>
+    (await reader.newestOf(tenant, { type: 'account', id, livemode }, 3)).map((transaction) => transaction.id);
+
+  test('of one mode, newest first, as many as asked for', async () => {
+    expect(await newest('acc-1', false)).toEqual(['txn_021', 'txn_017', 'txn_013']);
+    expect(await newest('acc-1', true)).toEqual(['txn_005']);
+  });
+
+  test('unknown, or another tenant’s → none', async () => {
+    expect(await newest('acc-9', false)).toEqual([]);
+    expect(await newest('acc-1', false, 'ten_b')).toEqual([]);
   });
 });
 
@@ -204,6 +226,7 @@ describe('list', () => {
       [`account_id = 'acc-7' order by occurred_at_ms desc limit 5`, 'account'],
       [`external_id = 'order-7'`, 'external'],
       [`card_fingerprint = 'card-7'`, 'card_fingerprint'],
+      [`card_fingerprint = 'card-7' and not livemode order by occurred_at_ms desc limit 5`, 'card_fingerprint'],
       [`trace_id = 'trace-7'`, 'trace'],
     ] as const) {
       expect(await plan(condition)).toMatch(new RegExp(`"Index Name":"decisions_[a-z_]*${index}`));

@@ -1,12 +1,13 @@
 import { CaracalError } from '#kernel';
-import { decisionV1, type EntityType, type Outcome } from '#contracts';
-import { Database } from '../database.js';
+import { decisionV1, type EntityType, type Outcome, type TransactionV1 } from '#contracts';
+import { Database, type Statement } from '../database.js';
 import {
   DecisionReader,
   type DecisionPage,
   type DecisionQuery,
   type DecisionStatus,
   type StoredDecision,
+  type StoredEntity,
 } from './decision-reader.js';
 
 /** `DecisionReader` on the table `cases.decisions`. */
@@ -31,6 +32,18 @@ export class PgDecisionReader extends DecisionReader {
       livemode ?? null,
     ]);
     return row && decoded(row);
+  }
+
+  override async byTransactionIds(tenantId: string, transactionIds: readonly string[]): Promise<StoredDecision[]> {
+    if (transactionIds.length === 0) return [];
+    const rows = await this.database.query<DecisionRow>([tenantId], BY_TRANSACTIONS, [tenantId, transactionIds]);
+    return rows.map(decoded);
+  }
+
+  override async newestOf(tenantId: string, entity: StoredEntity, limit: number): Promise<TransactionV1[]> {
+    const params = [tenantId, entity.id, entity.livemode, limit];
+    const rows = await this.database.query<{ answered: Buffer }>([tenantId], NEWEST_OF[entity.type], params);
+    return rows.map(({ answered }) => decisionV1.decode(answered).transaction);
   }
 
   override async list(tenantId: string, query: DecisionQuery): Promise<DecisionPage> {
@@ -64,6 +77,10 @@ const BY_TRANSACTION = {
   name: 'decision-by-transaction',
   text: `select ${COLUMNS} from cases.decisions where tenant_id = $1 and transaction_id = $2`,
 };
+const BY_TRANSACTIONS = {
+  name: 'decisions-by-transactions',
+  text: `select ${COLUMNS} from cases.decisions where tenant_id = $1 and transaction_id = any($2)`,
+};
 const BY_EXTERNAL = {
   name: 'decision-by-external',
   text: `select ${COLUMNS} from cases.decisions
@@ -77,6 +94,17 @@ const ENTITY_COLUMNS: Readonly<Record<EntityType, string>> = {
   ip: 'ip',
   merchant: 'merchant_id',
 };
+/** Each by an index that ends in the time. */
+const NEWEST_OF = Object.fromEntries(
+  Object.entries(ENTITY_COLUMNS).map(([type, column]) => [
+    type,
+    {
+      name: `decisions-newest-of-${type}`,
+      text: `select answered from cases.decisions where tenant_id = $1 and ${column} = $2 and livemode = $3
+        order by occurred_at_ms desc limit $4`,
+    },
+  ]),
+) as Record<EntityType, Statement>;
 /** Each has an index, so a search for any of them is a few short look-ups. */
 const ID_COLUMNS = ['transaction_id', 'external_id', 'trace_id', ...Object.values(ENTITY_COLUMNS)];
 

@@ -11,6 +11,8 @@ import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
 import { Feedback1795000001200 } from './feedback-1.js';
 import { Patterns1795000001300 } from './patterns-1.js';
+import { PatternCounts1795000002610 } from './pattern-counts-1.js';
+import { Decisions1795000002620 } from './decisions-2.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -30,6 +32,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Ingestion1795000001400,
   Tenancy1795000002100,
   Cep1795000002600,
+  PatternCounts1795000002610,
+  Decisions1795000002620,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
