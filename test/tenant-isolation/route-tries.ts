@@ -52,6 +52,14 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
     patternChange(caller, `/${patternId}/promote`, { version: 1, to: 'shadow' }),
   'POST /v1/patterns/:id/rollback': (caller, { patternId }) => patternChange(caller, `/${patternId}/rollback`),
   'POST /v1/patterns/:id/retire': (caller, { patternId }) => patternChange(caller, `/${patternId}/retire`),
+  'GET /v1/entities/:type/:id/partial-matches': (caller, { entities }) => {
+    const routes = (['account', 'card', 'device', 'ip', 'merchant'] as const).map((type): Route => [
+      `/v1/entities/${type}/${entities[type]}/partial-matches`,
+      'not_found',
+    ]);
+    const ofMode = (mode: Mode) => routes.map(([path, answer]): Route => [`${path}?mode=${mode}`, answer]);
+    return [...byKey(caller, routes), ...MODES.flatMap((mode) => inConsole(caller, ofMode(mode)))];
+  },
 
   // Challenges, by the tenant's server or by the token of the payer's link
   'GET /v1/challenges/:id': (caller, other) => challengeTries(caller, other, ''),

@@ -34,10 +34,18 @@ import { PgDecisionStore } from './decisions/pg-decision-store.js';
 import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
+import { EntitiesController } from './patterns/entities.controller.js';
+import { LivePatterns } from './patterns/live-patterns.js';
 import { PatternStore } from './patterns/pattern-store.js';
 import { PatternsController } from './patterns/patterns.controller.js';
+import { PgPatternHealth } from './patterns/pg-pattern-health.js';
 import { PgPatternStore } from './patterns/pg-pattern-store.js';
 import { TryPattern } from './patterns/try-pattern.js';
+import { UnderWay } from './patterns/under-way.js';
+
+/** The patterns that every tenant begins with. */
+const PACK = Symbol('pack');
+type Pack = ReturnType<typeof readPack>;
 
 @Module({})
 export class CasesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -51,6 +59,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         CasesController,
         LookUpsController,
         PatternsController,
+        EntitiesController,
         CasesConsumers,
         // Last, because it takes every address that nobody else does.
         SiteController,
@@ -113,12 +122,25 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           inject: [DecisionReader, CaseStore],
         },
         {
+          provide: PACK,
+          useFactory: () => readPack(readTextFiles(config.PATTERNS_DIR, /\.ya?ml$/, 'PATTERNS_DIR')),
+        },
+        {
           provide: PatternStore,
-          useFactory: (database: Database, outbox: Outbox) => {
-            const pack = readPack(readTextFiles(config.PATTERNS_DIR, /\.ya?ml$/, 'PATTERNS_DIR'));
-            return new PgPatternStore(database, outbox, pack, config.PATTERNS_LIVE_MAX);
-          },
-          inject: [Database, Outbox],
+          useFactory: (database: Database, outbox: Outbox, pack: Pack) =>
+            new PgPatternStore(database, outbox, pack, config.PATTERNS_LIVE_MAX),
+          inject: [Database, Outbox, PACK],
+        },
+        {
+          provide: PgPatternHealth,
+          useFactory: (database: Database) => new PgPatternHealth(database),
+          inject: [Database],
+        },
+        {
+          provide: UnderWay,
+          useFactory: (database: Database, pack: Pack, decisions: DecisionReader, clock: Clock) =>
+            new UnderWay(new LivePatterns(database, pack), decisions, clock),
+          inject: [Database, PACK, DecisionReader, Clock],
         },
         {
           provide: TryPattern,

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import type { ZodOpenApiObject } from 'zod-openapi';
 import {
+  partialMatchList,
+  partialMatchPath,
+  partialMatchQuery,
   patternChangeRequest,
   patternComparison,
   patternDetail,
@@ -102,4 +105,19 @@ export const patternPaths: NonNullable<ZodOpenApiObject['paths']> = {
   ),
   '/v1/patterns/{id}/rollback': change('rollBackPattern', 'Make an earlier version live again', patternChangeRequest),
   '/v1/patterns/{id}/retire': change('retirePattern', 'Stop a version, or the whole pattern', patternChangeRequest),
+  '/v1/entities/{type}/{id}/partial-matches': {
+    get: {
+      operationId: 'listPartialMatches',
+      tags: ['Patterns'],
+      summary: 'Which patterns are under way for an account, a card, a device, an address or a merchant',
+      requestParams: { path: partialMatchPath, query: partialMatchQuery },
+      responses: {
+        ...keyRefusals,
+        '200': { description: 'As it stands now, from its newest decided payments.', ...json(partialMatchList) },
+        '403': refusal('The other mode than that of the key.'),
+        '404': refusal('Nothing of this tenant paid as it, in this mode.'),
+        '422': refusal('No such kind of entity, or no id.'),
+      },
+    },
+  },
 };

@@ -168,6 +168,9 @@ export {
 } from './http/console-api.js';
 export {
   COMPARISON_EXAMPLES_MAX,
+  partialMatchList,
+  partialMatchPath,
+  partialMatchQuery,
   patternChangeRequest,
   patternComparison,
   patternDetail,
@@ -177,9 +180,12 @@ export {
   promotePatternRequest,
   savePatternRequest,
   testPatternRequest,
+  type PartialMatch,
+  type PartialMatchList,
   type PatternAction,
   type PatternComparison,
   type PatternDetail,
+  type PatternHealth,
   type PatternHistoryEntry,
   type PatternList,
   type PatternStatus,

@@ -246,6 +246,25 @@ describe('decisions', () => {
     ]);
   });
 
+  it('a match over other accounts: their payments stand beside the timeline, another tenant’s never', async () => {
+    const account = (id: string) => ({ id: newId('transaction', 1) + id, createdAtMs: 0, email: '' });
+    const other = decision({ transaction: { account: account('other') } });
+    const foreign = decision({ transaction: { tenantId: tenantB, account: account('foreign') } });
+    const own = newId('transaction', Date.now());
+    const ids = [other.transaction.id, foreign.transaction.id, own, 'txn_gone'];
+    const events = ids.map((transactionId) => ({ transactionId, occurredAtMs: 1, amountMinor: 1 }));
+    const on = { entityType: 'device', entityId: 'dev-1', reason: 'R', risk: 1, action: 'review' } as const;
+    const match = { ...on, patternId: 'shared-device', patternVersion: 1, steps: [{ step: 'other', events }] };
+    await console.store(
+      other,
+      foreign,
+      decision({ transaction: { id: own, account: account('own') }, matches: [match] }),
+    );
+    const detail = decisionDetail.parse((await viewer.get(`/decisions/${own}`)).body);
+    expect(detail.timeline.map(({ transaction_id: id }) => id)).toEqual([own]);
+    expect(detail.elsewhere).toMatchObject([{ account_id: other.transaction.account?.id, outcome: 'approve' }]);
+  });
+
   it('a challenge that the step-up service has not opened yet: shown as being prepared', async () => {
     const challenged = decision({ outcome: 'challenge' });
     await console.store(challenged);

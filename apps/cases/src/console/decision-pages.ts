@@ -4,6 +4,7 @@ import {
   type DecisionDetail,
   type DecisionList,
   type DecisionListQuery,
+  type DecisionV1,
   decisionV1,
   isId,
   type LabelView,
@@ -32,6 +33,7 @@ import {
 
 const BEFORE_MAX = 40;
 const AFTER_MAX = 20;
+const ELSEWHERE_MAX = 100;
 
 /** The pages about decisions and cases, put together from what is stored. Reads only. */
 export class DecisionPages {
@@ -105,7 +107,8 @@ export class DecisionPages {
       this.around(tenantId, stored),
       this.challenges.byTransactionId(tenantId, stored.transactionId),
     ]);
-    const ids = around.map(({ transactionId }) => transactionId);
+    const elsewhere = await this.elsewhere(tenantId, latest, around);
+    const ids = [...around, ...elsewhere].map(({ transactionId }) => transactionId);
     const [caseIds, labels] = await Promise.all([
       this.cases.idsOf(tenantId, ids),
       this.labelsOf(tenantId, ids, nameOf),
@@ -133,6 +136,7 @@ export class DecisionPages {
           labels.get(other.transactionId) ?? [],
         ),
       ),
+      elsewhere: elsewhere.map((other) => decisionSummary(other, caseIds.get(other.transactionId))),
       labels: labels.get(stored.transactionId) ?? [],
       trace_id: answered.traceId,
     };
@@ -153,6 +157,20 @@ export class DecisionPages {
     );
   }
 
+  /** What patterns matched besides the account's recent transactions: of others, or long ago. Oldest first. */
+  private async elsewhere(
+    tenantId: string,
+    { matches }: DecisionV1,
+    around: readonly StoredDecision[],
+  ): Promise<StoredDecision[]> {
+    const shown = new Set(around.map(({ transactionId }) => transactionId));
+    const matched = new Set(matches.flatMap(({ steps }) => steps.flatMap(({ events }) => events.map(idOf))));
+    const missing = [...matched].filter((id) => !shown.has(id)).slice(0, ELSEWHERE_MAX);
+    return (await this.decisions.byTransactionIds(tenantId, missing)).toSorted(
+      (a, b) => a.answered.transaction.occurredAtMs - b.answered.transaction.occurredAtMs,
+    );
+  }
+
   private async labelsOf(tenantId: string, ids: readonly string[], nameOf: NameOf): Promise<Map<string, LabelView[]>> {
     const byTransaction = new Map<string, LabelView[]>();
     for (const label of await this.cases.labelsOf(tenantId, ids)) {
@@ -169,6 +187,10 @@ export class DecisionPages {
       items.map(({ transactionId }) => transactionId),
     );
   }
+}
+
+function idOf({ transactionId }: { readonly transactionId: string }): string {
+  return transactionId;
 }
 
 export function isLive(mode: ConsoleMode): boolean {

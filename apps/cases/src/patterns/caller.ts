@@ -40,7 +40,7 @@ export class CallerGuard extends SessionGuard {
       this.reflector.get<boolean | undefined>(CHANGES_DECISIONS, context.getHandler())
     )
       throw new CaracalError('forbidden', 'This changes what live payments meet: it takes a live key (sk_live_…)');
-    request.patternActor = { tenantId: tenant.id, id: holder.keyId };
+    request.patternActor = { tenantId: tenant.id, id: holder.keyId, livemode };
     return true;
   }
 }

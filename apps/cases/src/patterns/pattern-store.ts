@@ -49,6 +49,8 @@ export interface WholePattern extends StoredPattern {
 export interface PatternActor {
   readonly tenantId: string;
   readonly id: string;
+  /** The mode of a key; absent of a person, who sees both. */
+  readonly livemode?: boolean;
 }
 
 export interface Comparison {

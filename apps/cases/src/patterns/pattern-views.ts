@@ -2,6 +2,7 @@
 import type {
   PatternComparison,
   PatternDetail,
+  PatternHealth,
   PatternHistoryEntry,
   PatternSummary,
   PatternVersionView,
@@ -16,7 +17,7 @@ import type {
   WholePattern,
 } from './pattern-store.js';
 
-export function summaryView(pattern: StoredPattern, nameOf: NameOf): PatternSummary {
+export function summaryView(pattern: StoredPattern, health: PatternHealth, nameOf: NameOf): PatternSummary {
   const { definition, origin } = pattern.shown;
   return {
     id: pattern.id,
@@ -33,12 +34,13 @@ export function summaryView(pattern: StoredPattern, nameOf: NameOf): PatternSumm
     risk: definition.then.risk,
     updated_at: instantOrNull(pattern.changedAtMs),
     updated_by: personOrNull(pattern.changedBy, nameOf),
+    health,
   };
 }
 
-export function detailView(pattern: WholePattern, nameOf: NameOf): PatternDetail {
+export function detailView(pattern: WholePattern, health: PatternHealth, nameOf: NameOf): PatternDetail {
   return {
-    ...summaryView(pattern, nameOf),
+    ...summaryView(pattern, health, nameOf),
     versions: pattern.versions.map((version) => versionView(version, nameOf)),
     history: pattern.history.map((entry) => historyView(entry, nameOf)),
   };

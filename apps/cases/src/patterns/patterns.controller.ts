@@ -21,6 +21,7 @@ import type { Change } from './lifecycle.js';
 import { readDocument } from './pattern-document.js';
 import { type PatternActor, PatternStore, type StoredPattern } from './pattern-store.js';
 import { comparisonView, detailView, summaryView } from './pattern-views.js';
+import { PgPatternHealth } from './pg-pattern-health.js';
 import { TryPattern } from './try-pattern.js';
 
 /** `/v1/patterns`: what tenants look for in their traffic, changed while it flows. */
@@ -31,6 +32,7 @@ export class PatternsController {
     private readonly store: PatternStore,
     private readonly trying: TryPattern,
     private readonly people: People,
+    private readonly health: PgPatternHealth,
     private readonly clock: Clock,
   ) {}
 
@@ -38,10 +40,14 @@ export class PatternsController {
   @Header('cache-control', 'no-store')
   async list(@Caller() { tenantId }: PatternActor, @Query() query: unknown): Promise<PatternList> {
     const { status } = parseBody(patternListQuery, query);
-    const [all, nameOf] = await Promise.all([this.store.list(tenantId), this.people.nameOf(tenantId)]);
+    const [all, healthOf, nameOf] = await Promise.all([
+      this.store.list(tenantId),
+      this.health.read(tenantId, this.clock.now()),
+      this.people.nameOf(tenantId),
+    ]);
     const items = status === undefined ? all : all.filter((pattern) => isIn(pattern, status));
     return {
-      items: items.map((pattern) => summaryView(pattern, nameOf)),
+      items: items.map((pattern) => summaryView(pattern, healthOf(pattern), nameOf)),
       limit: {
         live: all.filter(({ liveVersion }) => liveVersion !== undefined).length,
         live_max: this.store.liveMax,
@@ -120,9 +126,13 @@ export class PatternsController {
   }
 
   private async detail(tenantId: string, id: string): Promise<PatternDetail> {
-    const [pattern, nameOf] = await Promise.all([this.store.find(tenantId, id), this.people.nameOf(tenantId)]);
+    const [pattern, healthOf, nameOf] = await Promise.all([
+      this.store.find(tenantId, id),
+      this.health.read(tenantId, this.clock.now(), id),
+      this.people.nameOf(tenantId),
+    ]);
     if (!pattern) throw new CaracalError('not_found', 'There is no such pattern');
-    return detailView(pattern, nameOf);
+    return detailView(pattern, healthOf(pattern), nameOf);
   }
 }
 

@@ -17,6 +17,7 @@ const pattern = (id: string, change: Partial<PatternSummary> = {}): PatternSumma
   risk: 0.9,
   updated_at: null,
   updated_by: null,
+  health: { shed_runs: 0, shed_matches: 0, failed_conditions: 0 },
   ...change,
 });
 const patterns = [

@@ -393,6 +393,7 @@ export const decisionDetail = z
     matches: z.array(matchView),
     challenge: challengeView.optional(),
     timeline: z.array(timelineItem),
+    elsewhere: z.array(decisionSummary).meta({ description: 'Matched transactions that the timeline lacks, by time.' }),
     labels: z.array(labelView),
     trace_id: z.string(),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { consoleMode, consolePerson } from './console-api.js';
+import { externalId } from './text.js';
 
 /**
  * The patterns API: served by `cases` under `/v1/patterns`, to the console's session and to API keys alike. A pattern has
@@ -30,6 +31,17 @@ const definition = z
   .union([z.string().min(1), z.record(z.string(), z.unknown())])
   .meta({ description: 'YAML or JSON text, or the definition itself.' });
 
+const count = z.int().min(0);
+/** Of the versions that run now, over the last seven days. Where one is not 0, matches may have been missed. */
+export const patternHealth = z
+  .object({
+    shed_runs: count.meta({ description: 'Partial matches given up because an entity had too many.' }),
+    shed_matches: count.meta({ description: 'Matches not reported because one payment completed too many.' }),
+    failed_conditions: count.meta({ description: 'Conditions that had no answer, and counted as false.' }),
+  })
+  .meta({ id: 'PatternHealth', description: 'Of the versions that run now, over the last seven days.' });
+export type PatternHealth = z.infer<typeof patternHealth>;
+
 /** One of a tenant's patterns; title, entity, reason, action and risk are those of the live version, else of the newest. */
 export const patternSummary = z
   .object({
@@ -47,6 +59,7 @@ export const patternSummary = z
     risk: z.number(),
     updated_at: instant.nullable().meta({ description: 'null: as the installation has it.' }),
     updated_by: consolePerson.nullable(),
+    health: patternHealth,
   })
   .meta({ id: 'PatternSummary' });
 export type PatternSummary = z.infer<typeof patternSummary>;
@@ -200,3 +213,58 @@ export const patternComparison = z
   })
   .meta({ id: 'PatternComparison' });
 export type PatternComparison = z.infer<typeof patternComparison>;
+
+const entityType = z.enum(['account', 'card', 'device', 'ip', 'merchant']);
+const awaited = z.array(
+  z.object({
+    step: z.string(),
+    condition: z.string().nullable().meta({ description: 'As the pattern says it.' }),
+  }),
+);
+
+/** `GET /v1/entities/{type}/{id}/partial-matches` */
+export const partialMatchPath = z.object({ type: entityType, id: externalId });
+export const partialMatchQuery = z.object({
+  mode: consoleMode.optional().meta({ description: 'Of a person; a key has its own. Without it, test.' }),
+});
+
+/** A pattern that is under way for an entity. */
+export const partialMatch = z
+  .object({
+    pattern_id: z.string(),
+    pattern_version: version,
+    title: z.string().nullable(),
+    reason: z.string(),
+    risk: z.number(),
+    action: z.string(),
+    says: z.string().meta({ description: 'Where it stands, in words: `Two of three steps, waits for cashout`.' }),
+    began_at: instant,
+    until: instant.nullable().meta({ description: 'When its time is up; null: it has all the time.' }),
+    steps: z
+      .array(z.object({ step: z.string(), events: z.array(event.extend({ currency: z.string() })) }))
+      .meta({ description: 'What it has taken, in the order of the first payments.' }),
+    taken: z.int().min(1).meta({ description: 'Payments that it has taken.' }),
+    missing: count.meta({ description: 'Fewest further payments that complete it; 0 where time alone does.' }),
+    waits_for: awaited.meta({ description: 'Steps that bring it nearer to a match: any of them.' }),
+    unless: awaited.meta({ description: 'What must not come, of a pattern that ends with an absence.' }),
+  })
+  .meta({ id: 'PartialMatch' });
+export type PartialMatch = z.infer<typeof partialMatch>;
+
+export const partialMatchList = z
+  .object({
+    entity: z.object({ type: entityType, id: z.string() }),
+    mode: consoleMode,
+    at: instant.meta({ description: 'The moment that all of it holds for.' }),
+    items: z.array(partialMatch).meta({
+      description:
+        'Nearest to a match first. Of each pattern those furthest along: what took a part of the same payments is left out.',
+    }),
+    more: count.meta({ description: 'How many more there are than are told.' }),
+    events: z.object({
+      count: count.meta({ description: 'Payments that were looked at: the newest, 64 at most.' }),
+      truncated: z.boolean().meta({ description: 'Older ones may have begun a match that is not told.' }),
+    }),
+  })
+  .meta({ id: 'PartialMatchList' });
+export type PartialMatchList = z.infer<typeof partialMatchList>;
