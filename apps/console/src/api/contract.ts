@@ -28,10 +28,14 @@ export type {
   SearchHit,
   SearchResult,
   TimelineItem,
+  TransactionView,
 } from '#contracts/console-api';
 export type {
+  PartialMatch,
+  PartialMatchList,
   PatternComparison,
   PatternDetail,
+  PatternHealth,
   PatternHistoryEntry,
   PatternList,
   PatternStatus,

@@ -10,7 +10,9 @@ import type {
   ConsoleUsers,
   DecisionDetail,
   DecisionList,
+  EntityView,
   OutboxList,
+  PartialMatchList,
   PatternComparison,
   PatternDetail,
   PatternList,
@@ -83,6 +85,16 @@ export const caseQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['case', caseId],
     queryFn: ({ signal }) => get<CaseDetail>(`/cases/${encodeURIComponent(caseId)}`, {}, signal),
+    staleTime: 5_000,
+    refetchInterval: 15_000,
+  });
+
+/** What may come next, so it is looked at as often as the case that it is shown with. */
+export const partialMatchesQuery = (type: EntityView['type'], id: string, mode: ConsoleMode) =>
+  queryOptions({
+    queryKey: ['partial-matches', mode, type, id],
+    queryFn: ({ signal }) =>
+      get<PartialMatchList>(`/v1/entities/${type}/${encodeURIComponent(id)}/partial-matches`, { mode }, signal),
     staleTime: 5_000,
     refetchInterval: 15_000,
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { EntityView, MatchView, TimelineItem } from '../api/contract.js';
+import type { DecisionSummary, EntityView, MatchView, TimelineItem } from '../api/contract.js';
 import { matchedCurrency, sessionCurrency } from './currency-of.js';
 
 const detailOf = (...known: EntityView['type'][]) => ({
   transaction: { id: 'txn_now', currency: 'EUR', occurred_at: '2026-03-31T12:00:00Z' },
   timeline: [{ transaction_id: 'txn_1', currency: 'JPY' } as TimelineItem],
+  elsewhere: [{ transaction_id: 'txn_beside', currency: 'CHF' } as DecisionSummary],
   entities: (['account', 'merchant', 'device'] as const).map((type) => ({
     type,
     id: type,
@@ -31,6 +32,7 @@ describe('currency of a matched payment', () => {
   it.each([
     ['account', eventOf('txn_1'), 'JPY'],
     ['account', eventOf('txn_now'), 'EUR'],
+    ['device', eventOf('txn_beside'), 'CHF'],
     ['merchant', eventOf('txn_of_another_account'), 'EUR'],
     ['merchant', eventOf('txn_of_long_ago', '2026-02-27T12:00:00Z'), undefined],
     ['device', eventOf('txn_of_another_account'), undefined],

@@ -1,7 +1,7 @@
 import type { DecisionDetail, EntityView, MatchView } from '../api/contract.js';
 
 /** Sessions and matches carry amounts without a currency. What follows is only said where the currency is known. */
-type Known = Pick<DecisionDetail, 'timeline' | 'entities'> & {
+type Known = Pick<DecisionDetail, 'timeline' | 'elsewhere' | 'entities'> & {
   readonly transaction: { readonly id: string; readonly currency: string; readonly occurred_at: string };
 };
 type MatchedEvent = MatchView['steps'][number]['events'][number];
@@ -18,7 +18,8 @@ export function sessionCurrency(detail: Known, type: EntityView['type']): string
 export function matchedCurrency(detail: Known, match: MatchView, event: MatchedEvent): string | undefined {
   const { id, currency, occurred_at: now } = detail.transaction;
   if (event.transaction_id === id) return currency;
-  const listed = detail.timeline.find((item) => item.transaction_id === event.transaction_id)?.currency;
+  const known = [...detail.timeline, ...detail.elsewhere];
+  const listed = known.find((item) => item.transaction_id === event.transaction_id)?.currency;
   const isRecent = Date.parse(event.occurred_at) > Date.parse(now) - KNOWN_MS;
   return listed ?? (isRecent ? sessionCurrency(detail, match.entity.type) : undefined);
 }

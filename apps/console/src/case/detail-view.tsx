@@ -8,12 +8,10 @@ import { ChallengePanel } from './challenge-panel.js';
 import { Facts } from './facts.js';
 import { FeaturesTable } from './features-table.js';
 import { HistoryPanel } from './history-panel.js';
-import { Matches } from './matches.js';
+import { Overview } from './overview.js';
 import { Raw } from './raw.js';
 import type { Review } from './review.js';
-import { Timeline } from './timeline.js';
 import { VerdictCard } from './verdict-card.js';
-import { Why } from './why.js';
 
 interface DetailViewProps {
   readonly detail: DecisionDetail;
@@ -44,13 +42,7 @@ export function DetailView({ detail, review }: DetailViewProps) {
             </TabLink>
           ))}
         </div>
-        {shown === 'overview' ? (
-          <>
-            <Why detail={detail} />
-            <Matches detail={detail} />
-            <Timeline detail={detail} />
-          </>
-        ) : null}
+        {shown === 'overview' ? <Overview detail={detail} underWay={review !== undefined} /> : null}
         {shown === 'features' ? (
           <FeaturesTable features={detail.features} currency={detail.transaction.currency} />
         ) : null}

@@ -8,6 +8,7 @@ import { OUTCOME_WORDS } from '../format/words.js';
 import { OUTCOME_TONE } from '../parts/outcome.js';
 import { useViewer } from '../shell/viewer.js';
 import { labelsInForce } from './labels-in-force.js';
+import { isLit } from './highlight.js';
 import { planTimeline } from './timeline-plan.js';
 
 const HEIGHT = 132;
@@ -18,19 +19,21 @@ const LABEL = 24;
 interface TimelineChartProps {
   readonly items: readonly TimelineItem[];
   readonly matches: readonly MatchView[];
+  /** The match that stands out. */
+  readonly lit: number | undefined;
 }
 
 /** Time to the right, amount upwards. The list below says the same in words, so this is one picture to a screen reader. */
-export function TimelineChart({ items, matches }: TimelineChartProps) {
+export function TimelineChart({ items, matches, lit }: TimelineChartProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const { timeZone } = useViewer();
   const navigate = useNavigate();
   const plan = useMemo(
-    () => planTimeline(items, matches, { width: Math.max(width, 1), height: HEIGHT, padding: PADDING }, timeZone),
-    [items, matches, width, timeZone],
+    () => planTimeline(items, matches, { width: Math.max(width, 1), height: HEIGHT, padding: PADDING }, timeZone, lit),
+    [items, matches, width, timeZone, lit],
   );
   return (
-    <div className="timeline">
+    <div className={lit === undefined ? 'timeline' : 'timeline timeline-lit'}>
       <div ref={ref}>
         <svg
           width="100%"
@@ -44,11 +47,11 @@ export function TimelineChart({ items, matches }: TimelineChartProps) {
               <title>{`A session of ${band.count} transactions`}</title>
             </rect>
           ))}
-          {plan.links.map((link, index) => (
+          {plan.links.map(({ match, points }) => (
             <polyline
-              key={index}
-              points={link.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
-              className="timeline-link"
+              key={match}
+              points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
+              className={match === lit ? 'timeline-link lit' : 'timeline-link'}
             />
           ))}
           {plan.ticks.map(({ x, says }) => (
@@ -62,26 +65,34 @@ export function TimelineChart({ items, matches }: TimelineChartProps) {
               {says}
             </text>
           ))}
-          {plan.points.map(({ x, y, item, steps }) => (
+          {plan.points.map(({ x, y, item, marks, label }) => (
             <g
               key={item.transaction_id}
               transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
-              className={item.current ? 'timeline-point' : 'timeline-point timeline-other'}
+              className={`timeline-point${item.current ? '' : ' timeline-other'}${isLit(marks, lit) ? ' lit' : ''}`}
               onClick={() => {
                 if (item.current) return;
                 void navigate({ to: '/transactions/$transactionId', params: { transactionId: item.transaction_id } });
               }}
             >
-              <title>{`${shortDateTime(Date.parse(item.occurred_at), timeZone)} · ${formatMoney(item.amount, item.currency)} · ${OUTCOME_WORDS[item.outcome]} · score ${item.score}`}</title>
+              <title>
+                {[
+                  shortDateTime(Date.parse(item.occurred_at), timeZone),
+                  formatMoney(item.amount, item.currency),
+                  OUTCOME_WORDS[item.outcome],
+                  `score ${item.score}`,
+                  ...marks.map(({ title }) => title),
+                ].join(' · ')}
+              </title>
               <circle r={11} fill="transparent" />
               {item.current ? <circle r={9} className="timeline-ring" /> : null}
               <Mark outcome={item.outcome} />
               {labelsInForce(item.labels).some((label) => label.verdict === 'fraud') ? (
                 <path d="M0 -7 V-17 L8 -14 L0 -11" className="timeline-flag" />
               ) : null}
-              {steps === '' ? null : (
-                <text y={-10} textAnchor="middle" className="timeline-step num">
-                  {steps}
+              {label === undefined ? null : (
+                <text x={label.x - x} y={-12} textAnchor="middle" className="timeline-step num">
+                  {label.says}
                 </text>
               )}
             </g>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchView, TimelineItem } from '../api/contract.js';
-import { planTimeline, spanFor, stepsOf, within } from './timeline-plan.js';
+import { planTimeline, spanFor, within } from './timeline-plan.js';
 
 const FRAME = { width: 1000, height: 100, padding: 10 };
 const MINUTE = 60_000;
@@ -23,16 +23,19 @@ describe('planTimeline', () => {
   it('match → its events linked in order; events that are not shown are left out', () => {
     const items = [item('a', 0, 100), item('b', 10, 100)];
     const { links, points } = planTimeline(items, [match(['old', 'a'], ['b'])], FRAME, 'UTC');
-    expect(links[0]?.map(({ x }) => x)).toEqual([10, 990]);
-    expect(points.map(({ steps }) => steps)).toEqual(['1', '2']);
+    expect(links.map((link) => [link.match, ...link.points.map(({ x }) => x)])).toEqual([[0, 10, 990]]);
+    expect(points.map(({ label }) => label?.says)).toEqual(['S0 2', 'S1']);
   });
-});
-
-describe('stepsOf', () => {
-  it('two matches → told apart by a letter', () => {
-    expect([...stepsOf([match(['a']), match(['b'], ['a'])])]).toEqual([
-      ['a', 'A1 B2'],
-      ['b', 'B1'],
+  it('labels: names where there is room, numbers where two would touch, and one of those that still do; none over the edge; one match alone', () => {
+    const items = [item('a', 0, 100), item('b', 0.3, 100), item('c', 100, 100), item('d', 101, 100_000)];
+    const { points } = planTimeline(items, [match(['a', 'b'], ['c'], ['d'])], FRAME, 'UTC');
+    expect(points.map(({ label }) => label?.says)).toEqual(['1', undefined, 'S1', 'S2']);
+    const { points: lit } = planTimeline(items, [match(['a', 'b']), match(['b'], ['c'])], FRAME, 'UTC', 1);
+    expect(lit.map(({ label }) => label?.says)).toEqual([undefined, 'B S0', 'B S1', undefined]);
+    const { points: wide } = planTimeline(items.slice(2), [match(['c'], ['d'])], { ...FRAME, padding: 0 }, 'UTC');
+    expect(wide.map(({ x, label }) => [x, label?.says, label!.x > 0 && label!.x < FRAME.width])).toEqual([
+      [0, 'S0', true],
+      [1000, 'S1', true],
     ]);
   });
 });
@@ -43,6 +46,9 @@ describe('spanFor', () => {
   it('matched event further back → longer', () => {
     const older = [item('old', -3 * 24 * 60, 100), ...items];
     expect(spanFor(older, [match(['old'], ['5'])]).says).toBe('7 d');
+  });
+  it('matched event of another account → does not count', () => {
+    expect(spanFor(items, [match(['old'], ['5'])]).says).toBe('24 h');
   });
   it('current transaction further back → longer', () => {
     const current = { ...item('now', -24 * 60, 100), current: true };

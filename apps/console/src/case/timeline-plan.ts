@@ -2,18 +2,34 @@ import { minorDigits } from '#contracts/money';
 import { ticksBetween } from '../format/ticks.js';
 import { shortDateTime } from '../format/time.js';
 import type { MatchView, TimelineItem } from '../api/contract.js';
+import { marksOf, type StepMark } from './step-marks.js';
 
 /** Where everything of the timeline goes, as numbers; drawing is elsewhere. Pixels from the top left corner. */
 export interface TimelinePlan {
-  readonly points: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly item: TimelineItem;
-    readonly steps: string;
-  }[];
+  readonly points: readonly TimelinePoint[];
   readonly bands: readonly { readonly x: number; readonly width: number; readonly count: number }[];
-  readonly links: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  /** By match, its transactions in order; of matches with two at least. */
+  readonly links: readonly {
+    readonly match: number;
+    readonly points: readonly { readonly x: number; readonly y: number }[];
+  }[];
   readonly ticks: readonly { readonly x: number; readonly says: string }[];
+}
+
+export interface TimelinePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly item: TimelineItem;
+  /** The steps that it met. */
+  readonly marks: readonly StepMark[];
+  /** What is written above it: the names of its steps where there is room, else their numbers. */
+  readonly label: Label | undefined;
+}
+
+interface Label {
+  readonly says: string;
+  /** Of its middle. */
+  readonly x: number;
 }
 
 export interface Span {
@@ -30,15 +46,16 @@ export const SPANS: readonly Span[] = [
 const ENOUGH = 4;
 const BAND_MIN = 8;
 const TICKS_MAX = 6;
+/** Of a letter of a label, on average, and of its line. */
+const LETTER_WIDTH = 6.2;
+const LABEL_HEIGHT = 13;
 
-/** The shortest span that shows the current transaction, every matched event and a few others for comparison. */
+/** The shortest span that shows the current transaction, every matched one and a few others for comparison. */
 export function spanFor(items: readonly TimelineItem[], matches: readonly MatchView[]): Span {
   const endMs = endOf(items);
-  const matched = matches.flatMap((match) =>
-    match.steps.flatMap((step) => step.events.map((event) => Date.parse(event.occurred_at))),
-  );
-  const current = items.filter((item) => item.current).map((item) => Date.parse(item.occurred_at));
-  const firstNeeded = Math.min(...matched, ...current, endMs);
+  const marks = marksOf(matches);
+  const needed = items.filter((item) => item.current || marks.has(item.transaction_id));
+  const firstNeeded = Math.min(...needed.map((item) => Date.parse(item.occurred_at)), endMs);
   const wanted = Math.min(ENOUGH, items.length);
   return (
     SPANS.find(({ ms }) => {
@@ -60,11 +77,13 @@ export interface Frame {
   readonly padding: number;
 }
 
+/** @param lit - the match that stands out: only its steps are written */
 export function planTimeline(
   items: readonly TimelineItem[],
   matches: readonly MatchView[],
   frame: Frame,
   timeZone: string,
+  lit?: number,
 ): TimelinePlan {
   const times = items.map((item) => Date.parse(item.occurred_at));
   const fromMs = Math.min(...times);
@@ -76,22 +95,25 @@ export function planTimeline(
   const y = (item: TimelineItem): number =>
     frame.height - frame.padding - (level(item.amount, item.currency) / top) * (frame.height - 2 * frame.padding);
 
-  const steps = stepsOf(matches);
-  const points = items.map((item, index) => ({
+  const marks = marksOf(matches);
+  const bare = items.map((item, index) => ({
     item,
     x: x(times[index]!),
     y: y(item),
-    steps: steps.get(item.transaction_id) ?? '',
+    marks: (marks.get(item.transaction_id) ?? []).filter(({ match }) => lit === undefined || match === lit),
   }));
+  const points = labelled(bare, frame.width);
   const byId = new Map(points.map((point) => [point.item.transaction_id, point]));
   const links = matches
-    .map((match) =>
-      match.steps
+    .map((match, index) => ({
+      match: index,
+      points: match.steps
         .flatMap((step) => step.events)
         .flatMap((event) => byId.get(event.transaction_id) ?? [])
+        .toSorted((a, b) => a.x - b.x)
         .map((point) => ({ x: point.x, y: point.y })),
-    )
-    .filter((link) => link.length > 1);
+    }))
+    .filter((link) => link.points.length > 1);
   const ticks =
     toMs === fromMs
       ? [{ x: x(fromMs), says: shortDateTime(fromMs, timeZone) }]
@@ -99,19 +121,36 @@ export function planTimeline(
   return { points, links, bands: bandsOf(points), ticks };
 }
 
-/** Which steps of which match each transaction met: "1", "2"; with several matches "A1 B2". */
-export function stepsOf(matches: readonly MatchView[]): Map<string, string> {
-  const steps = new Map<string, string>();
-  matches.forEach((match, matchIndex) => {
-    const letter = matches.length > 1 ? String.fromCodePoint(65 + (matchIndex % 26)) : '';
-    match.steps.forEach(({ events }, stepIndex) => {
-      for (const { transaction_id: id } of events) {
-        const before = steps.get(id);
-        steps.set(id, `${before === undefined ? '' : `${before} `}${letter}${stepIndex + 1}`);
-      }
-    });
-  });
-  return steps;
+type Bare = Omit<TimelinePoint, 'label'>;
+
+/** Names are written where they touch no other, numbers where those don't; what has no room is in the list below. */
+function labelled(points: readonly Bare[], width: number): TimelinePoint[] {
+  const met = points.filter(({ marks }) => marks.length > 0);
+  const named = met.map((point) => ({ point, ...labelOf(point, 'name', width) }));
+  const written: (Label & { readonly point: Bare })[] = [];
+  for (const one of named) {
+    const alone = named.every((other) => other === one || !touch(one, other));
+    const label = alone ? one : { point: one.point, ...labelOf(one.point, 'short', width) };
+    if (written.every((other) => !touch(label, other))) written.push(label);
+  }
+  const labels = new Map(written.map(({ point, says, x }) => [point, { says, x }]));
+  return points.map((point) => ({ ...point, label: labels.get(point) }));
+}
+
+/** Above its point, and not over an edge. */
+function labelOf({ x, marks }: Bare, form: 'name' | 'short', width: number): Label {
+  const says = marks.map((mark) => mark[form]).join(form === 'name' ? ', ' : ' ');
+  const half = widthOf(says) / 2;
+  return { says, x: Math.max(half, Math.min(width - half, x)) };
+}
+
+function touch(a: Label & { readonly point: Bare }, b: Label & { readonly point: Bare }): boolean {
+  const room = (widthOf(a.says) + widthOf(b.says)) / 2;
+  return Math.abs(a.x - b.x) < room && Math.abs(a.point.y - b.point.y) < LABEL_HEIGHT;
+}
+
+function widthOf(text: string): number {
+  return text.length * LETTER_WIDTH;
 }
 
 function bandsOf(points: TimelinePlan['points']): TimelinePlan['bands'] {

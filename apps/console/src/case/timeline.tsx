@@ -10,12 +10,22 @@ import { Money } from '../parts/money.js';
 import { OutcomeCourse } from '../parts/outcome.js';
 import { Empty, Panel } from '../parts/panel.js';
 import { useViewer } from '../shell/viewer.js';
+import { Elsewhere } from './elsewhere.js';
+import { isLit } from './highlight.js';
 import { labelsInForce } from './labels-in-force.js';
+import { marksOf, type StepMark } from './step-marks.js';
+import { StepTags } from './step-tags.js';
 import { TimelineChart } from './timeline-chart.js';
-import { SPANS, spanFor, stepsOf, within } from './timeline-plan.js';
+import { SPANS, spanFor, within } from './timeline-plan.js';
+
+interface TimelineProps {
+  readonly detail: DecisionDetail;
+  /** The match that stands out. */
+  readonly lit: number | undefined;
+}
 
 /** The account's recent transactions: drawn with sessions and matched steps, and as a list, newest first. */
-export function Timeline({ detail }: { readonly detail: DecisionDetail }) {
+export function Timeline({ detail, lit }: TimelineProps) {
   const { timeline, matches } = detail;
   const fitting = useMemo(
     () => (timeline.length === 0 ? SPANS.at(-1)! : spanFor(timeline, matches)),
@@ -24,7 +34,7 @@ export function Timeline({ detail }: { readonly detail: DecisionDetail }) {
   const [chosen, setChosen] = useState<string>();
   const span = SPANS.find(({ says }) => says === chosen) ?? fitting;
   const shown = useMemo(() => within(timeline, span), [timeline, span]);
-  const steps = useMemo(() => stepsOf(matches), [matches]);
+  const marks = useMemo(() => marksOf(matches), [matches]);
   if (timeline.length === 0) {
     return (
       <Panel title="Timeline of the account">
@@ -46,7 +56,7 @@ export function Timeline({ detail }: { readonly detail: DecisionDetail }) {
         />
       }
     >
-      <TimelineChart items={shown} matches={matches} />
+      <TimelineChart items={shown} matches={matches} lit={lit} />
       <table className="table">
         <thead>
           <tr>
@@ -64,20 +74,30 @@ export function Timeline({ detail }: { readonly detail: DecisionDetail }) {
         </thead>
         <tbody>
           {newestFirst.map((item) => (
-            <Item key={item.transaction_id} item={item} step={steps.get(item.transaction_id)} />
+            <Item key={item.transaction_id} item={item} marks={marks.get(item.transaction_id) ?? []} lit={lit} />
           ))}
         </tbody>
       </table>
+      <Elsewhere detail={detail} marks={marks} lit={lit} />
     </Panel>
   );
 }
 
-function Item({ item, step }: { readonly item: TimelineItem; readonly step: string | undefined }) {
+interface ItemProps {
+  readonly item: TimelineItem;
+  readonly marks: readonly StepMark[];
+  readonly lit: number | undefined;
+}
+
+function Item({ item, marks, lit }: ItemProps) {
   const { timeZone } = useViewer();
   const labels = labelsInForce(item.labels);
   const when = shortDateTime(Date.parse(item.occurred_at), timeZone);
   return (
-    <tr className={item.current ? 'current' : ''} aria-current={item.current ? 'true' : undefined}>
+    <tr
+      className={`${item.current ? 'current' : ''}${isLit(marks, lit) ? ' lit' : ''}`}
+      aria-current={item.current ? 'true' : undefined}
+    >
       <td className="num">
         {item.current ? (
           <strong>{when}</strong>
@@ -86,11 +106,7 @@ function Item({ item, step }: { readonly item: TimelineItem; readonly step: stri
             {when}
           </Link>
         )}
-        {step === undefined ? null : (
-          <span className="step-tag num" title="Step of the pattern that it met">
-            {step}
-          </span>
-        )}
+        <StepTags marks={marks} lit={lit} />
       </td>
       <td>
         <OutcomeCourse decision={item} />

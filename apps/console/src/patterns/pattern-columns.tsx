@@ -4,6 +4,7 @@ import { formatFigure } from '../format/figures.js';
 import { ENTITY_WORDS, PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
 import type { Column } from '../parts/row-list.js';
 import { When } from '../parts/when.js';
+import { HealthMark } from './health-notice.js';
 import { Standing } from './pattern-status.js';
 
 export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
@@ -13,9 +14,12 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
     min: 150,
     grow: 1,
     cell: (row) => (
-      <Link to="/patterns/$patternId" params={{ patternId: row.id }} className="id-text">
-        {row.id}
-      </Link>
+      <span className="pattern-name">
+        <Link to="/patterns/$patternId" params={{ patternId: row.id }} className="id-text">
+          {row.id}
+        </Link>
+        <HealthMark health={row.health} />
+      </span>
     ),
   },
   {

@@ -10,6 +10,7 @@ import { Empty, Failure, Loading } from '../parts/panel.js';
 import type { PatternTab } from '../url-state.js';
 import { ComparisonPanel } from './comparison-panel.js';
 import { DocumentPanel } from './document-panel.js';
+import { HealthNotice } from './health-notice.js';
 import { PatternHead } from './pattern-head.js';
 import { PatternHistory, VersionsPanel } from './versions-panel.js';
 
@@ -102,6 +103,7 @@ function Pattern({ detail }: { readonly detail: PatternDetail }) {
   return (
     <>
       <PatternHead detail={detail} version={version} edited={edited} />
+      <HealthNotice detail={detail} />
       <div className="detail pattern-detail">
         <div className="detail-middle">
           <div className="tabs detail-tabs" role="group" aria-label="Parts of the page">
