@@ -98,6 +98,38 @@ describe.skipIf(browserPath === undefined)('console', () => {
     await eventually('the fraud flag gone with the verdict', flagGone, 15_000);
   });
 
+  it('a matched case: its steps by name, those of other accounts beside; what is under way, with the time left', async () => {
+    const card = { fingerprint: 'card_test_review' };
+    const probe = (id: string, amount: number) => post(suite.url, payment(id, { card, amount, outcome: 'declined' }));
+    await probe('probe-1', 120);
+    await probe('probe-2', 99);
+    await post(suite.url, payment('cash-out', { card, amount: 45_000 }));
+    await probe('probe-3', 110);
+    await probe('probe-4', 130);
+    const says = 'Two of three steps, waits for cashout';
+    await eventually('the second round under way', async () => {
+      const { body } = await call(suite.url, 'GET', '/v1/entities/card/card_test_review/partial-matches');
+      return body.items?.some((item: { says: string }) => item.says === says) ? true : undefined;
+    });
+    await openCase('acc-cash-out');
+
+    await desk.getByRole('button', { name: 'Card testing' }).click();
+    const lit = desk.locator('tr.lit');
+    await lit.first().waitFor();
+    expect(await lit.allTextContents()).toEqual([
+      expect.stringContaining('Cashout'),
+      expect.stringMatching(/Probe 2.*acc-probe-2/),
+      expect.stringMatching(/Probe 1.*acc-probe-1/),
+    ]);
+    const line = desk
+      .getByRole('region', { name: 'Under way' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Card testing' });
+    expect(await line.textContent()).toMatch(/on the card: two of three steps, waits for cashout.*29 min \d+ s left/);
+    await line.getByText('Card testing').click();
+    await line.getByText('event.amount > 10000').waitFor();
+  });
+
   it('a pattern: a wrong draft shows its problem at the line, the right one is saved, tried and promoted', async () => {
     await desk.goto(`${suite.url}/live`);
     await heading(desk, 'Live');

@@ -95,7 +95,7 @@ describe('partial matches', () => {
   });
 
   it('says: what repeats, alternatives, an absence', () => {
-    expect(saysOf(live('probe{8}'), 120, 99, 80)).toEqual(['Three of eight steps, waits for another probe']);
+    expect(saysOf(live('probe{8}'), 120, 99, 80)).toEqual(['Three of eight steps, waits for another “probe”']);
     expect(saysOf(live('probe -> (cashout | wrong_code | calm)'), 120)).toEqual([
       'One of two steps, waits for cashout, wrong code or calm',
     ]);

@@ -94,7 +94,7 @@ function saysOf(run: StandingRun): string {
   if (missing === 0)
     return `${capital(inWords(taken))} ${taken === 1 ? 'step' : 'steps'} met, a match unless ${absent} comes`;
   const known = new Set(run.steps.map(({ step }) => step));
-  const awaited = waitsFor.map(({ step }) => (known.has(step) ? `another ${plain(step)}` : plain(step)));
+  const awaited = waitsFor.map(({ step }) => (known.has(step) ? `another “${plain(step)}”` : plain(step)));
   const waits = awaited.length > 0 ? either(awaited) : `anything but ${absent}`;
   return `${capital(inWords(taken))} of ${inWords(taken + missing)} steps, waits for ${waits}`;
 }
