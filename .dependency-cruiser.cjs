@@ -7,16 +7,17 @@ const LIBS = {
   policy: ['cel'],
   patterns: ['bytes', 'cel'],
   features: ['bytes'],
+  decisions: ['contracts', 'features', 'policy'],
   onnx: [],
   telemetry: ['kernel'],
   http: ['kernel', 'contracts', 'telemetry'],
   messaging: ['kernel', 'contracts', 'telemetry'],
   persistence: ['kernel', 'contracts', 'messaging', 'telemetry'],
-  tenancy: ['kernel', 'contracts', 'policy', 'persistence', 'telemetry'],
+  tenancy: ['kernel', 'contracts', 'policy', 'decisions', 'persistence', 'telemetry'],
   service: ['kernel', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],
 };
 const APPS = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'];
-const PURE = '^libs/(kernel|bytes|cel|policy|patterns|features|onnx)/';
+const PURE = '^libs/(kernel|bytes|cel|policy|patterns|features|decisions|onnx)/';
 
 const layers = Object.entries(LIBS).map(([lib, uses]) => ({
   name: `layer-${lib}`,
@@ -72,7 +73,7 @@ module.exports = {
       name: 'pure-libraries-no-node',
       severity: 'error',
       from: {
-        path: '^libs/(bytes|cel|policy|patterns|features|onnx)/src',
+        path: '^libs/(bytes|cel|policy|patterns|features|decisions|onnx)/src',
         pathNot: ['\\.spec\\.ts$', '/(conformance|testing)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -1,13 +1,13 @@
 // The job of this service: signals in, decisions and replies out.
 import { Controller } from '@nestjs/common';
 import { topics } from '#contracts';
+import { sandboxValueOf } from '#decisions';
 import { Clock } from '#kernel';
 import { BatchHandler, OnRecords, type Handled, type LogRecord } from '#messaging';
+import { PolicyBook } from '#tenancy';
 import { Decider, type Decided } from './decider.js';
 import { OpenJoins } from './open-joins.js';
-import { PolicyBook } from './policy-book.js';
 import { readSignals } from './read-signals.js';
-import { sandboxValueOf } from './sandbox-values.js';
 import type { Arrival, JoinedTransaction } from './signal-join.js';
 
 @Controller()

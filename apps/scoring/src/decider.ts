@@ -14,10 +14,10 @@ import { FEATURE_SET, FEATURES, featureVector } from '#features';
 import type { Clock } from '#kernel';
 import type { LogRecord, OutRecord } from '#messaging';
 import { contextFrom, traceparentOf, tracer } from '#telemetry';
+import type { PolicyBook } from '#tenancy';
 import { decide, type ModelAnswer, type ModelSilence } from './decision.js';
 import type { Scores } from './model/scoring-model.js';
 import type { ModelStage } from './model/model-stage.js';
-import type { PolicyBook } from './policy-book.js';
 import type { ScoringMetrics } from './scoring-metrics.js';
 import type { JoinedTransaction } from './signal-join.js';
 

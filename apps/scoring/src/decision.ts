@@ -1,26 +1,8 @@
-/**
- * One decision from what is known of a transaction. Pure.
- *
- * The score is 1,000 × the larger of the model's probability and the highest risk of a pattern that matched. The first
- * rule of the tenant's policy that holds decides; where none does, the policy's `otherwise` does, unless a pattern that
- * matched asks for something harder.
- */
-import {
-  derivedId,
-  OUTCOMES,
-  referenceAmount,
-  type DecisionV1,
-  type EntitySignalV1,
-  type Exchange,
-  type Outcome,
-  type PatternMatchV1,
-  type ReasonV1,
-} from '#contracts';
-import { FEATURE_SET, FEATURES } from '#features';
-import { evaluatePolicy, type PolicyResult } from '#policy';
-import type { TenantPolicy } from './policy-book.js';
-import { modelReasons, patternReasons, topContributions, type ScoredRow } from './reasons/reasons.js';
-import { sandboxValueOf, type SandboxValue } from './sandbox-values.js';
+/** One decision from what is known of a transaction. Pure. What follows from it all is `judge`'s. */
+import { derivedId, type DecisionV1, type EntitySignalV1, type ReasonV1 } from '#contracts';
+import { judge, type TenantPolicy } from '#decisions';
+import { FEATURE_SET } from '#features';
+import { modelReasons, topContributions, type ScoredRow } from './reasons/reasons.js';
 import type { JoinedTransaction } from './signal-join.js';
 
 export interface DecisionInput {
@@ -50,11 +32,10 @@ export function decide(input: DecisionInput): DecisionV1 {
   const answer = typeof model === 'string' ? undefined : model;
   const answeredBy = answer ? 'full' : 'degraded';
   const probability = answer?.probability ?? Number.NaN;
-  const score = scoreOf(probability, joined.matches);
-  const result =
-    policy && evaluatePolicy(policy.policy, factsOf(input, policy.exchange, score, probability, answeredBy));
-  const sandbox = sandboxValueOf(transaction);
-  const outcome = sandbox?.outcomes[answeredBy] ?? (result ? outcomeOf(result, joined.matches) : 'review');
+  const { score, outcome, reasons, policyVersion } = judge(
+    { transaction, answeredBy, probability, features: vector, matches: joined.matches },
+    policy,
+  );
   const challenged = outcome === 'challenge';
   return {
     id: derivedId('decision', transaction.id) + (answer ? '' : '_d'),
@@ -63,8 +44,8 @@ export function decide(input: DecisionInput): DecisionV1 {
     score,
     probability,
     answeredBy,
-    reasons: reasonsOf(input, answer, result, sandbox),
-    policyVersion: policy?.version ?? 0,
+    reasons: [...reasons, ...modelReasonsOf(input, answer)],
+    policyVersion,
     modelId: answer?.id ?? '',
     modelRole: answer ? 'champion' : '',
     challengeId: challenged ? derivedId('challenge', transaction.id) : '',
@@ -83,73 +64,11 @@ export function decide(input: DecisionInput): DecisionV1 {
   };
 }
 
-/** 0 to 1000. */
-export function scoreOf(probability: number, matches: readonly PatternMatchV1[]): number {
-  let risk = Number.isNaN(probability) ? 0 : probability;
-  for (const match of matches) if (match.risk > risk) risk = match.risk;
-  return Math.round(1000 * Math.min(1, risk));
+function modelReasonsOf(input: DecisionInput, answer: ModelAnswer | undefined): ReasonV1[] {
+  if (!answer) return [silenceReason(input)];
+  const { first, entities } = input.joined;
+  return modelReasons(answer, first.signal.transaction.currency, entities);
 }
-
-/** A rule of the tenant's own is meant as it is written; only the default gives way to a pattern. */
-function outcomeOf(result: PolicyResult, matches: readonly PatternMatchV1[]): Outcome {
-  let hardest = OUTCOMES.indexOf(result.outcome);
-  if (result.ruleIndex === undefined)
-    for (const match of matches) hardest = Math.max(hardest, OUTCOMES.indexOf(match.action as Outcome));
-  return OUTCOMES[hardest]!;
-}
-
-const FEATURE_INDEX: ReadonlyMap<string, number> = new Map(FEATURES.map(({ name, index }) => [name, index]));
-
-function factsOf(
-  { joined, vector }: DecisionInput,
-  exchange: Exchange,
-  score: number,
-  probability: number,
-  answeredBy: 'full' | 'degraded',
-) {
-  const event = joined.first.signal.transaction;
-  return {
-    event,
-    referenceAmount: referenceAmount(exchange, event.amountMinor, event.currency),
-    score,
-    probability,
-    answeredBy,
-    matches: joined.matches,
-    features: vector,
-    featureIndex: FEATURE_INDEX,
-  };
-}
-
-function reasonsOf(
-  input: DecisionInput,
-  answer: ModelAnswer | undefined,
-  result: PolicyResult | undefined,
-  sandbox: SandboxValue | undefined,
-): ReasonV1[] {
-  const reasons: ReasonV1[] = [];
-  if (sandbox)
-    reasons.push({
-      code: 'SANDBOX_VALUE',
-      kind: 'rule',
-      text: `The sandbox card ${sandbox.fingerprint} forces this answer`,
-      weight: 1,
-    });
-  if (result) reasons.push(...result.reasons);
-  else reasons.push(POLICY_UNAVAILABLE);
-  reasons.push(...patternReasons(input.joined.matches));
-  if (answer) {
-    const { first, entities } = input.joined;
-    reasons.push(...modelReasons(answer, first.signal.transaction.currency, entities));
-  } else reasons.push(silenceReason(input));
-  return reasons;
-}
-
-const POLICY_UNAVAILABLE: ReasonV1 = {
-  code: 'POLICY_UNAVAILABLE',
-  kind: 'rule',
-  text: 'The tenant has no policy that can be used, so a person decides',
-  weight: 1,
-};
 
 function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
   const { partitions, featureSet } = joined.first.signal;

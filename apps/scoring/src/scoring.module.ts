@@ -4,12 +4,11 @@ import { HealthModule, Readiness } from '#http';
 import { Clock, messageOf } from '#kernel';
 import { EventLog } from '#messaging';
 import { logger } from '#telemetry';
-import { TenantDirectory } from '#tenancy';
+import { PolicyBook, TenantDirectory } from '#tenancy';
 import { DecideHandler } from './decide.handler.js';
 import { Decider } from './decider.js';
 import { LoadedModel } from './model/loaded-model.js';
 import { OpenJoins } from './open-joins.js';
-import { PolicyBook } from './policy-book.js';
 import type { ScoringConfig } from './scoring.config.js';
 import { ScoringMetrics } from './scoring-metrics.js';
 

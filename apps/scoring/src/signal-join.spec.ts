@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalV1 } from '#contracts';
-import type { Pace } from './sandbox-values.js';
+import type { Pace } from '#decisions';
 import { SignalJoin, type Arrival, type JoinLimits } from './signal-join.js';
 import { entityOf, matchOf, NOW, recordOf, replyTo, signalOf, transactionOf } from './testing/signals.js';
 

@@ -6,8 +6,8 @@
  * `full` when everything has come. What comes again after that is ignored, as long as it is remembered.
  */
 import { ENTITY_TYPES, type EntitySignalV1, type PatternMatchV1, type SignalV1 } from '#contracts';
+import { strongestFirst, type Pace } from '#decisions';
 import type { LogRecord } from '#messaging';
-import type { Pace } from './sandbox-values.js';
 
 export interface JoinLimits {
   /** How long before the deadline a decision must leave, ms. */
@@ -170,7 +170,7 @@ function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: 
   return {
     first,
     entities: inOrder(entities),
-    matches: byRisk(matches),
+    matches: strongestFirst(matches),
     shadowMatches,
     rung,
     arrived: arrivals.length,
@@ -180,15 +180,4 @@ function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: 
 
 function inOrder(entities: EntitySignalV1[]): EntitySignalV1[] {
   return entities.sort((a, b) => ENTITY_TYPES.indexOf(a.entityType) - ENTITY_TYPES.indexOf(b.entityType));
-}
-
-function byRisk(matches: PatternMatchV1[]): PatternMatchV1[] {
-  if (matches.length < 2) return matches;
-  return matches.sort(
-    (a, b) => b.risk - a.risk || compare(a.patternId, b.patternId) || compare(a.entityId, b.entityId),
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 export { TenancyModule } from './tenancy.module.js';
 export { TenantDirectory, type ApiKeyHolder, type Tenant } from './tenant-directory.js';
+export { PolicyBook } from './policy-book.js';
 export { PgTenantDirectory } from './pg-tenant-directory.js';
 export {
   PgTenantAdmin,

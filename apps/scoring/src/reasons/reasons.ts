@@ -1,9 +1,8 @@
-/** Why a decision is what it is, for people: the rule that decided, the patterns that matched, what moved the score. */
-import { formatMinor, type EntitySignalV1, type PatternMatchV1, type ReasonV1 } from '#contracts';
+/** What moved the model's score, for people. */
+import { formatMinor, type EntitySignalV1, type ReasonV1 } from '#contracts';
 import { isInOneCurrency, isMoneyOfMany, sentenceOf } from '#features';
 import type { ModelColumns } from '../feature-vector.js';
 
-const PATTERNS_MAX = 5;
 const MODEL_REASONS_MAX = 3;
 /** Features that add less than this to the log-odds (a factor of 1.1 in the odds) are no reason. */
 const WEIGHT_MIN = 0.1;
@@ -17,27 +16,6 @@ export interface ScoredRow {
   readonly vector: Float64Array;
   /** In the model's order. */
   readonly contributions: Float32Array;
-}
-
-/** The strongest first, a reason code once. */
-export function patternReasons(matches: readonly PatternMatchV1[]): ReasonV1[] {
-  const reasons: ReasonV1[] = [];
-  for (const match of matches) {
-    const code = match.reason || match.patternId.toUpperCase().replaceAll('-', '_');
-    if (reasons.length === PATTERNS_MAX) break;
-    if (reasons.some((reason) => reason.code === code)) continue;
-    const steps = match.steps.map(({ step, events }) => (events.length > 1 ? `${step} ×${events.length}` : step));
-    const how = steps.length > 0 ? `: ${steps.map(inWords).join(', then ')}` : '';
-    const entity = match.entityType === 'ip' ? 'IP address' : match.entityType;
-    const pattern = inWords(match.patternId);
-    reasons.push({
-      code,
-      kind: 'pattern',
-      text: `${pattern.charAt(0).toUpperCase()}${pattern.slice(1)} on this ${entity}${how}`,
-      weight: match.risk,
-    });
-  }
-  return reasons;
 }
 
 /**
@@ -91,11 +69,6 @@ function strongest(contributions: Float32Array, most: number, sizeOf: (weight: n
     columns[place] = column;
   }
   return columns;
-}
-
-/** `card-list-testing` → `card list testing` */
-function inWords(name: string): string {
-  return name.replaceAll(/[-_]+/g, ' ');
 }
 
 function round(weight: number): number {

@@ -8,13 +8,12 @@ import { ManualClock } from '#kernel';
 import { MemoryEventLog, topicSettings, type Handled, type OutRecord } from '#messaging';
 import { writeLogisticModel, type LogisticModel } from '#onnx';
 import type { PolicyDefinition } from '#policy';
-import type { Tenant } from '#tenancy';
+import { PolicyBook, type Tenant } from '#tenancy';
 import { DecideHandler } from '../decide.handler.js';
 import { Decider } from '../decider.js';
 import { LoadedModel } from '../model/loaded-model.js';
 import type { ModelStage } from '../model/model-stage.js';
 import { OpenJoins } from '../open-joins.js';
-import { PolicyBook } from '../policy-book.js';
 import type { JoinLimits } from '../signal-join.js';
 import { NOW, recordOf, TENANT } from './signals.js';
 

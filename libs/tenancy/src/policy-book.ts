@@ -1,14 +1,7 @@
 /** The policies of the tenants at hand, compiled once per version. Loading may wait for the directory; reading never does. */
-import type { Exchange } from '#contracts';
-import { compilePolicy, type CompiledPolicy } from '#policy';
-import type { Tenant, TenantDirectory } from '#tenancy';
-
-export interface TenantPolicy {
-  readonly version: number;
-  readonly policy: CompiledPolicy;
-  /** How the tenant compares amounts in different currencies. */
-  readonly exchange: Exchange;
-}
+import type { TenantPolicy } from '#decisions';
+import { compilePolicy } from '#policy';
+import type { Tenant, TenantDirectory } from './tenant-directory.js';
 
 export class PolicyBook {
   private readonly compiled = new Map<string, TenantPolicy>();

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Tenant } from '#tenancy';
 import { PolicyBook } from './policy-book.js';
-import { tenantOf } from './testing/scoring-parts.js';
+import type { Tenant } from './tenant-directory.js';
+
+const TENANT = {
+  id: 'ten_a',
+  exchange: { referenceCurrency: 'USD', unitsPerUsd: {} },
+  policy: { version: 7, definition: { policy: 'test', rules: [], otherwise: 'approve' } },
+} as unknown as Tenant;
 
 describe('policy book', () => {
   it('rates that change without a new policy → in force at the next load', async () => {
-    let tenant: Tenant = tenantOf('ten_a');
+    let tenant: Tenant = TENANT;
     const book = new PolicyBook({ byId: () => Promise.resolve(tenant) }, () => undefined);
     await book.load(['ten_a']);
     const before = book.of('ten_a')!;
