@@ -4,6 +4,7 @@ import { type BatchHandler, OnRecords } from '#messaging';
 import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
+import { StoreRevisions } from './decisions/store-revisions.handler.js';
 
 @Controller()
 export class CasesConsumers {
@@ -11,6 +12,7 @@ export class CasesConsumers {
     private readonly storeDecisions: StoreDecisions,
     private readonly resolveDecisions: ResolveDecisions,
     private readonly storeLabels: StoreLabels,
+    private readonly storeRevisions: StoreRevisions,
   ) {}
 
   @OnRecords(topics.decisions, { group: 'cases', linked: true, gatherMs: 50 })
@@ -26,5 +28,10 @@ export class CasesConsumers {
   @OnRecords(topics.labels, { group: 'cases', linked: true })
   labels(): BatchHandler {
     return this.storeLabels;
+  }
+
+  @OnRecords(topics.matchRevisions, { group: 'cases', linked: true })
+  matchRevisions(): BatchHandler {
+    return this.storeRevisions;
   }
 }

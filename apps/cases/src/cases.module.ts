@@ -7,11 +7,12 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HealthModule, Readiness } from '#http';
-import { Clock, readTextFiles } from '#kernel';
+import { Clock, messageOf, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
 import { readPack } from '#patterns';
 import { ChallengeReader, Database, DecisionReader, Outbox, OutboxModule, PgChallengeReader } from '#persistence';
-import { PgLogIn, TenantDirectory } from '#tenancy';
+import { logger } from '#telemetry';
+import { PgLogIn, PolicyBook, TenantDirectory } from '#tenancy';
 import type { CasesConfig } from './cases.config.js';
 import { CasesConsumers } from './cases.consumers.js';
 import { CaseStore } from './cases/case-store.js';
@@ -29,11 +30,16 @@ import { SiteController } from './console/site/site.controller.js';
 import { SiteFiles } from './console/site/site-files.js';
 import { Stats } from './console/stats.js';
 import { CaseSettings } from './decisions/case-settings.js';
+import { DecisionReviser } from './decisions/decision-reviser.js';
 import { DecisionStore } from './decisions/decision-store.js';
 import { PgDecisionStore } from './decisions/pg-decision-store.js';
+import { PgRevisionStore } from './decisions/pg-revision-store.js';
 import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
+import { RevisionStore } from './decisions/revision-store.js';
+import { RevisionSweep } from './decisions/revision-sweep.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
+import { StoreRevisions } from './decisions/store-revisions.handler.js';
 import { EntitiesController } from './patterns/entities.controller.js';
 import { LivePatterns } from './patterns/live-patterns.js';
 import { PatternStore } from './patterns/pattern-store.js';
@@ -42,6 +48,7 @@ import { PgPatternHealth } from './patterns/pg-pattern-health.js';
 import { PgPatternStore } from './patterns/pg-pattern-store.js';
 import { TryPattern } from './patterns/try-pattern.js';
 import { UnderWay } from './patterns/under-way.js';
+import { Retention } from './retention.js';
 
 /** The patterns that every tenant begins with. */
 const PACK = Symbol('pack');
@@ -77,9 +84,43 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           inject: [TenantDirectory],
         },
         {
+          provide: PolicyBook,
+          useFactory: (tenants: TenantDirectory) =>
+            new PolicyBook(tenants, (tenant, version, error) =>
+              logger.error({ tenant, version, error: messageOf(error) }, 'a stored policy does not compile'),
+            ),
+          inject: [TenantDirectory],
+        },
+        {
+          provide: DecisionReviser,
+          useFactory: (...parts: ConstructorParameters<typeof DecisionReviser>) => new DecisionReviser(...parts),
+          inject: [PolicyBook, Outbox, Clock],
+        },
+        {
           provide: DecisionStore,
-          useFactory: (database: Database, settings: CaseSettings) => new PgDecisionStore(database, settings),
-          inject: [Database, CaseSettings],
+          useFactory: (...parts: ConstructorParameters<typeof PgDecisionStore>) => new PgDecisionStore(...parts),
+          inject: [Database, CaseSettings, DecisionReviser],
+        },
+        {
+          provide: RevisionStore,
+          useFactory: (...parts: ConstructorParameters<typeof PgRevisionStore>) => new PgRevisionStore(...parts),
+          inject: [Database, CaseSettings, DecisionReviser, Clock],
+        },
+        {
+          provide: StoreRevisions,
+          useFactory: (store: RevisionStore) => new StoreRevisions(store),
+          inject: [RevisionStore],
+        },
+        {
+          provide: RevisionSweep,
+          useFactory: (store: RevisionStore) => new RevisionSweep(store),
+          inject: [RevisionStore],
+        },
+        {
+          provide: Retention,
+          useFactory: (tenants: TenantDirectory, stats: Stats, revisions: RevisionStore) =>
+            new Retention(tenants, [stats, revisions]),
+          inject: [TenantDirectory, Stats, RevisionStore],
         },
         ...[StoreDecisions, ResolveDecisions, StoreLabels].map((handler) => ({
           provide: handler,
@@ -156,7 +197,8 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
     private readonly database: Database,
     private readonly log: EventLog,
     private readonly feed: LiveFeed,
-    private readonly stats: Stats,
+    private readonly sweep: RevisionSweep,
+    private readonly retention: Retention,
   ) {}
 
   onModuleInit(): void {
@@ -165,10 +207,11 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
   }
 
   onApplicationBootstrap(): void {
-    this.stats.startPruning();
+    this.retention.start();
+    this.sweep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.feed.close(), this.stats.stopPruning()]);
+    await Promise.all([this.feed.close(), this.retention.stop(), this.sweep.stop()]);
   }
 }

@@ -16,6 +16,7 @@ import {
   type TransactionResource,
   type TransactionV1,
 } from '#contracts';
+import { isRevised } from '#decisions';
 import { invalidRequest, parseBody } from '#http';
 import { CaracalError, type Clock } from '#kernel';
 import type { EventLog } from '#messaging';
@@ -204,7 +205,7 @@ export class TransactionQueries {
       ...(resolved
         ? { resolution: { outcome: resolved.outcome, by: resolved.by, at: new Date(resolved.atMs).toISOString() } }
         : {}),
-      ...(latest.id === answered.id ? {} : { first_answer: renderAnswer(answered, this.settings.links).decision }),
+      ...(isRevised(answered, latest) && { first_answer: renderAnswer(answered, this.settings.links).decision }),
     };
   }
 }

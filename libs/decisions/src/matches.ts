@@ -7,29 +7,29 @@ import type { PatternMatchV1 } from '#contracts';
  */
 export const EVENTS_KEPT_MAX = 2048;
 
-/** Matches that came to be and that turned out not to be. */
-export interface MatchChange {
-  readonly appeared: readonly PatternMatchV1[];
-  readonly vanished: readonly PatternMatchV1[];
-}
-
 /**
- * The matches after these changes, one after the other: what vanished is taken out, what appeared is put in. Sets, so
- * that a repeat changes nothing, and what vanishes without being there changes nothing either. Strongest first; beyond
- * `EVENTS_KEPT_MAX` the weakest are let go.
+ * The matches less those that vanished, plus those that appeared; the same array where that changes nothing. Sets, so
+ * that a repeat, or what vanishes without being there, changes nothing. Strongest first; beyond `EVENTS_KEPT_MAX` the
+ * weakest are let go.
  */
 export function changedMatches(
-  matches: readonly PatternMatchV1[],
-  changes: readonly MatchChange[],
-): readonly PatternMatchV1[] {
-  if (changes.every(({ appeared, vanished }) => appeared.length === 0 && vanished.length === 0)) return matches;
+  matches: PatternMatchV1[],
+  appeared: readonly PatternMatchV1[],
+  vanished: readonly PatternMatchV1[],
+): PatternMatchV1[] {
+  if (appeared.length === 0 && vanished.length === 0) return matches;
   const byKey = new Map(matches.map((match) => [matchKey(match), match]));
-  for (const { appeared, vanished } of changes) {
-    for (const match of vanished) byKey.delete(matchKey(match));
-    for (const match of appeared) byKey.set(matchKey(match), match);
-  }
+  const before = new Set(byKey.keys());
+  for (const match of vanished) byKey.delete(matchKey(match));
+  for (const match of appeared) byKey.set(matchKey(match), match);
+  if (areEqual(before, new Set(byKey.keys()))) return matches;
   const inOneOrder = [...byKey].toSorted(([a], [b]) => compare(a, b)).map(([, match]) => match);
   return atMost(strongestFirst(inOneOrder), EVENTS_KEPT_MAX);
+}
+
+/** Whether both are the same set. */
+export function sameMatches(a: readonly PatternMatchV1[], b: readonly PatternMatchV1[]): boolean {
+  return areEqual(new Set(a.map(matchKey)), new Set(b.map(matchKey)));
 }
 
 /** Sorts in place: by risk, then by pattern and entity, so that the order of arrival doesn't show. */
@@ -46,7 +46,11 @@ function matchKey({ patternId, patternVersion, entityType, entityId, steps }: Pa
   return JSON.stringify([patternId, patternVersion, entityType, entityId, events]);
 }
 
-function atMost(matches: readonly PatternMatchV1[], eventsMax: number): readonly PatternMatchV1[] {
+function areEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && a.isSubsetOf(b);
+}
+
+function atMost(matches: PatternMatchV1[], eventsMax: number): PatternMatchV1[] {
   let events = 0;
   const end = matches.findIndex(({ steps }, i) => {
     for (const { events: ofStep } of steps) events += ofStep.length;

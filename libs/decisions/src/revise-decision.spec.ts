@@ -5,7 +5,7 @@ import { FEATURE_SET, FEATURES, featureByName } from '#features';
 import { compilePolicy, type PolicyDefinition } from '#policy';
 import type { TenantPolicy } from './judge.js';
 import { EVENTS_KEPT_MAX } from './matches.js';
-import { reviseDecision } from './revise-decision.js';
+import { isRevised, reviseDecision } from './revise-decision.js';
 
 const POLICY: PolicyDefinition = {
   policy: 'test',
@@ -123,10 +123,12 @@ describe('a revised decision', () => {
       score: 500,
       probability: 0.1,
       policyVersion: 8,
+      challengeId: '',
       decidedAtMs: 3,
       latencyMs: 1,
       revision: 1,
     });
+    expect(isRevised(decisionOf(), revised)).toBe(true);
     expect(revised.reasons.map(({ code, kind }) => [code, kind])).toEqual([
       ['TESTED_OFTEN', 'rule'],
       ['CARD_TESTING', 'pattern'],
@@ -151,7 +153,9 @@ describe('a revised decision', () => {
     ];
     const revised = reviseDecision(decision, [revisionOf({ vanished: others })], policyOf());
     expect(revised.matches).toEqual(decision.matches);
-    expect(revised).toMatchObject({ outcome: 'decline', score: 500, revision: 1 });
+    expect(revised).toMatchObject({ outcome: 'decline', score: 500, policyVersion: 3, revision: 1 });
+    expect(revised.reasons).toEqual(decision.reasons);
+    expect(isRevised(decision, revised)).toBe(false);
   });
 
   it('matches on trial → kept apart, nothing decided on them', () => {
@@ -162,6 +166,7 @@ describe('a revised decision', () => {
     );
     expect(revised).toMatchObject({ outcome: 'approve', score: 100, matches: [] });
     expect(revised.shadowMatches).toEqual([matchOf({}, 'txn_7')]);
+    expect(revised.policyVersion).toBe(3);
   });
 
   it('a card of the sandbox → its outcome stays; the reasons tell of the match', () => {
@@ -185,8 +190,13 @@ describe('a revised decision', () => {
   it('challenge → an outcome without a challenge; one that was opened stays', () => {
     const asks = revisionOf({ appeared: [matchOf({ patternId: 'other', action: 'challenge' }, 'a')] });
     expect(reviseDecision(decisionOf(), [asks], policyOf())).toMatchObject({ outcome: 'challenge', challengeId: '' });
-    const challenged = decisionOf({ outcome: 'challenge', challengeId: 'chl_1', challengeExpiresAtMs: 9 });
-    const gone = reviseDecision(challenged, [revisionOf({})], policyOf());
+    const challenged = decisionOf({
+      outcome: 'challenge',
+      challengeId: 'chl_1',
+      challengeExpiresAtMs: 9,
+      matches: [matchOf({}, 'a')],
+    });
+    const gone = reviseDecision(challenged, [revisionOf({ vanished: [matchOf({}, 'a')] })], policyOf());
     expect(gone).toMatchObject({ outcome: 'approve', challengeId: 'chl_1', challengeExpiresAtMs: 9 });
   });
 
@@ -213,11 +223,11 @@ describe('a revised decision', () => {
   });
 
   it('no policy → a person decides', () => {
-    const revised = reviseDecision(decisionOf(), [revisionOf({})], undefined);
+    const revised = reviseDecision(decisionOf(), [revisionOf({ appeared: [matchOf({}, 'a')] })], undefined);
     expect(revised).toMatchObject({
       outcome: 'review',
       policyVersion: 0,
-      reasons: [{ code: 'POLICY_UNAVAILABLE' }, {}],
+      reasons: [{ code: 'POLICY_UNAVAILABLE' }, {}, {}],
     });
   });
 

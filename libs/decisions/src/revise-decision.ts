@@ -1,47 +1,51 @@
 /** A decision, decided again with what became known of its matches. Pure. */
-import type { DecisionV1, MatchRevisionV1 } from '#contracts';
+import type { DecisionV1, MatchRevisionV1, PatternMatchV1 } from '#contracts';
 import { FEATURE_SET } from '#features';
-import { judge, type TenantPolicy } from './judge.js';
-import { changedMatches } from './matches.js';
+import { judge, type Judgement, type TenantPolicy } from './judge.js';
+import { changedMatches, sameMatches } from './matches.js';
 
 /**
- * The decision with these revisions of its matches, in the order in which they were recorded, under the tenant's policy
- * of now. What the model said stays, and so does what was forced by a card of the sandbox. No challenge is opened for a
- * decision that was given long ago, so `challenge` may come as an outcome without one; when it was decided, and how fast,
- * is as it was. `revision` grows by the number of revisions.
+ * The decision with these revisions of its matches, one after the other as they were recorded. Where matches that decide
+ * change, it is decided again under the tenant's policy of now; what the model said stays, and so does what a card of the
+ * sandbox forces. No challenge is opened for a decision that was given before, so `challenge` may come as an outcome
+ * without one; when it was decided, and how fast, is as it was. `revision` grows by the number of revisions.
  */
 export function reviseDecision(
   decision: DecisionV1,
   revisions: readonly MatchRevisionV1[],
   policy: TenantPolicy | undefined,
 ): DecisionV1 {
-  if (revisions.length === 0) return decision;
-  const matches = changedMatches(decision.matches, revisions);
-  const shadow = revisions.map(({ shadowAppeared, shadowVanished }) => ({
-    appeared: shadowAppeared,
-    vanished: shadowVanished,
-  }));
-  const { score, outcome, reasons, policyVersion } = judge(
-    {
-      transaction: decision.transaction,
-      answeredBy: decision.answeredBy,
-      probability: decision.probability,
-      // Those of an earlier release can't be told apart by today's catalogue.
-      features: decision.featureSet === FEATURE_SET ? decision.features : [],
-      matches,
-    },
-    policy,
+  let revised = decision;
+  for (const revision of revisions) revised = revisedOnce(revised, revision, policy);
+  return revised;
+}
+
+/** Whether the latest decision says anything but what was answered. Matches on trial are no part of what it says. */
+export function isRevised(answered: DecisionV1, latest: DecisionV1): boolean {
+  return (
+    latest !== answered &&
+    (latest.id !== answered.id ||
+      latest.outcome !== answered.outcome ||
+      latest.score !== answered.score ||
+      latest.policyVersion !== answered.policyVersion ||
+      !sameMatches(latest.matches, answered.matches))
   );
+}
+
+function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, policy: TenantPolicy | undefined): DecisionV1 {
+  const matches = changedMatches(decision.matches, revision.appeared, revision.vanished);
+  const shadowMatches = changedMatches(decision.shadowMatches, revision.shadowAppeared, revision.shadowVanished);
+  const judged = matches === decision.matches ? decision : judgedAgain(decision, matches, policy);
   // Field by field: what was read from a record has its defaults on the prototype, where a spread doesn't see them.
   return {
     id: decision.id,
     transaction: decision.transaction,
-    outcome,
-    score,
+    outcome: judged.outcome,
+    score: judged.score,
     probability: decision.probability,
     answeredBy: decision.answeredBy,
-    reasons: [...reasons, ...decision.reasons.filter(({ kind }) => kind !== 'rule' && kind !== 'pattern')],
-    policyVersion,
+    reasons: judged.reasons,
+    policyVersion: judged.policyVersion,
     modelId: decision.modelId,
     modelRole: decision.modelRole,
     challengeId: decision.challengeId,
@@ -50,11 +54,24 @@ export function reviseDecision(
     featureSet: decision.featureSet,
     features: decision.features,
     entities: decision.entities,
-    matches: [...matches],
+    matches,
     traceId: decision.traceId,
     latencyMs: decision.latencyMs,
     contributions: decision.contributions,
-    shadowMatches: [...changedMatches(decision.shadowMatches, shadow)],
-    revision: decision.revision + revisions.length,
+    shadowMatches,
+    revision: decision.revision + 1,
   };
+}
+
+function judgedAgain(
+  decision: DecisionV1,
+  matches: readonly PatternMatchV1[],
+  policy: TenantPolicy | undefined,
+): Judgement {
+  const { transaction, answeredBy, probability } = decision;
+  // Those of an earlier release can't be told apart by today's catalogue.
+  const features = decision.featureSet === FEATURE_SET ? decision.features : [];
+  const judged = judge({ transaction, answeredBy, probability, features, matches }, policy);
+  const ofModel = decision.reasons.filter(({ kind }) => kind !== 'rule' && kind !== 'pattern');
+  return { ...judged, reasons: [...judged.reasons, ...ofModel] };
 }

@@ -110,7 +110,7 @@ interface Channel {
 
 const NEWEST = {
   name: 'live-newest',
-  text: `select transaction_id as id, latest_rung || status || coalesce(resolved_outcome, '') as state
+  text: `select transaction_id as id, latest_rung || outcome || score || status || coalesce(resolved_outcome, '') as state
     from cases.decisions where tenant_id = $1 and livemode = $2
     order by decided_at_ms desc, transaction_id desc limit $3`,
 };

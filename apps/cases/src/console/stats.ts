@@ -1,7 +1,6 @@
 import { type ConsoleStats, type Exchange, referenceAmount, type StatsQuery } from '#contracts';
-import { CaracalError, Clock, repeat, type Repeated } from '#kernel';
+import { CaracalError, Clock } from '#kernel';
 import { Database } from '#persistence';
-import { logger } from '#telemetry';
 import { TenantDirectory } from '#tenancy';
 import { CaseStore } from '../cases/case-store.js';
 import { BUCKET_MS, type Totals, totalsOf } from '../decisions/decision-counts.js';
@@ -14,12 +13,9 @@ const WINDOW_MS = { '5m': 5 * MINUTE, '15m': 15 * MINUTE, '1h': 60 * MINUTE, '6h
 const STEP_MS = { '5m': 10_000, '15m': 10_000, '1h': 30_000, '6h': 5 * MINUTE, '24h': 15 * MINUTE };
 const WEEK_MS = 7 * 1440 * MINUTE;
 const KEPT_MS = WEEK_MS + 1441 * MINUTE;
-const PRUNE_EVERY_MS = 10 * MINUTE;
 
 /** The figures over the live page, from ten-second counts: their cost depends on the window, not on traffic. */
 export class Stats {
-  private pruning: Repeated | undefined;
-
   constructor(
     private readonly database: Database,
     private readonly cases: CaseStore,
@@ -54,21 +50,9 @@ export class Stats {
     };
   }
 
-  startPruning(): void {
-    this.pruning = repeat(
-      PRUNE_EVERY_MS,
-      () => this.prune(),
-      (error) => logger.warn({ err: error }, 'old counts wait to be removed'),
-    );
-  }
-
-  async stopPruning(): Promise<void> {
-    await this.pruning?.stop();
-  }
-
-  private async prune(): Promise<void> {
-    const before = this.clock.now() - KEPT_MS;
-    for (const tenantId of await this.tenants.ids()) await this.database.query([tenantId], PRUNE, [tenantId, before]);
+  /** Lets go of the tenant's counts that no window reaches any more. */
+  async prune(tenantId: string): Promise<void> {
+    await this.database.query([tenantId], PRUNE, [tenantId, this.clock.now() - KEPT_MS]);
   }
 
   private async rows({ tenantId, livemode }: Scope, fromMs: number, toMs: number, stepMs: number): Promise<CountRow[]> {

@@ -15,6 +15,7 @@ import type {
   TransactionV1,
   TransactionView,
 } from '#contracts';
+import { isRevised } from '#decisions';
 import { featureByName } from '#features';
 import type { StoredChallenge, StoredDecision } from '#persistence';
 import type { StoredCase } from '../cases/case-store.js';
@@ -47,7 +48,7 @@ export function decisionSummary(stored: StoredDecision, caseId: string | undefin
     score: latest.score,
     probability: probabilityOf(latest),
     answered_by: answered.answeredBy,
-    revised: latest !== answered,
+    revised: isRevised(answered, latest),
     ...(reason && { top_reason: reason }),
     latency_ms: answered.latencyMs,
     ...present('case_id', caseId),

@@ -10,11 +10,13 @@ import {
   type VerificationV1,
   verificationV1,
 } from '#contracts';
-import { PgDecisionReader } from '#persistence';
-import type { Tenant } from '#tenancy';
+import { ManualClock } from '#kernel';
+import { Outbox, PgDecisionReader } from '#persistence';
+import { PolicyBook, type Tenant } from '#tenancy';
 import { testDatabase, type TestDatabase } from '../../../../libs/persistence/src/testing/index.js';
 import { decisionOf, NOW, recordOf } from '../testing/records.js';
 import { CaseSettings } from './case-settings.js';
+import { DecisionReviser } from './decision-reviser.js';
 import { PgDecisionStore } from './pg-decision-store.js';
 import { ResolveDecisions } from './resolve-decisions.handler.js';
 import { StoreDecisions } from './store-decisions.handler.js';
@@ -29,8 +31,12 @@ beforeAll(async () => {
   db = await testDatabase();
   // What comes before tenants are looked up in the database; `ten_yen` has rates of its own.
   const exchange = { referenceCurrency: 'USD', unitsPerUsd: { JPY: 100 } };
-  const byId = (id: string) => Promise.resolve(id === 'ten_yen' ? ({ exchange } as unknown as Tenant) : undefined);
-  const store = new PgDecisionStore(db.database, new CaseSettings(3_600_000, { byId }));
+  const byId = (id: string) =>
+    Promise.resolve(id === 'ten_yen' ? ({ exchange, policy } as unknown as Tenant) : undefined);
+  const policy = { version: 1, definition: { policy: 'test', rules: [], otherwise: 'approve' } };
+  const settings = new CaseSettings(3_600_000, { byId });
+  const reviser = new DecisionReviser(new PolicyBook({ byId }, () => undefined), new Outbox(), new ManualClock(NOW));
+  const store = new PgDecisionStore(db.database, settings, reviser);
   storeDecisions = new StoreDecisions(store);
   resolveDecisions = new ResolveDecisions(store);
   storeLabels = new StoreLabels(store);

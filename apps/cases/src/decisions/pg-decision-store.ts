@@ -1,7 +1,9 @@
 import type { DecisionV1, LabelV1, VerificationV1 } from '#contracts';
 import { Database, PackedBytes, type Sql } from '#persistence';
 import type { CaseSettings } from './case-settings.js';
+import { addCounts } from './add-counts.js';
 import { CountBatch } from './decision-counts.js';
+import type { DecisionReviser } from './decision-reviser.js';
 import type { DecisionStore } from './decision-store.js';
 import { saveTrialMatches } from '../patterns/trial-matches.js';
 import type { Rungs } from './rungs.js';
@@ -15,6 +17,7 @@ export class PgDecisionStore implements DecisionStore {
   constructor(
     private readonly database: Database,
     private readonly settings: CaseSettings,
+    private readonly reviser: Pick<DecisionReviser, 'prepare' | 'reapply'>,
   ) {}
 
   async saveDecisions(decisions: readonly Rungs[], partition: number): Promise<void> {
@@ -24,6 +27,7 @@ export class PgDecisionStore implements DecisionStore {
     const records = rows.map((row) => recordOf(row, bytes));
     const tenants = tenantsOf(rows.map(keyOf));
     const rules = await this.settings.rulesOf(tenants);
+    await this.reviser.prepare(tenants);
     await this.database.withTenants(tenants, async (sql) => {
       await lockTransactions(sql, rows.filter(isChallenged).map(keyOf));
       const saved = await sql.query<SavedRow>(SAVE, [JSON.stringify(records), bytes.concat()]);
@@ -31,6 +35,8 @@ export class PgDecisionStore implements DecisionStore {
       const changed = new Set(saved.filter((row) => !row.fresh).map((row) => row.transaction_id));
       await this.count(sql, rows, fresh, changed, partition);
       await saveTrialMatches(sql, decisionsIn(rows));
+      const replaced = rows.map(keyOf).filter(({ transactionId }) => changed.has(transactionId));
+      await this.reviser.reapply(sql, replaced);
       const unsettled = rows.filter((row) => needsSettling(row, fresh, changed)).map(keyOf);
       await settleDecisions(sql, unsettled, rules);
     });
@@ -70,8 +76,7 @@ export class PgDecisionStore implements DecisionStore {
       if (fresh.has(id)) batch.answered(answered.decision);
       if (changed.has(id) || (fresh.has(id) && latest !== answered)) batch.revised(latest.decision);
     }
-    const counts = batch.rows();
-    if (counts.length > 0) await sql.query(ADD_COUNTS, [JSON.stringify(counts), partition]);
+    await addCounts(sql, batch, partition);
   }
 }
 
@@ -160,7 +165,10 @@ function tenantsOf(keys: readonly { readonly tenantId: string }[]): string[] {
 const rank = (rung: string): string => `array_position(array['stand_in', 'degraded', 'full'], ${rung})`;
 const LOWER = `${rank('excluded.answered_rung')} < ${rank('d.answered_rung')}`;
 const HIGHER = `${rank('excluded.latest_rung')} > ${rank('d.latest_rung')}`;
-/** A column that belongs to what the client was told; one that belongs to the best known. */
+/**
+ * A column that belongs to what the client was told; one that belongs to the best known, where a higher rung takes the
+ * place of a lower one and of all that revised that.
+ */
 const told = (column: string): string => `${column} = case when ${LOWER} then excluded.${column} else d.${column} end`;
 const best = (column: string): string => `${column} = case when ${HIGHER} then excluded.${column} else d.${column} end`;
 
@@ -178,7 +186,7 @@ const SAVE = {
       "from" integer, length integer, latest_from integer, latest_length integer)
     on conflict (tenant_id, transaction_id) do update set
       ${['answered', 'answered_outcome', 'answered_rung', 'decided_at_ms', 'trace_id'].map(told).join(', ')},
-      ${['outcome', 'latest_rung', 'score'].map(best).join(', ')},
+      ${['outcome', 'latest_rung', 'score', 'worsened_at_ms'].map(best).join(', ')},
       latest = case
         when ${HIGHER} then coalesce(excluded.latest, excluded.answered)
         when ${LOWER} then coalesce(d.latest, d.answered)
@@ -203,13 +211,4 @@ const SAVE_LABELS = {
       source text, weight float8, "occurredAtMs" bigint, "knownAtMs" bigint, actor text, note text)
     order by "tenantId", "transactionId", id
     on conflict do nothing`,
-};
-const ADD_COUNTS = {
-  name: 'cases-add-counts',
-  text: `insert into cases.decision_counts as c (tenant_id, livemode, bucket_ms, log_partition, currency, counts, declined_minor)
-    select "tenantId", livemode, "bucketMs", $2, currency, counts, "declinedMinor"
-    from json_to_recordset($1::json) as r ("tenantId" text, livemode boolean, "bucketMs" bigint, currency text,
-      counts integer[], "declinedMinor" bigint)
-    on conflict (tenant_id, livemode, bucket_ms, log_partition, currency) do update set
-      counts = cases.add_counts(c.counts, excluded.counts), declined_minor = c.declined_minor + excluded.declined_minor`,
 };

@@ -127,6 +127,12 @@ describe('settle', () => {
     expect(settle(facts({ latest: 'decline' })).causedAtMs).toBe(10);
   });
 
+  it('a decision that a revision made worse is dated by it, unless the answer had asked for a person already', () => {
+    expect(settle(facts({ latest: 'decline', worsenedAtMs: 50 })).causedAtMs).toBe(50);
+    expect(settle(facts({ answered: 'decline', latest: 'review', worsenedAtMs: 50 })).causedAtMs).toBe(50);
+    expect(settle(facts({ answered: 'review', latest: 'decline', worsenedAtMs: 50 })).causedAtMs).toBe(10);
+  });
+
   it('worse: a strict order from approve to decline', () => {
     for (const [i, a] of OUTCOMES.entries()) for (const [j, b] of OUTCOMES.entries()) expect(isWorse(a, b)).toBe(i > j);
   });

@@ -64,6 +64,7 @@ interface FactRow {
   readonly answered_outcome: Outcome;
   readonly outcome: Outcome;
   readonly decided_at_ms: number;
+  readonly worsened_at_ms: number | null;
   readonly amount_minor: number;
   readonly currency: string;
   readonly score: number;
@@ -86,6 +87,7 @@ function factsOf(row: FactRow): Facts {
     answered: row.answered_outcome,
     latest: row.outcome,
     decidedAtMs: row.decided_at_ms,
+    worsenedAtMs: row.worsened_at_ms ?? undefined,
     verification: row.result === null ? undefined : { result: row.result, atMs: row.verified_at_ms ?? 0 },
     verdict:
       row.verdict === null
@@ -142,7 +144,7 @@ const LOCK = {
 };
 const FACTS = {
   name: 'cases-facts',
-  text: `select d.tenant_id, d.transaction_id, d.livemode, d.answered_outcome, d.outcome, d.decided_at_ms, d.amount_minor,
+  text: `select d.tenant_id, d.transaction_id, d.livemode, d.answered_outcome, d.outcome, d.decided_at_ms, d.worsened_at_ms, d.amount_minor,
       d.currency, d.score, d.status, d.resolved_outcome, d.resolved_by, v.result, v.resolved_at_ms as verified_at_ms,
       c.cause, c.version as case_version, c.score as case_score, c.opened_at_ms, c.verdict, c.decided_by, c.decided_at_ms as verdict_at_ms
     from json_to_recordset($1::json) as k ("tenantId" text, "transactionId" text)

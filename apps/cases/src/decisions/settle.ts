@@ -8,6 +8,8 @@ export interface Facts {
   /** The best known. */
   readonly latest: Outcome;
   readonly decidedAtMs: number;
+  /** When a revision of the latest decision last made it worse. */
+  readonly worsenedAtMs?: number | undefined;
   readonly verification?: { readonly result: VerificationV1['result']; readonly atMs: number } | undefined;
   readonly verdict?: { readonly verdict: CaseVerdict; readonly by: string; readonly atMs: number } | undefined;
 }
@@ -28,7 +30,7 @@ export function settle(facts: Facts): Settled {
     status: resolved ? 'final' : STATUS[facts.answered],
     resolved,
     cause,
-    causedAtMs: cause === 'challenge_failed' ? facts.verification!.atMs : facts.decidedAtMs,
+    causedAtMs: causedAtMs(facts, cause),
   };
 }
 
@@ -43,6 +45,15 @@ function causeOf({ answered, latest, verification }: Facts): CaseCause | undefin
   if (answered === 'challenge' && verification?.result === 'failed') return 'challenge_failed';
   if (isWorse(latest, answered)) return 'worse_after_answer';
   return answered === 'review' || latest === 'review' ? 'review' : undefined;
+}
+
+/** Where the answer itself asked for a person, that is what counts, whatever became known later. */
+function causedAtMs(
+  { answered, decidedAtMs, worsenedAtMs, verification }: Facts,
+  cause: CaseCause | undefined,
+): number {
+  if (cause === 'challenge_failed') return verification!.atMs;
+  return answered === 'review' ? decidedAtMs : (worsenedAtMs ?? decidedAtMs);
 }
 
 export function isWorse(outcome: Outcome, than: Outcome): boolean {

@@ -14,6 +14,20 @@ export async function saveTrialMatches(sql: Sql, decisions: readonly DecisionV1[
   if (rows.length > 0) await sql.query(SAVE, [JSON.stringify(rows)]);
 }
 
+/** Takes back that these versions matched these transactions. */
+export async function forgetTrialMatches(
+  sql: Sql,
+  matches: readonly { readonly decision: DecisionV1; readonly patternId: string; readonly version: number }[],
+): Promise<void> {
+  const rows = matches.map(({ decision: { transaction }, patternId, version }) => ({
+    tenant: transaction.tenantId,
+    pattern: patternId,
+    transaction: transaction.id,
+    version,
+  }));
+  if (rows.length > 0) await sql.query(FORGET_MATCHES, [JSON.stringify(rows)]);
+}
+
 /** Lets go of what was matched by versions that are not compared any more. */
 export async function forgetTrial(sql: Sql, tenantId: string, patternId: string): Promise<void> {
   await sql.query(FORGET, [tenantId, patternId]);
@@ -64,6 +78,13 @@ const SAVE = {
       and p.shadow_version is not null and version in (p.live_version, p.shadow_version)
     order by tenant, pattern, transaction, version
     on conflict do nothing`,
+};
+const FORGET_MATCHES = {
+  name: 'patterns-forget-trial-matches',
+  text: `delete from patterns.trial_matches t
+    using json_to_recordset($1::json) as r (tenant text, pattern text, transaction text, version integer)
+    where t.tenant_id = r.tenant and t.pattern_id = r.pattern and t.transaction_id = r.transaction
+      and t.version = r.version`,
 };
 const FORGET = {
   name: 'patterns-forget-trial',

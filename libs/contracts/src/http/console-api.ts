@@ -80,7 +80,7 @@ export const decisionSummary = z
     account_id: z.string(),
     merchant_id: z.string().optional(),
     outcome: outcome.meta({ description: 'What the client was told.' }),
-    latest_outcome: outcome.meta({ description: 'The best known; differs when a later, fuller result revised it.' }),
+    latest_outcome: outcome.meta({ description: 'The best known; differs when what became known later revised it.' }),
     resolved_outcome: z
       .enum(['approve', 'decline'])
       .optional()

@@ -48,9 +48,10 @@ export const transactionResource = z
       .object({ outcome, by: z.string(), at: z.iso.datetime() })
       .optional()
       .meta({ description: 'How a challenge or a review ended.' }),
-    first_answer: decision
-      .optional()
-      .meta({ description: 'What was answered first, where a later, fuller result revised it.' }),
+    first_answer: decision.optional().meta({
+      description:
+        'What was answered first, where that has been revised: by a fuller result, or because a pattern matched, or no longer does, with what came later.',
+    }),
   })
   .meta({ id: 'TransactionResource' });
 export type TransactionResource = z.infer<typeof transactionResource>;

@@ -26,7 +26,7 @@ export interface StoredDecision {
   readonly resolved: { readonly outcome: Outcome; readonly by: string; readonly atMs: number } | undefined;
   /** What the client was told: the decision of the lowest rung. */
   readonly answered: DecisionV1;
-  /** The best known: the decision of the highest rung; the same object when there is one rung. */
+  /** The best known: the decision of the highest rung, revised if need be; the same object where that is the answer itself. */
   readonly latest: DecisionV1;
 }
 

@@ -11,6 +11,7 @@ import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
 import { Feedback1795000001200 } from './feedback-1.js';
 import { Patterns1795000001300 } from './patterns-1.js';
+import { Revisions1795000002300 } from './revisions-1.js';
 import { PatternCounts1795000002610 } from './pattern-counts-1.js';
 import { Decisions1795000002620 } from './decisions-2.js';
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Patterns1795000001300,
   Ingestion1795000001400,
   Tenancy1795000002100,
+  Revisions1795000002300,
   Cep1795000002600,
   PatternCounts1795000002610,
   Decisions1795000002620,
