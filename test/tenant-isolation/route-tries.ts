@@ -99,6 +99,11 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
       caller,
       MODES.map((mode) => [`/console/api/stats?mode=${mode}&window=1h`, 'own']),
     ),
+  'GET /console/api/late-transactions': (caller) =>
+    inConsole(
+      caller,
+      MODES.map((mode) => [`/console/api/late-transactions?mode=${mode}&limit=100`, 'own']),
+    ),
   'GET /console/api/cases': (caller, other) =>
     inConsole(
       caller,

@@ -5,6 +5,7 @@ import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
 import { StoreRevisions } from './decisions/store-revisions.handler.js';
+import { StoreLate } from './late/store-late.handler.js';
 
 @Controller()
 export class CasesConsumers {
@@ -13,6 +14,7 @@ export class CasesConsumers {
     private readonly resolveDecisions: ResolveDecisions,
     private readonly storeLabels: StoreLabels,
     private readonly storeRevisions: StoreRevisions,
+    private readonly storeLate: StoreLate,
   ) {}
 
   @OnRecords(topics.decisions, { group: 'cases', linked: true, gatherMs: 50 })
@@ -33,5 +35,10 @@ export class CasesConsumers {
   @OnRecords(topics.matchRevisions, { group: 'cases', linked: true })
   matchRevisions(): BatchHandler {
     return this.storeRevisions;
+  }
+
+  @OnRecords(topics.late, { group: 'cases', linked: true })
+  late(): BatchHandler {
+    return this.storeLate;
   }
 }

@@ -40,6 +40,10 @@ import { RevisionSweep } from './decisions/revision-sweep.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
 import { StoreRevisions } from './decisions/store-revisions.handler.js';
+import { LateController } from './late/late.controller.js';
+import { LateStore } from './late/late-store.js';
+import { PgLateStore } from './late/pg-late-store.js';
+import { StoreLate } from './late/store-late.handler.js';
 import { EntitiesController } from './patterns/entities.controller.js';
 import { LivePatterns } from './patterns/live-patterns.js';
 import { PatternStore } from './patterns/pattern-store.js';
@@ -65,6 +69,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         DecisionsController,
         CasesController,
         LookUpsController,
+        LateController,
         PatternsController,
         EntitiesController,
         CasesConsumers,
@@ -117,10 +122,16 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           inject: [RevisionStore],
         },
         {
+          provide: LateStore,
+          useFactory: (database: Database, clock: Clock) => new PgLateStore(database, clock),
+          inject: [Database, Clock],
+        },
+        { provide: StoreLate, useFactory: (store: LateStore) => new StoreLate(store), inject: [LateStore] },
+        {
           provide: Retention,
-          useFactory: (tenants: TenantDirectory, stats: Stats, revisions: RevisionStore) =>
-            new Retention(tenants, [stats, revisions]),
-          inject: [TenantDirectory, Stats, RevisionStore],
+          useFactory: (tenants: TenantDirectory, stats: Stats, revisions: RevisionStore, late: LateStore) =>
+            new Retention(tenants, [stats, revisions, late]),
+          inject: [TenantDirectory, Stats, RevisionStore, LateStore],
         },
         ...[StoreDecisions, ResolveDecisions, StoreLabels].map((handler) => ({
           provide: handler,
@@ -145,7 +156,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: DecisionPages,
           useFactory: (...parts: ConstructorParameters<typeof DecisionPages>) => new DecisionPages(...parts),
-          inject: [DecisionReader, CaseStore, ChallengeReader, People],
+          inject: [DecisionReader, CaseStore, ChallengeReader, People, RevisionStore, LateStore],
         },
         {
           provide: LiveFeed,

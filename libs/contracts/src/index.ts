@@ -166,6 +166,8 @@ export {
   type TimelineItem,
   type TransactionView,
 } from './http/console-api.js';
+export { type LateArrival, type RevisionView } from './http/revision-view.js';
+export { LATE_COUNTED_MAX, lateList, lateQuery, type LateList } from './http/late-api.js';
 export {
   COMPARISON_EXAMPLES_MAX,
   partialMatchList,

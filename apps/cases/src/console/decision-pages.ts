@@ -14,8 +14,11 @@ import {
 import { CaracalError } from '#kernel';
 import { ChallengeReader, DecisionReader, type StoredDecision } from '#persistence';
 import { CaseStore, type StoredCase } from '../cases/case-store.js';
+import { RevisionStore } from '../decisions/revision-store.js';
+import { LateStore } from '../late/late-store.js';
 import { featureViews } from './feature-views.js';
 import { People } from './people.js';
+import { lateArrivals, revisionView } from './revision-views.js';
 import {
   caseSummary,
   challengeView,
@@ -42,6 +45,8 @@ export class DecisionPages {
     private readonly cases: CaseStore,
     private readonly challenges: ChallengeReader,
     private readonly people: People,
+    private readonly revisions: RevisionStore,
+    private readonly late: LateStore,
   ) {}
 
   async list(tenantId: string, query: DecisionListQuery): Promise<DecisionList> {
@@ -103,16 +108,22 @@ export class DecisionPages {
 
   private async detail(tenantId: string, stored: StoredDecision, nameOf: NameOf): Promise<DecisionDetail> {
     const { answered, latest } = stored;
-    const [around, challenge] = await Promise.all([
+    const [around, challenge, revisions] = await Promise.all([
       this.around(tenantId, stored),
       this.challenges.byTransactionId(tenantId, stored.transactionId),
+      this.revisions.ofTransaction(tenantId, stored.transactionId),
     ]);
     const elsewhere = await this.elsewhere(tenantId, latest, around);
     const ids = [...around, ...elsewhere].map(({ transactionId }) => transactionId);
-    const [caseIds, labels] = await Promise.all([
+    const [caseIds, labels, tooLate] = await Promise.all([
       this.cases.idsOf(tenantId, ids),
       this.labelsOf(tenantId, ids, nameOf),
+      this.late.behindOf(tenantId, ids),
     ]);
+    const late = lateArrivals(
+      around.map((other) => other.answered.transaction),
+      tooLate,
+    );
     const { occurredAtMs } = answered.transaction;
     const earlier = around
       .filter(({ transactionId }) => transactionId !== stored.transactionId)
@@ -127,6 +138,7 @@ export class DecisionPages {
       features: featureViews(latest, earlier),
       entities: entityViews(latest),
       matches: matchViews(latest),
+      revisions: revisions.map(revisionView),
       ...(asked && { challenge: asked }),
       timeline: around.map((other): TimelineItem =>
         timelineItem(
@@ -134,6 +146,7 @@ export class DecisionPages {
           stored.transactionId,
           caseIds.get(other.transactionId),
           labels.get(other.transactionId) ?? [],
+          late.get(other.transactionId),
         ),
       ),
       elsewhere: elsewhere.map((other) => decisionSummary(other, caseIds.get(other.transactionId))),

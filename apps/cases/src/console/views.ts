@@ -8,6 +8,7 @@ import type {
   EntityView,
   LabelV1,
   LabelView,
+  LateArrival,
   MatchView,
   ReasonV1,
   RungDecision,
@@ -224,6 +225,7 @@ export function timelineItem(
   current: string,
   caseId: string | undefined,
   labels: readonly LabelView[],
+  late: LateArrival | undefined,
 ): TimelineItem {
   const summary = decisionSummary(stored, caseId);
   const session = stored.latest.entities.find(({ entityType }) => entityType === 'account')?.session;
@@ -244,6 +246,7 @@ export function timelineItem(
     probability: summary.probability,
     ...(session && { session_started_at: instant(session.startedAtMs) }),
     ...present('case_id', caseId),
+    ...(late && { late }),
     labels: [...labels],
   };
 }

@@ -1,4 +1,4 @@
-import type { MatchRevisionV1 } from '#contracts';
+import { type MatchRevisionV1, matchRevisionV1, type Outcome } from '#contracts';
 import { type Clock, faultPoint } from '#kernel';
 import type { Database, Sql } from '#persistence';
 import { addCounts } from './add-counts.js';
@@ -6,7 +6,7 @@ import type { CaseSettings } from './case-settings.js';
 import { CountBatch } from './decision-counts.js';
 import type { DecisionReviser } from './decision-reviser.js';
 import { keepRevisions } from './match-revisions.js';
-import type { RevisionStore, WaitingPage } from './revision-store.js';
+import type { KeptRevision, RevisionStore, WaitingPage } from './revision-store.js';
 import { type CaseRules, settleDecisions, type TransactionKey } from './settle-decisions.js';
 
 const DAY_MS = 86_400_000;
@@ -15,6 +15,7 @@ const WAIT_MS_MAX = 7 * DAY_MS;
 /** So long an analyst sees why a decision was revised; the decision itself stays as it became. */
 const KEPT_MS = 180 * DAY_MS;
 const PAGE = 200;
+const SHOWN_MAX = 50;
 const COUNTED_BY_SWEEP = -1;
 
 /** The tables `cases.match_revisions` and, of those that it concerns, `cases.decisions`. */
@@ -61,6 +62,16 @@ export class PgRevisionStore implements RevisionStore {
     };
   }
 
+  async ofTransaction(tenantId: string, transactionId: string): Promise<KeptRevision[]> {
+    const rows = await this.database.query<KeptRow>([tenantId], OF_TRANSACTION, [tenantId, transactionId, SHOWN_MAX]);
+    return rows.toReversed().map((row) => ({
+      revision: matchRevisionV1.decode(row.record),
+      receivedAtMs: row.received_at_ms,
+      before: row.outcome_before ?? undefined,
+      after: row.outcome_after ?? undefined,
+    }));
+  }
+
   async prune(tenantId: string): Promise<void> {
     await this.database.query([tenantId], PRUNE, [tenantId, this.clock.now() - KEPT_MS]);
   }
@@ -89,6 +100,13 @@ interface WaitingRow {
   readonly transaction_id: string;
 }
 
+interface KeptRow {
+  readonly received_at_ms: number;
+  readonly record: Buffer;
+  readonly outcome_before: Outcome | null;
+  readonly outcome_after: Outcome | null;
+}
+
 function distinct(keys: readonly TransactionKey[]): TransactionKey[] {
   const byId = new Map(
     keys.map(({ tenantId, transactionId }) => [`${tenantId}/${transactionId}`, { tenantId, transactionId }]),
@@ -113,6 +131,11 @@ const LET_GO = {
     where r.tenant_id = k."tenantId" and r.transaction_id = k."transactionId" and not r.applied
       and r.received_at_ms < $2
     returning r.transaction_id`,
+};
+const OF_TRANSACTION = {
+  name: 'revisions-of-transaction',
+  text: `select received_at_ms, record, outcome_before, outcome_after from cases.match_revisions
+    where tenant_id = $1 and transaction_id = $2 order by position desc limit $3`,
 };
 const PRUNE = {
   name: 'revisions-prune',

@@ -1,4 +1,4 @@
-import type { MatchRevisionV1 } from '#contracts';
+import type { MatchRevisionV1, Outcome } from '#contracts';
 
 /** What becomes of match revisions: they are kept, and applied as soon as the decision that they are of is there. */
 export abstract class RevisionStore {
@@ -10,8 +10,18 @@ export abstract class RevisionStore {
    * @param after `next` of the page before; 0 for the first
    */
   abstract applyWaiting(after: number): Promise<WaitingPage>;
+  /** Those of one transaction as they were recorded, oldest first; the newest 50. */
+  abstract ofTransaction(tenantId: string, transactionId: string): Promise<KeptRevision[]>;
   /** Lets go of the tenant's revisions that are older than what is kept. */
   abstract prune(tenantId: string): Promise<void>;
+}
+
+export interface KeptRevision {
+  readonly revision: MatchRevisionV1;
+  readonly receivedAtMs: number;
+  /** The outcome before it and after it; undefined while it waits. */
+  readonly before: Outcome | undefined;
+  readonly after: Outcome | undefined;
 }
 
 export interface WaitingPage {

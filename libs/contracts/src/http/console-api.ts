@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lateArrival, revisionView } from './revision-view.js';
 import { withoutCardNumbers } from './raw-card-number.js';
 import { text, writtenText } from './text.js';
 
@@ -362,6 +363,7 @@ export const timelineItem = z
     probability: z.number().nullable(),
     session_started_at: instant.optional().meta({ description: 'The same for all transactions of one session.' }),
     case_id: id.optional(),
+    late: lateArrival.optional().meta({ description: 'It came after newer ones.' }),
     labels: z.array(labelView),
   })
   .meta({ id: 'TimelineItem' });
@@ -391,6 +393,7 @@ export const decisionDetail = z
     features: z.array(featureView).meta({ description: 'Of the latest decision, largest contribution first.' }),
     entities: z.array(entityView),
     matches: z.array(matchView),
+    revisions: z.array(revisionView).meta({ description: 'Why the latest differs from the answer; oldest first.' }),
     challenge: challengeView.optional(),
     timeline: z.array(timelineItem),
     elsewhere: z.array(decisionSummary).meta({ description: 'Matched transactions that the timeline lacks, by time.' }),
