@@ -1,0 +1,92 @@
+/** What threads share while columns are binned, and their tasks: first the cuts of each column, then the bins of each tile. */
+import { sharedFloats, sharedInts } from '../thread-memory.js';
+import type { TrainingSet } from '../training-set.js';
+import { fillCategoryLane, fillLane } from './binner.js';
+import { cutPoints } from './cut-points.js';
+import { LANES, type BinnedColumn, type Tile } from './tiles.js';
+
+export interface BinningSpace {
+  readonly columns: readonly Float32Array[];
+  readonly validation: readonly Float32Array[];
+  readonly kinds: readonly BinnedColumn['kind'][];
+  readonly weights: Float32Array | undefined;
+  readonly maxBins: number;
+  /** `maxBins` places per column. */
+  readonly cuts: Float32Array;
+  /** Of each column: how many cuts, or categories. */
+  readonly counts: Int32Array;
+  readonly missing: Int32Array;
+}
+
+export function binningSpace(
+  set: TrainingSet,
+  columns: readonly Float32Array[],
+  validation: readonly Float32Array[],
+  weights: Float32Array | undefined,
+  maxBins: number,
+): BinningSpace {
+  return {
+    columns,
+    validation,
+    kinds: set.features.map(({ kind }) => kind),
+    weights,
+    maxBins,
+    cuts: sharedFloats(columns.length * maxBins),
+    counts: sharedInts(columns.length),
+    missing: sharedInts(columns.length),
+  };
+}
+
+export function cutColumn(space: BinningSpace, column: number): void {
+  const values = space.columns[column]!;
+  let missing = 0;
+  let highest = -1;
+  for (let row = 0; row < values.length; row++) {
+    const x = values[row]!;
+    if (x !== x) missing++;
+    else if (x > highest) highest = x;
+  }
+  space.missing[column] = missing;
+  if (space.kinds[column] === 'category') {
+    space.counts[column] = highest + 1;
+    return;
+  }
+  const cuts = cutPoints(values, space.weights, space.maxBins);
+  space.cuts.set(cuts, column * space.maxBins);
+  // -1: nothing but missing values.
+  space.counts[column] = missing === values.length ? -1 : cuts.length;
+}
+
+/** After all columns are cut. A column that splits nothing has one bin. */
+export function binnedColumns(space: BinningSpace, features: TrainingSet['features']): BinnedColumn[] {
+  return features.map(({ kind, monotone }, i) => {
+    const count = space.counts[i]!;
+    const hasMissing = space.missing[i]! > 0;
+    const present = kind === 'category' ? count : count + 1;
+    const splits = present > 1 || (present === 1 && hasMissing);
+    // Categories have one bin more, for those that only validation rows have.
+    const bins = kind === 'category' ? present + 2 : present + 1;
+    const cuts = kind === 'category' ? 0 : Math.max(0, count);
+    return {
+      kind,
+      bins: splits ? bins : 1,
+      cuts: space.cuts.slice(i * space.maxBins, i * space.maxBins + cuts),
+      monotone: monotone ?? 0,
+      hasMissing,
+    };
+  });
+}
+
+export function fillTile(space: BinningSpace, tile: Tile, of: 'training' | 'validation'): void {
+  const columns = of === 'training' ? space.columns : space.validation;
+  for (const [lane, column] of tile.columns.entries()) {
+    if (column < 0) continue;
+    const { maxBins } = space;
+    if (space.kinds[column] === 'category')
+      fillCategoryLane(columns[column]!, space.counts[column]!, tile.bins, LANES, lane);
+    else {
+      const at = column * maxBins;
+      fillLane(columns[column]!, space.cuts.subarray(at, at + space.counts[column]!), tile.bins, LANES, lane);
+    }
+  }
+}
