@@ -11,6 +11,8 @@ import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { FollowPatternsHandler } from './follow-patterns.handler.js';
 import { PatternBook } from './pattern-book.js';
+import { PatternCounts } from './pattern-counts.js';
+import { PgPatternCounts } from './pg-pattern-counts.js';
 import { PgPatternSource } from './pg-pattern-source.js';
 import { PgStateStore } from './pg-state-store.js';
 import { StateStore } from './state-store.js';
@@ -34,12 +36,14 @@ export class CepModule implements OnModuleInit {
         },
         {
           provide: TenantPatterns,
-          useFactory: (source: PgPatternSource) => {
+          useFactory: (source: PgPatternSource, counts: PatternCounts) => {
             const pack = readPack(readTextFiles(config.PATTERNS_DIR, /\.ya?ml$/, 'PATTERNS_DIR'));
-            return new TenantPatterns(pack, () => source.read());
+            return new TenantPatterns(pack, () => source.read(), counts);
           },
-          inject: [PgPatternSource],
+          inject: [PgPatternSource, PatternCounts],
         },
+        PatternCounts,
+        PgPatternCounts,
         { provide: PatternBook, useExisting: TenantPatterns },
         {
           provide: CepSettings,

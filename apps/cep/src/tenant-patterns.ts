@@ -24,6 +24,7 @@ import {
 import { logger } from '#telemetry';
 import { cepMetrics } from './cep.metrics.js';
 import { CompiledPatterns } from './compiled-patterns.js';
+import { PatternCounts } from './pattern-counts.js';
 import { type Advanced, type Found, PatternBook, type PatternRuns, type PatternSubject } from './pattern-book.js';
 import { PatternSet, type RunningPattern } from './pattern-set.js';
 
@@ -41,6 +42,7 @@ export class TenantPatterns extends PatternBook {
   constructor(
     pack: ReadonlyMap<string, PackPattern>,
     private readonly load: () => Promise<readonly PatternChangeV1[]>,
+    private readonly counts = new PatternCounts(),
   ) {
     super();
     const shipped = Array.from(pack, ([id, { source }]) => shippedVersion(id, this.compiled.compile(source)));
@@ -85,21 +87,25 @@ export class TenantPatterns extends PatternBook {
     if (patterns === undefined) return { runs: undefined, found: NONE, seenChange };
     const { running, starts } = patterns;
     let own = runs && underSet(runs, set);
-    if (entity.seenChange < seenChange) own = backFilled(own, set, running, entity);
+    if (entity.seenChange < seenChange) own = this.backFilled(own, set, running, entity);
     // Valid until the index is asked again, which is with the next transaction.
     const begun = starts.candidates(transaction);
-    if (own === undefined && begun.length === 0) return { runs: undefined, found: NONE, seenChange };
-    const step = new Step(set, own, entity);
+    if (own === undefined && begun.length === 0) {
+      this.noteFailed(entity.tenantId, running);
+      return { runs: undefined, found: NONE, seenChange };
+    }
+    const step = new Step(set, own, entity, this.counts);
     const begins = begun.filter((place) => !own?.states.has(running[place]!.key));
     if (own !== undefined) for (const [key, state] of own.states) step.move(set.byItsKey(key)!, state, transaction);
     for (const place of begins) step.begin(running[place]!, transaction);
+    this.noteFailed(entity.tenantId, running);
     return step.result();
   }
 
   override passTime(runs: PatternRuns, entity: PatternSubject, nowMs: number): Advanced {
     const set = this.running(entity.tenantId);
     const own = underSet(runs, set);
-    const step = new Step(set, own, entity);
+    const step = new Step(set, own, entity, this.counts);
     for (const [key, state] of own.states) step.pass(set.byItsKey(key)!, state, nowMs);
     // Versions that are newer than the entity's last transaction are back-filled with its next one, not here.
     return { ...step.result(), seenChange: entity.seenChange };
@@ -144,6 +150,49 @@ export class TenantPatterns extends PatternBook {
 
   override looksBackMs(tenantId: string): number {
     return Math.max(LOOK_BACK_MS_MIN, this.running(tenantId).longestMs);
+  }
+
+  /** Counts the conditions that had no answer for the transaction at hand, for every version that they belong to. */
+  private noteFailed(tenantId: string, running: readonly RunningPattern[]): void {
+    const { failed } = this.compiled.predicates.evaluation;
+    if (failed.length === 0) return;
+    cepMetrics.patternFailures.inc(failed.length);
+    for (const { pattern, version } of running) {
+      const failedConditions = failed.filter((predicate) => pattern.predicates.has(predicate)).length;
+      if (failedConditions > 0)
+        this.counts.note(tenantId, pattern.id, version, { shedRuns: 0, shedMatches: 0, failedConditions });
+    }
+  }
+
+  /** Where versions that are newer than the entity's last event would stand, had they been there before. */
+  private backFilled(
+    runs: Runs | undefined,
+    set: PatternSet,
+    running: readonly RunningPattern[],
+    entity: PatternSubject,
+  ): Runs | undefined {
+    let recent: readonly TransactionLike[] | undefined;
+    let filled = runs;
+    for (const version of running) {
+      if (version.sinceChange <= entity.seenChange) continue;
+      recent ??= entity.recentEvents();
+      const state = this.replayed(version, recent, entity.tenantId);
+      if (state !== undefined) (filled ??= new Runs(set)).states.set(version.key, state);
+    }
+    if (recent !== undefined && recent.length > 0) cepMetrics.backFills.inc();
+    return filled;
+  }
+
+  /** What it would have matched then is no news now. */
+  private replayed(running: RunningPattern, events: readonly TransactionLike[], tenantId: string): State | undefined {
+    let state: State | undefined;
+    for (const event of events) {
+      if (state === undefined && !canStart(running.pattern, event)) continue;
+      const result = advance(running.pattern, state, [event]);
+      countShed(this.counts, tenantId, running, result.stats);
+      ({ state } = result);
+    }
+    return state;
   }
 
   private running(tenantId: string): PatternSet {
@@ -244,6 +293,7 @@ class Step {
     private readonly set: PatternSet,
     private runs: Runs | undefined,
     private readonly entity: PatternSubject,
+    private readonly counts: PatternCounts,
   ) {}
 
   move(running: RunningPattern, state: State | undefined, transaction: TransactionLike): void {
@@ -270,7 +320,7 @@ class Step {
 
   private keep(running: RunningPattern, before: State | undefined, result: AdvanceResult<TransactionLike>): void {
     const { state } = result;
-    countShed(result.stats);
+    countShed(this.counts, this.entity.tenantId, running, result.stats);
     if (state === undefined) this.runs?.states.delete(running.key);
     else if (state !== before) (this.runs ??= new Runs(this.set)).states.set(running.key, state);
     for (const match of result.matches) {
@@ -282,37 +332,6 @@ class Step {
       (this.found ??= []).push(found);
     }
   }
-}
-
-/** Where versions that are newer than the entity's last event would stand, had they been there before. */
-function backFilled(
-  runs: Runs | undefined,
-  set: PatternSet,
-  running: readonly RunningPattern[],
-  entity: PatternSubject,
-): Runs | undefined {
-  let recent: readonly TransactionLike[] | undefined;
-  let filled = runs;
-  for (const { key, pattern, sinceChange } of running) {
-    if (sinceChange <= entity.seenChange) continue;
-    recent ??= entity.recentEvents();
-    const state = replayed(pattern, recent);
-    if (state !== undefined) (filled ??= new Runs(set)).states.set(key, state);
-  }
-  if (recent !== undefined && recent.length > 0) cepMetrics.backFills.inc();
-  return filled;
-}
-
-/** What it would have matched then is no news now. */
-function replayed(pattern: CompiledPattern, events: readonly TransactionLike[]): State | undefined {
-  let state: State | undefined;
-  for (const event of events) {
-    if (state === undefined && !canStart(pattern, event)) continue;
-    const result = advance(pattern, state, [event]);
-    countShed(result.stats);
-    ({ state } = result);
-  }
-  return state;
 }
 
 function matchRecord(
@@ -335,10 +354,12 @@ function matchRecord(
   };
 }
 
-function countShed(stats: AdvanceStats): void {
-  if (stats.shedRuns > 0) cepMetrics.patternShed.inc({ what: 'runs' }, stats.shedRuns);
-  if (stats.shedMatches > 0) cepMetrics.patternShed.inc({ what: 'matches' }, stats.shedMatches);
-  if (stats.failedConditions > 0) cepMetrics.patternFailures.inc(stats.failedConditions);
+function countShed(counts: PatternCounts, tenantId: string, running: RunningPattern, stats: AdvanceStats): void {
+  const { shedRuns, shedMatches } = stats;
+  if (shedRuns + shedMatches === 0) return;
+  counts.note(tenantId, running.pattern.id, running.version, { shedRuns, shedMatches, failedConditions: 0 });
+  if (shedRuns > 0) cepMetrics.patternShed.inc({ what: 'runs' }, shedRuns);
+  if (shedMatches > 0) cepMetrics.patternShed.inc({ what: 'matches' }, shedMatches);
 }
 
 function shippedVersion(id: string, pattern: CompiledPattern): RunningPattern {

@@ -16,6 +16,8 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   event: E | undefined;
   /** Conditions that raised, and so counted as false. */
   failures = 0;
+  /** The predicates that raised on the event at hand; one that asks about runs as often as it did. */
+  readonly failed: number[] = [];
   /** `matched.step` is `matched.taken(i)`. */
   readonly matched = this;
   private run: Taken<E> | undefined;
@@ -41,6 +43,7 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
     if (event !== this.event) {
       this.event = event;
       this.eventTick = ++this.tick;
+      this.failed.length = 0;
     }
     this.setRun(undefined);
   }
@@ -62,6 +65,7 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
       answer = this.functions[predicate]!(this);
     } catch {
       this.failures++;
+      this.failed.push(predicate);
     }
     this.ticks[predicate] = tick;
     this.answers[predicate] = answer;

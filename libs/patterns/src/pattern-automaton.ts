@@ -19,6 +19,8 @@ export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly skipStep: number;
   readonly limits: PatternLimits;
   readonly reportExpired: boolean;
+  /** The predicates that its conditions consist of. */
+  readonly predicates: ReadonlySet<number>;
   /** Whether a match can come true, or be held back and released, by time alone. */
   readonly dependsOnTime: boolean;
   /** Changes with everything that gives states their meaning. */
@@ -70,6 +72,7 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
     skipStep: 'step' in skip ? automaton.steps.indexOf(skip.step) : -1,
     limits,
     reportExpired,
+    predicates: new Set([...asked.values()].flat()),
     dependsOnTime: skip.kind !== 'none' || automaton.states.some(({ kind }) => kind === 'pending'),
     fingerprint: fingerprintOf(JSON.stringify([steps.map(inFixedOrder), skip, withinMs, eachMs, sessionMs])),
     keeper: input.keeper,
