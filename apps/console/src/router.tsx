@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect, retainSearchParam
 import { CasePage } from './case/case-page.js';
 import { TransactionPage } from './case/transaction-page.js';
 import { ChallengesPage } from './challenges/challenges-page.js';
+import { LatePage } from './late/late-page.js';
 import { LivePage } from './live/live-page.js';
 import { OutboxPage } from './outbox/outbox-page.js';
 import { NewPatternPage } from './patterns/new-pattern-page.js';
@@ -71,6 +72,7 @@ const patternRoute = createRoute({
   validateSearch: patternSearch,
   component: PatternPage,
 });
+const lateRoute = createRoute({ getParentRoute: () => root, path: '/late-payments', component: LatePage });
 const newPatternRoute = createRoute({
   getParentRoute: () => root,
   path: '/new-pattern',
@@ -89,6 +91,7 @@ export const router = createRouter({
     patternsRoute,
     patternRoute,
     newPatternRoute,
+    lateRoute,
     outboxRoute,
   ]),
   defaultErrorComponent: PageFailure,

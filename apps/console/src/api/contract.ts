@@ -30,6 +30,7 @@ export type {
   TimelineItem,
   TransactionView,
 } from '#contracts/console-api';
+export type { LateList, LateTransaction } from '#contracts/late-api';
 export type {
   PartialMatch,
   PartialMatchList,

@@ -11,6 +11,7 @@ import type {
   DecisionDetail,
   DecisionList,
   EntityView,
+  LateList,
   OutboxList,
   PartialMatchList,
   PatternComparison,
@@ -112,6 +113,17 @@ export const outboxQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.next_cursor ?? undefined,
   refetchInterval: 5_000,
 });
+
+export const lateQuery = (mode: ConsoleMode) =>
+  infiniteQueryOptions({
+    queryKey: ['late', mode],
+    queryFn: ({ pageParam, signal }) =>
+      get<LateList>('/late-transactions', { mode, cursor: pageParam, limit: PAGE }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    staleTime: 5_000,
+    refetchInterval: 30_000,
+  });
 
 export const searchQuery = (q: string) =>
   queryOptions({

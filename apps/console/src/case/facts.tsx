@@ -197,15 +197,15 @@ function HowDecided({ detail }: { readonly detail: DecisionDetail }) {
   const traceUrl = session.trace_url_template?.replace('{trace_id}', encodeURIComponent(detail.trace_id));
   return (
     <Panel title="How it was decided">
-      {answered.id === latest.id ? (
-        <Rung decision={latest} />
-      ) : (
+      {detail.summary.revised ? (
         <>
           <h3>What the client was told</h3>
           <Rung decision={answered} />
-          <h3>The latest, fuller result</h3>
+          <h3>The latest result</h3>
           <Rung decision={latest} />
         </>
+      ) : (
+        <Rung decision={latest} />
       )}
       <dl className="pairs">
         <dt>Transaction</dt>

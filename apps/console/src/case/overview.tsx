@@ -1,6 +1,7 @@
 import type { DecisionDetail } from '../api/contract.js';
 import { useHighlight } from './highlight.js';
 import { Matches } from './matches.js';
+import { Revisions } from './revisions.js';
 import { Timeline } from './timeline.js';
 import { UnderWayPanel } from './under-way-panel.js';
 import { Why } from './why.js';
@@ -16,6 +17,7 @@ export function Overview({ detail, underWay }: OverviewProps) {
   const highlight = useHighlight();
   return (
     <>
+      <Revisions detail={detail} />
       <Why detail={detail} />
       <Matches detail={detail} highlight={highlight} />
       {underWay ? <UnderWayPanel transaction={detail.transaction} /> : null}

@@ -6,6 +6,7 @@ import type { DecisionDetail, TimelineItem } from '../api/contract.js';
 import { shortDateTime } from '../format/time.js';
 import { VERDICT_WORDS, eventWords } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
+import { LateMark } from '../parts/late-mark.js';
 import { Money } from '../parts/money.js';
 import { OutcomeCourse } from '../parts/outcome.js';
 import { Empty, Panel } from '../parts/panel.js';
@@ -107,6 +108,7 @@ function Item({ item, marks, lit }: ItemProps) {
           </Link>
         )}
         <StepTags marks={marks} lit={lit} />
+        <LateMark late={item.late} />
       </td>
       <td>
         <OutcomeCourse decision={item} />

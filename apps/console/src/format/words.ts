@@ -1,4 +1,5 @@
 import type { CaseDetail, CaseSummary, ChallengeView, ConsoleReason, EntityView, LabelView } from '../api/contract.js';
+import type { LateTransaction } from '../api/contract.js';
 import type { DecisionSummary, PatternHistoryEntry, PatternStatus, PatternTestRun } from '../api/contract.js';
 
 /** The words an analyst reads in place of the API's codes. One table per set, so that nothing raw reaches the screen. */
@@ -17,7 +18,7 @@ export const RUNG_WORDS: Record<DecisionSummary['answered_by'], { short: string;
 
 export const CAUSE_WORDS: Record<CaseSummary['cause'], { short: string; long: string }> = {
   review: { short: 'Sent to review', long: 'The policy asked for a person' },
-  worse_after_answer: { short: 'Got worse', long: 'A fuller result, after the answer was given, was worse' },
+  worse_after_answer: { short: 'Got worse', long: 'What became known after the answer was given made it worse' },
   challenge_failed: { short: 'Step-up failed', long: 'The payer did not pass the one-time code' },
 };
 
@@ -117,6 +118,15 @@ export const RUN_WORDS: Record<PatternTestRun['status'], string> = {
   skipped: 'Left out',
   shed: 'Given up',
 };
+
+export const LATE_REASON_WORDS: Record<LateTransaction['entities'][number]['reason'], { short: string; long: string }> =
+  {
+    beyond_lateness: { short: 'Later than allowed', long: 'It came later than payments are allowed to come' },
+    beyond_reach: {
+      short: 'Before what is kept',
+      long: 'The payments that came after it are no longer kept, so its place among them is not known',
+    },
+  };
 
 const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   card_not_present: 'Card, online',

@@ -51,7 +51,7 @@ export function OutcomeCourse({ decision }: { readonly decision: Course }) {
 export function courseWords({ outcome, latest_outcome: latest, resolved_outcome: resolved, status }: Course): string {
   const told = `The client was told: ${OUTCOME_WORDS[outcome].toLowerCase()}`;
   if (resolved !== undefined) return `${told}. It ended as ${OUTCOME_WORDS[resolved].toLowerCase()}.`;
-  if (latest !== outcome) return `${told}. A later, fuller result says: ${OUTCOME_WORDS[latest].toLowerCase()}.`;
+  if (latest !== outcome) return `${told}. What became known later says: ${OUTCOME_WORDS[latest].toLowerCase()}.`;
   if (status === 'pending_challenge') return `${told}. The payer has not answered yet.`;
   if (status === 'pending_review') return `${told}. No verdict yet.`;
   return `${told}.`;

@@ -8,6 +8,7 @@ import { patternsQuery } from '../api/queries.js';
 import { formatCount } from '../format/figures.js';
 import { PATTERN_STATUS_WORDS } from '../format/words.js';
 import { useCommands } from '../keyboard/use-commands.js';
+import { LateLink } from '../late/late-link.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList } from '../parts/row-list.js';
 import { useViewer } from '../shell/viewer.js';
@@ -82,6 +83,7 @@ export function PatternsPage() {
           value={typed}
           onChange={({ currentTarget: { value } }) => filterBy(value)}
         />
+        <LateLink />
         {mayAct ? (
           <Link to="/new-pattern" className="link-button">
             <IconPlus size={14} aria-hidden /> New pattern

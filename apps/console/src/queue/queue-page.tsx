@@ -164,8 +164,8 @@ function NoCases({ view }: { readonly view: QueueSearch['view'] }) {
   if (view === 'unassigned') return <Empty title="Every open case is in somebody’s hands" />;
   return (
     <Empty icon={<IconInbox size={28} />} title="The queue is empty">
-      A case opens when the policy asks for a review, when a payer fails the one-time code, or when a fuller result
-      after the answer was worse.
+      A case opens when the policy asks for a review, when a payer fails the one-time code, or when what became known
+      after the answer made it worse.
     </Empty>
   );
 }
