@@ -39,7 +39,7 @@ export class CountBatch {
     if (decision.outcome === 'decline') row.declinedMinor += decision.transaction.amountMinor;
   }
 
-  /** A later, fuller result for one that was. */
+  /** A later result for one that was: a fuller one, or the same with other matches. */
   revised(decision: DecisionV1): void {
     this.rowOf(decision).counts[REVISED_AT]! += 1;
   }
