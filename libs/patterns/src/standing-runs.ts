@@ -7,7 +7,7 @@ import { advance, advanceTime, type MatchedStep } from './advance.js';
 import type { AutomatonState, Edge } from './automaton.js';
 import type { CompiledPattern } from './compile-pattern.js';
 import type { Step } from './pattern-definition.js';
-import type { PatternState, Run, Taken } from './pattern-state.js';
+import type { Taken } from './pattern-state.js';
 
 /** A partial match that is alive. */
 export interface StandingRun {
@@ -44,10 +44,21 @@ export function standingRuns(
 ): StandingRun[] {
   const { state } = advanceTime(pattern, advance(pattern, undefined, events).state, nowMs);
   if (state === undefined) return [];
-  const distances = distancesOf(pattern);
+  const { states } = pattern.automaton;
+  const distances = distancesOf(states);
+  const places = new Map(
+    [...new Set(state.runs.map((run) => run.state))].map((id) => [id, placeOf(pattern, states[id]!, distances)]),
+  );
+  const sessionEndsAtMs = pattern.sessionMs > 0 ? state.lastAtMs + pattern.sessionMs : Number.POSITIVE_INFINITY;
   const byTaken = new Map<string, StandingRun>();
   for (const run of state.runs) {
-    const standing = standingRun(pattern, state, run, distances);
+    const endsAtMs = Math.min(run.endsAtMs, sessionEndsAtMs);
+    const standing = {
+      ...places.get(run.state)!,
+      steps: stepsTaken(pattern, run.taken),
+      beganAtMs: run.start.event.occurredAtMs,
+      endsAtMs: Number.isFinite(endsAtMs) ? endsAtMs : undefined,
+    };
     const key = keyOf(standing.steps);
     const other = byTaken.get(key);
     byTaken.set(key, other === undefined ? standing : nearer(other, standing));
@@ -60,7 +71,11 @@ export function stepsTaken(pattern: CompiledPattern, last: Taken<TransactionLike
   const byStep = new Map<number, TransactionLike[]>();
   const chain: Taken<TransactionLike>[] = [];
   for (let one: Taken<TransactionLike> | undefined = last; one; one = one.previous) chain.push(one);
-  for (const { step, event } of chain.reverse()) byStep.set(step, [...(byStep.get(step) ?? []), event]);
+  for (const { step, event } of chain.reverse()) {
+    const events = byStep.get(step);
+    if (events === undefined) byStep.set(step, [event]);
+    else events.push(event);
+  }
   return Array.from(byStep, ([step, events]) => ({ step: pattern.automaton.steps[step]!, events }));
 }
 
@@ -92,23 +107,15 @@ export function keyOf(steps: readonly MatchedStep<TransactionLike>[]): string {
   return JSON.stringify(steps.map(({ step, events }) => [step, events.map(({ id }) => id)]));
 }
 
-function standingRun(
-  pattern: CompiledPattern,
-  { lastAtMs }: PatternState<TransactionLike>,
-  run: Run<TransactionLike>,
-  distances: readonly number[],
-): StandingRun {
-  const state = pattern.automaton.states[run.state]!;
-  const sessionEndsAtMs = pattern.sessionMs > 0 ? lastAtMs + pattern.sessionMs : Number.POSITIVE_INFINITY;
-  const endsAtMs = Math.min(run.endsAtMs, sessionEndsAtMs);
-  const missing = distances[run.state]!;
+type Place = Pick<StandingRun, 'missing' | 'waitsFor' | 'excludes' | 'matchesWhenTimeIsUp'>;
+
+/** What is the same for all runs that stand in a state. */
+function placeOf(pattern: CompiledPattern, state: AutomatonState, distances: readonly number[]): Place {
+  const missing = distances[state.id]!;
   const waitsFor = awaitedSteps(pattern, state, ({ target }) => distances[target.id]! < missing);
   const last = pattern.steps.at(-1)!;
   const waitsOut = last.not === true && waitsFor.length === 0;
   return {
-    steps: stepsTaken(pattern, run.taken),
-    beganAtMs: run.start.event.occurredAtMs,
-    endsAtMs: Number.isFinite(endsAtMs) ? endsAtMs : undefined,
     missing,
     waitsFor,
     excludes: waitsOut ? [{ step: last.name, condition: last.where }] : [],
@@ -124,7 +131,7 @@ function nearer(a: StandingRun, b: StandingRun): StandingRun {
 }
 
 /** By state: the fewest events from there to a match, whatever the conditions are. */
-function distancesOf({ automaton: { states } }: CompiledPattern): number[] {
+function distancesOf(states: readonly AutomatonState[]): number[] {
   const distances = states.map(({ kind }) => (kind === 'final' || kind === 'pending' ? 0 : Number.POSITIVE_INFINITY));
   // States are built from the end backwards, so that a few rounds are enough.
   for (let changed = true; changed;) {

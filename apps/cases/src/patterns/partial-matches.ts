@@ -24,7 +24,10 @@ export function partialMatches(
   events: readonly TransactionV1[],
   nowMs: number,
 ): PartialMatch[] {
-  const underWay = standingRuns(pattern, events, nowMs).filter((run) => run.missing > 0 || run.matchesWhenTimeIsUp);
+  const underWay = standingRuns(pattern, events, nowMs)
+    .filter((run) => run.missing > 0 || run.matchesWhenTimeIsUp)
+    .map((run): UnderWayRun => ({ ...run, taken: run.steps.flatMap((step) => step.events.map(({ id }) => id)) }));
+  if (underWay.length === 0) return [];
   const byId = new Map(events.map((event) => [event.id, event]));
   return furthest(underWay).map((run) => ({
     pattern_id: pattern.id,
@@ -45,7 +48,7 @@ export function partialMatches(
         currency: byId.get(id)!.currency,
       })),
     })),
-    taken: eventsOf(run).length,
+    taken: run.taken.length,
     missing: run.missing,
     waits_for: run.waitsFor.map(awaitedView),
     unless: run.excludes.map(awaitedView),
@@ -62,34 +65,31 @@ export function reachOf(patterns: readonly LivePattern[]): number {
   return Math.max(0, ...patterns.map(({ pattern }) => pattern.automaton.withinMs || Number.POSITIVE_INFINITY));
 }
 
-function furthest(runs: readonly StandingRun[]): StandingRun[] {
-  const told: StandingRun[] = [];
-  const longestFirst = runs.toSorted((a, b) => eventsOf(b).length - eventsOf(a).length || b.beganAtMs - a.beganAtMs);
-  for (const run of longestFirst) {
+interface UnderWayRun extends StandingRun {
+  /** Ids of its events. */
+  readonly taken: readonly string[];
+}
+
+function furthest(runs: readonly UnderWayRun[]): UnderWayRun[] {
+  const told: UnderWayRun[] = [];
+  const taken: Set<string>[] = [];
+  for (const run of runs.toSorted((a, b) => b.taken.length - a.taken.length || b.beganAtMs - a.beganAtMs)) {
     if (told.length >= PER_PATTERN_MAX) break;
-    const hasOnlyBegun = eventsOf(run).length === 1;
-    if (hasOnlyBegun ? told.length > 0 : told.some((other) => isPartOf(run, other))) continue;
+    const hasOnlyBegun = run.taken.length === 1;
+    if (hasOnlyBegun ? told.length > 0 : taken.some((ids) => run.taken.every((id) => ids.has(id)))) continue;
     told.push(run);
+    taken.push(new Set(run.taken));
   }
   return told;
-}
-
-function isPartOf(run: StandingRun, other: StandingRun): boolean {
-  const taken = new Set(eventsOf(other));
-  return eventsOf(run).every((id) => taken.has(id));
-}
-
-function eventsOf({ steps }: StandingRun): string[] {
-  return steps.flatMap(({ events }) => events.map(({ id }) => id));
 }
 
 function awaitedView({ step, condition }: AwaitedStep): PartialMatch['waits_for'][number] {
   return { step, condition: condition ?? null };
 }
 
-function saysOf(run: StandingRun): string {
+function saysOf(run: UnderWayRun): string {
   const { missing, waitsFor, excludes } = run;
-  const taken = eventsOf(run).length;
+  const taken = run.taken.length;
   const absent = either(excludes.map(({ step }) => plain(step)));
   if (missing === 0)
     return `${capital(inWords(taken))} ${taken === 1 ? 'step' : 'steps'} met, a match unless ${absent} comes`;

@@ -10,8 +10,6 @@ import { byNearness, partialMatches, reachOf } from './partial-matches.js';
 /** As many as the matcher keeps of an entity for patterns that are newer than they are. */
 const EVENTS_MAX = 64;
 const TOLD_MAX = 100;
-/** Patterns of one go: a thousand of them must not hold up other requests. */
-const AT_ONCE = 20;
 
 export class UnderWay {
   constructor(
@@ -33,8 +31,9 @@ export class UnderWay {
       .slice(0, EVENTS_MAX)
       .sort((a, b) => a.occurredAtMs - b.occurredAtMs || (a.id < b.id ? -1 : 1));
     const found: PartialMatch[] = [];
-    for (const [i, pattern] of patterns.entries()) {
-      if (i > 0 && i % AT_ONCE === 0) await nextTurn();
+    for (const pattern of patterns) {
+      // A thousand of them in one go would hold up whatever else the process does.
+      await nextTurn();
       found.push(...partialMatches(pattern, events, nowMs));
     }
     const oldestMs = events[0]!.occurredAtMs;

@@ -226,7 +226,7 @@ describe('list', () => {
       [`account_id = 'acc-7' order by occurred_at_ms desc limit 5`, 'account'],
       [`external_id = 'order-7'`, 'external'],
       [`card_fingerprint = 'card-7'`, 'card_fingerprint'],
-      [`card_fingerprint = 'card-7' and not livemode order by occurred_at_ms desc limit 5`, 'card_fingerprint'],
+      [`merchant_id = 'mer-7' and not livemode order by occurred_at_ms desc limit 5`, 'merchant_id'],
       [`trace_id = 'trace-7'`, 'trace'],
     ] as const) {
       expect(await plan(condition)).toMatch(new RegExp(`"Index Name":"decisions_[a-z_]*${index}`));
@@ -236,8 +236,8 @@ describe('list', () => {
 
 const MANY = `
   insert into cases.decisions (tenant_id, transaction_id, external_id, livemode, occurred_at_ms, received_at_ms,
-    decided_at_ms, account_id, card_fingerprint, amount_minor, currency, answered_outcome, answered_rung, outcome,
-    latest_rung, score, status, trace_id, answered)
-  select 'ten_f', 'txn_' || n, 'order-' || n, false, n, n, n, 'acc-' || n % 500, 'card-' || n % 700, 1, 'USD', 'approve',
+    decided_at_ms, account_id, card_fingerprint, merchant_id, amount_minor, currency, answered_outcome, answered_rung,
+    outcome, latest_rung, score, status, trace_id, answered)
+  select 'ten_f', 'txn_' || n, 'order-' || n, false, n, n, n, 'acc-' || n % 500, 'card-' || n % 700, 'mer-' || n % 9, 1, 'USD', 'approve',
     'full', 'approve', 'full', 0, 'final', 'trace-' || n, '\\x00'
   from generate_series(1, 10000) n`;

@@ -94,7 +94,7 @@ const ENTITY_COLUMNS: Readonly<Record<EntityType, string>> = {
   ip: 'ip',
   merchant: 'merchant_id',
 };
-/** Each by an index that ends in the time. */
+/** Each by an index; but for cards, which have few, it is in the order of time. */
 const NEWEST_OF = Object.fromEntries(
   Object.entries(ENTITY_COLUMNS).map(([type, column]) => [
     type,
