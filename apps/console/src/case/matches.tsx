@@ -25,13 +25,7 @@ export function Matches({ detail, highlight }: MatchesProps) {
   return (
     <Panel title={detail.matches.length === 1 ? 'Pattern met' : `${detail.matches.length} patterns met`}>
       {detail.matches.map((match, index) => (
-        <Match
-          key={`${match.pattern_id} ${match.entity.type} ${match.entity.id}`}
-          match={match}
-          index={index}
-          detail={detail}
-          highlight={highlight}
-        />
+        <Match key={index} match={match} index={index} detail={detail} highlight={highlight} />
       ))}
     </Panel>
   );

@@ -3,8 +3,8 @@ import type { StepMark } from './step-marks.js';
 
 /** The steps of matched patterns that a payment met, by name. */
 export function StepTags({ marks, lit }: { readonly marks: readonly StepMark[]; readonly lit: number | undefined }) {
-  return marks.map((mark) => (
-    <span key={mark.title} className={isLit([mark], lit) ? 'step-tag lit' : 'step-tag'} title={mark.title}>
+  return marks.map((mark, index) => (
+    <span key={index} className={isLit([mark], lit) ? 'step-tag lit' : 'step-tag'} title={mark.title}>
       {mark.name}
     </span>
   ));

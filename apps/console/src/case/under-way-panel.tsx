@@ -40,7 +40,7 @@ function Lists({ lists }: { readonly lists: readonly PartialMatchList[] }) {
       ) : (
         <ul className="under-way">
           {going.map((one) => (
-            <UnderWayLine key={`${one.on} ${one.pattern_id} ${one.began_at}`} one={one} />
+            <UnderWayLine key={one.key} one={one} />
           ))}
         </ul>
       )}
@@ -51,7 +51,7 @@ function Lists({ lists }: { readonly lists: readonly PartialMatchList[] }) {
           </summary>
           <ul className="under-way">
             {begun.map((one) => (
-              <UnderWayLine key={`${one.on} ${one.pattern_id}`} one={one} />
+              <UnderWayLine key={one.key} one={one} />
             ))}
           </ul>
         </details>

@@ -3,6 +3,8 @@ import { longDuration } from '../format/time.js';
 
 /** A partial match, and whose it is. */
 export interface UnderWay extends PartialMatch {
+  /** The same for as long as it takes no other payment. */
+  readonly key: string;
   readonly on: EntityView['type'];
 }
 
@@ -17,11 +19,16 @@ export interface UnderWayPlan {
 /** What ended since the lists were made is left out. */
 export function planUnderWay(lists: readonly PartialMatchList[], nowMs: number): UnderWayPlan {
   const alive = lists
-    .flatMap(({ entity, items }) => items.map((item): UnderWay => ({ ...item, on: entity.type })))
+    .flatMap(({ entity, items }) => items.map((item): UnderWay => ({ ...item, key: keyOf(item), on: entity.type })))
     .filter(({ until }) => until === null || Date.parse(until) > nowMs)
     .sort((a, b) => a.missing - b.missing || b.taken - a.taken || b.risk - a.risk);
   const hasBegunOnly = ({ taken, missing }: UnderWay): boolean => taken === 1 && missing > 0;
   return { going: alive.filter((one) => !hasBegunOnly(one)), begun: alive.filter(hasBegunOnly) };
+}
+
+function keyOf({ pattern_id: pattern, pattern_version: version, steps }: PartialMatch): string {
+  const taken = steps.flatMap(({ step, events }) => events.map(({ transaction_id: id }) => `${step} ${id}`));
+  return [pattern, version, ...taken].join(' ');
 }
 
 /** "6 min 12 s left"; nothing where it has all the time. */
