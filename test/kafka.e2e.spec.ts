@@ -12,9 +12,19 @@ import { eventually } from './harness/eventually.js';
 import { startKafkaSuite, type KafkaSuite } from './harness/kafka-suite.js';
 import { liveDatabase } from './harness/live-database.js';
 import { startLoad, type Load, type Posted } from './harness/load.js';
-import { removeHome } from './harness/standalone.js';
+import { freePort, removeHome } from './harness/standalone.js';
 
 const PARTITIONS = 3;
+const SMALL_THEN_LARGE = `
+pattern: small-then-large
+by: card
+within: 10m
+sequence: "small -> large"
+where:
+  small: "event.amount < 500"
+  large: "event.amount > 20000"
+then: {risk: 0.5, action: review, reason: SHARED}
+`;
 /** Processes that have just begun are slow; where that isn't what is tested they have time. */
 const AMPLE = { 'decide-within': '5000' };
 const RATE = 150;
@@ -93,6 +103,29 @@ describe.skipIf(obstacle !== undefined)('services apart, over a real Kafka', () 
     expect(resolved).toMatchObject({ status: 'final', trace_id: body.trace_id, resolution: { outcome: 'approve' } });
   });
 
+  it('two matchers share the partitions → a pattern promoted is in force at both a second later', async () => {
+    const other = await suite.addInstance('cep', await freePort());
+    const entitiesOf = async (url: string) =>
+      Number(/^caracal_cep_entities (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? 0) || undefined;
+    const cards = Array.from({ length: 12 }, (_, i) => ({ card: { fingerprint: `card-shared-${i}`, country: 'US' } }));
+    await Promise.all(
+      cards.map((card, i) => post(suite.apiUrl, payment(`before-${i}`, { ...card, amount: 100 }), AMPLE)),
+    );
+    for (const url of [other.url, suite.services.get('cep')!.url])
+      await eventually('entities in both', () => entitiesOf(url));
+    const cookie = await logIn();
+    const saved = await asked(cookie, '', { definition: SMALL_THEN_LARGE, revision: 0 });
+    const change = { version: 1, to: 'live', revision: saved.revision, reason: 'a test' };
+    await asked(cookie, `/${saved.id}/promote`, change);
+    await sleep(1000);
+    const answers = await Promise.all(
+      cards.map((card, i) => post(suite.apiUrl, payment(`after-${i}`, { ...card, amount: 30_000 }), AMPLE)),
+    );
+    for (const { body } of answers)
+      expect(body.decision.reasons, JSON.stringify(body)).toContainEqual(expect.objectContaining({ code: 'SHARED' }));
+    await other.stop();
+  });
+
   it('each service killed in turn under load → nothing lost, nothing doubled, back within 10 s', async () => {
     const { posted } = startUnder(RATE, 'kill', 2000);
     const backMs: Partial<Record<ServiceName, number>> = {};
@@ -166,6 +199,18 @@ describe.skipIf(obstacle !== undefined)('services apart, over a real Kafka', () 
     );
     expect(rows[0]!.n).toBe(told.length);
   });
+
+  async function logIn(): Promise<string> {
+    const response = await fetch(suite.loginUrl, { redirect: 'manual' });
+    return response.headers.get('set-cookie')!.split(';')[0]!;
+  }
+
+  async function asked(cookie: string, path: string, body: unknown) {
+    const headers = { cookie, 'x-caracal-csrf': '1' };
+    const answer = await call(suite.consoleUrl, 'POST', `/v1/patterns${path}`, { key: '', headers, body });
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+    return answer.body;
+  }
 
   function startUnder(perSecond: number, name: string, decideWithinMs: number): Load {
     return (load = startLoad(suite.apiUrl, { perSecond, name, decideWithinMs, over: someAccount }));

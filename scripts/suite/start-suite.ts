@@ -39,6 +39,8 @@ export interface Suite {
   readonly loginUrl: string;
   /** Starts a service again that has ended; resolves when it is ready. */
   restart(name: ServiceName): Promise<void>;
+  /** Starts one more instance of a service on a port of its own; resolves when it is ready. It is stopped with the rest. */
+  addInstance(name: ServiceName, port: number): Promise<ServiceProcess>;
   /** Stops the broker alone, in good order. */
   stopBroker(): Promise<void>;
   /** Starts it again on the same port. */
@@ -105,15 +107,13 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
       CARACAL_HOME: home.path,
     };
     const services = new Map<ServiceName, ServiceProcess>();
-    const start = (name: ServiceName): ServiceProcess => {
-      const logFile = home.file(`logs/${name}.log`);
+    const startAt = (name: ServiceName, at: number, logFile: string): ServiceProcess => {
       // Payers' pages are verification's, analysts' pages are those of cases.
       const publicUrl = portUrl(port, name === 'cases' ? 'cases' : 'verification');
-      const service = startService(name, {
-        port: portOf(port, name),
-        logFile,
-        env: { ...env, PUBLIC_URL: publicUrl },
-      });
+      return startService(name, { port: at, logFile, env: { ...env, PUBLIC_URL: publicUrl } });
+    };
+    const start = (name: ServiceName): ServiceProcess => {
+      const service = startAt(name, portOf(port, name), home.file(`logs/${name}.log`));
       services.set(name, service);
       return service;
     };
@@ -138,6 +138,12 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
         const service = start(name);
         await waitUntilReady(service, READY_MS_MAX);
         watch(name, service);
+      },
+      async addInstance(name, at) {
+        const service = startAt(name, at, home.file(`logs/${name}-${at}.log`));
+        undo.push(() => service.stop());
+        await waitUntilReady(service, READY_MS_MAX);
+        return service;
       },
       stopBroker,
       async startBroker() {
