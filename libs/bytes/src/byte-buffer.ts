@@ -68,11 +68,20 @@ export class ByteWriter {
   /** Its length in bytes, and UTF-8. */
   text(value: string): void {
     const { length } = value;
-    // Most texts are short and plain: no encoder is called for them.
-    if (length < 128 && this.plain(value)) return;
+    const start = this.length;
+    if (length < 128) {
+      this.byte(length);
+      if (this.plain(value)) return;
+      this.length = start;
+    }
     const bytes = encoder.encode(value);
     this.varint(bytes.length);
     this.raw(bytes);
+  }
+
+  /** UTF-8 alone: the reader has to know where it ends. */
+  utf8(value: string): void {
+    if (value.length >= 128 || !this.plain(value)) this.raw(encoder.encode(value));
   }
 
   /** Bytes of their own length before them. */
@@ -81,12 +90,12 @@ export class ByteWriter {
     this.raw(bytes);
   }
 
+  /** Most texts are short and plain: no encoder is called for them. False, and nothing written, if this one isn't plain. */
   private plain(value: string): boolean {
     const { length } = value;
-    if (this.length + length + 1 > this.bytes.length) this.grow(length + 1);
+    if (this.length + length > this.bytes.length) this.grow(length);
     const { bytes } = this;
     let at = this.length;
-    bytes[at++] = length;
     for (let i = 0; i < length; i++) {
       const code = value.charCodeAt(i);
       if (code > 0x7f) return false;
@@ -171,7 +180,8 @@ function isPlain(bytes: Uint8Array): boolean {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** A byte order mark is a character like any other: without it the text would be another one. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Little-endian on every machine that Node runs on. */
 const float = new Float64Array(1);
 const floatBytes = new Uint8Array(float.buffer);

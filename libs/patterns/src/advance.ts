@@ -270,7 +270,7 @@ class Advance<E extends PatternEvent> {
       return undefined;
     }
     this.kept ??= this.pattern.keeper.keep(event);
-    return { step, event: this.kept, sequence: this.state?.nextSequence ?? 0, previous, length };
+    return { step, event: this.kept, sequence: this.state?.nextSequence ?? 0, previous, length, row: 0 };
   }
 
   /** Reports what is complete as the skip strategy says, and sheds what is too much. */

@@ -238,6 +238,6 @@ describe('encodeState', () => {
       expect(() => decodeState(pattern, bytes.subarray(0, length))).toThrow(RangeError);
     }
     const last = bytes.length - 2;
-    expect(() => decodeState(pattern, bytes.with(last, 0x7f))).toThrow('refers to something');
+    expect(() => decodeState(pattern, bytes.with(last, 0x7e))).toThrow('refers to something');
   });
 });

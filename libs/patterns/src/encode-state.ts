@@ -1,44 +1,46 @@
 /**
  * A state as bytes: each event once, runs as paths through a table of what was taken, so that what runs share in memory
- * they share on disk.
- *   version u8 · fingerprint · last event's time · next sequence · events · rows (step, event, sequence, row before) ·
- *   runs (state, row) · waiting (row)
+ * they share on disk. Numbers that refer to something say how far back it stands, so that they are small.
+ *   version u8 · fingerprint · last event's time · next sequence · texts · events (number, fields) ·
+ *   rows (step, event: 0 for the next, row before: 0 for none) · runs (state, row after the one expected) · waiting (row)
  */
 import { ByteReader, ByteWriter } from '#bytes';
+import type { EventKeeper } from './keep-event.js';
 import type { PatternAutomaton } from './pattern-automaton.js';
 import { type Complete, endOf, type PatternEvent, PatternState, type Taken } from './pattern-state.js';
+import { INLINE_TEXTS, PieceReader, TextWriter } from './state-texts.js';
 
 /** What states are written in; `snapshots/` keeps states of each that is still read. 1 was JSON, before the first release. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
+/** Texts stood where they belong, and the numbers of events in the rows. Still read. */
+const INLINE_VERSION = 2;
 
 export function encodeState<E extends PatternEvent>(pattern: PatternAutomaton<E>, state: PatternState<E>): Uint8Array {
-  const table = new TakenTable<E>();
   const { lastAtMs, nextSequence } = state;
-  body.clear();
-  body.varint(state.runs.length);
+  const table = new TakenTable(pattern.keeper, state);
+  rest.clear();
+  rest.varint(state.runs.length);
+  let expected = 0;
   for (const run of state.runs) {
-    body.varint(run.state);
-    body.varint(table.add(run.taken));
+    const row = table.rowOf(run.taken);
+    rest.varint(run.state);
+    rest.zigzag(row - expected);
+    expected = row + 1;
   }
-  body.varint(state.waiting.length);
-  for (const match of state.waiting) body.varint(table.add(match.taken));
+  rest.varint(state.waiting.length);
+  for (const { taken } of state.waiting) rest.varint(table.rowOf(taken));
 
   head.clear();
   head.byte(STATE_VERSION);
   head.text(pattern.fingerprint);
   head.zigzag(lastAtMs);
   head.varint(nextSequence);
-  head.varint(table.events.length);
-  for (const event of table.events) pattern.keeper.write(head, event, lastAtMs);
-  head.varint(table.rows.length);
-  for (const [i, { taken, event, before }] of table.rows.entries()) {
-    head.varint(taken.step);
-    head.varint(event);
-    head.varint(nextSequence - taken.sequence);
-    // How far back, so that it is small; 0 for none.
-    head.varint(before < 0 ? 0 : i - before);
-  }
-  head.raw(body.view());
+  texts.writeTo(head);
+  head.varint(table.eventCount);
+  head.raw(events.view());
+  head.varint(table.rowCount);
+  head.raw(rows.view());
+  head.raw(rest.view());
   return head.take();
 }
 
@@ -52,77 +54,137 @@ export function decodeState<E extends PatternEvent>(
   bytes: Uint8Array,
 ): PatternState<E> | undefined {
   const input = new ByteReader(bytes);
-  if (input.byte() !== STATE_VERSION || input.text() !== pattern.fingerprint) return undefined;
-  const lastAtMs = input.zigzag();
-  const nextSequence = input.varint();
-  const events = listOf(input, () => pattern.keeper.read(input, lastAtMs));
+  const version = input.byte();
+  if ((version !== STATE_VERSION && version !== INLINE_VERSION) || input.text() !== pattern.fingerprint)
+    return undefined;
+  const inline = version === INLINE_VERSION;
+  const state = new PatternState<E>();
+  state.lastAtMs = input.zigzag();
+  state.nextSequence = input.varint();
+  const taken = inline ? readInline(input, pattern.keeper, state) : readTaken(input, pattern.keeper, state);
+  const { automaton } = pattern;
+  let expected = 0;
+  for (let left = input.varint(); left > 0; left--) {
+    const where = at(automaton.states, input.varint());
+    const row = inline ? input.varint() : expected + input.zigzag();
+    expected = row + 1;
+    const last = at(taken, row);
+    const start = startOf(last);
+    state.add({ state: where.id, taken: last, start, endsAtMs: endOf(automaton, where, last, start) });
+  }
+  const waiting: Complete<E>[] = [];
+  for (let left = input.varint(); left > 0; left--) {
+    const last = at(taken, input.varint());
+    waiting.push({ taken: last, start: startOf(last) });
+  }
+  state.waiting = waiting;
+  return state;
+}
+
+/** What was taken, in the order in which runs come to need it: a row stands after the one before it. */
+class TakenTable<E extends PatternEvent> {
+  rowCount = 0;
+  eventCount = 0;
+  private readonly inRows: Taken<E>[] = [];
+  private readonly chain: Taken<E>[] = [];
+  /** By their numbers. */
+  private readonly eventAt = new Map<number, number>();
+
+  constructor(
+    private readonly keeper: EventKeeper<E>,
+    private readonly state: PatternState<E>,
+  ) {
+    rows.clear();
+    events.clear();
+    texts.clear();
+  }
+
+  /** The row of a chain's end. */
+  rowOf(last: Taken<E>): number {
+    const { chain } = this;
+    let one: Taken<E> | undefined = last;
+    for (; one !== undefined && !this.isWritten(one); one = one.previous) chain.push(one);
+    let before = one === undefined ? -1 : one.row;
+    for (let next = chain.pop(); next; next = chain.pop()) before = this.write(next, before);
+    return before;
+  }
+
+  private isWritten(taken: Taken<E>): boolean {
+    return taken.row < this.rowCount && this.inRows[taken.row] === taken;
+  }
+
+  private write(taken: Taken<E>, before: number): number {
+    const row = this.rowCount++;
+    taken.row = row;
+    this.inRows.push(taken);
+    rows.varint(taken.step);
+    const known = this.eventAt.get(taken.sequence);
+    if (known === undefined) this.writeEvent(taken);
+    rows.varint(known === undefined ? 0 : this.eventCount - known);
+    rows.varint(before < 0 ? 0 : row - before);
+    return row;
+  }
+
+  private writeEvent({ event, sequence }: Taken<E>): void {
+    const { nextSequence, lastAtMs } = this.state;
+    this.eventAt.set(sequence, this.eventCount++);
+    events.varint(nextSequence - sequence);
+    this.keeper.write(events, texts, event, lastAtMs);
+  }
+}
+
+/** The rows. */
+function readTaken<E extends PatternEvent>(
+  input: ByteReader,
+  keeper: EventKeeper<E>,
+  { lastAtMs, nextSequence }: PatternState<E>,
+): Taken<E>[] {
+  const texts = new PieceReader(input);
+  const events: E[] = [];
+  const sequences: number[] = [];
+  for (let left = input.varint(); left > 0; left--) {
+    sequences.push(nextSequence - input.varint());
+    events.push(keeper.read(input, texts, lastAtMs));
+  }
   const taken: Taken<E>[] = [];
-  listOf(input, () => {
+  let next = 0;
+  for (let left = input.varint(); left > 0; left--) {
+    const step = input.varint();
+    const eventBack = input.varint();
+    const event = eventBack === 0 ? next++ : next - eventBack;
+    const back = input.varint();
+    const row = taken.length;
+    const previous = back === 0 ? undefined : at(taken, row - back);
+    const length = previous === undefined ? 1 : previous.length + 1;
+    taken.push({ step, event: at(events, event), sequence: at(sequences, event), previous, length, row });
+  }
+  return taken;
+}
+
+function readInline<E extends PatternEvent>(
+  input: ByteReader,
+  keeper: EventKeeper<E>,
+  { lastAtMs, nextSequence }: PatternState<E>,
+): Taken<E>[] {
+  const events: E[] = [];
+  for (let left = input.varint(); left > 0; left--) events.push(keeper.read(input, INLINE_TEXTS, lastAtMs));
+  const taken: Taken<E>[] = [];
+  for (let left = input.varint(); left > 0; left--) {
     const step = input.varint();
     const event = at(events, input.varint());
     const sequence = nextSequence - input.varint();
     const back = input.varint();
-    const previous = back === 0 ? undefined : at(taken, taken.length - back);
-    taken.push({ step, event, sequence, previous, length: (previous?.length ?? 0) + 1 });
-  });
-  const { automaton } = pattern;
-  const state = new PatternState<E>();
-  state.lastAtMs = lastAtMs;
-  state.nextSequence = nextSequence;
-  listOf(input, () => {
-    const where = at(automaton.states, input.varint());
-    const match = completeOf(at(taken, input.varint()));
-    state.add({ state: where.id, ...match, endsAtMs: endOf(automaton, where, match.taken, match.start) });
-  });
-  state.waiting = listOf(input, () => completeOf(at(taken, input.varint())));
-  return state;
+    const row = taken.length;
+    const previous = back === 0 ? undefined : at(taken, row - back);
+    taken.push({ step, event, sequence, previous, length: (previous?.length ?? 0) + 1, row });
+  }
+  return taken;
 }
 
-class TakenTable<E extends PatternEvent> {
-  readonly events: E[] = [];
-  /** A row comes after the one before it. */
-  readonly rows: { readonly taken: Taken<E>; readonly event: number; readonly before: number }[] = [];
-  private readonly eventAt = new Map<E, number>();
-  private readonly rowAt = new Map<Taken<E>, number>();
-
-  /** The row of a chain's end. */
-  add(taken: Taken<E>): number {
-    const chain: Taken<E>[] = [];
-    let row = -1;
-    for (let one: Taken<E> | undefined = taken; one; one = one.previous) {
-      const known = this.rowAt.get(one);
-      if (known !== undefined) {
-        row = known;
-        break;
-      }
-      chain.push(one);
-    }
-    for (const one of chain.reverse()) {
-      row = this.rows.push({ taken: one, event: this.event(one.event), before: row }) - 1;
-      this.rowAt.set(one, row);
-    }
-    return row;
-  }
-
-  private event(event: E): number {
-    const known = this.eventAt.get(event);
-    if (known !== undefined) return known;
-    const place = this.events.push(event) - 1;
-    this.eventAt.set(event, place);
-    return place;
-  }
-}
-
-function completeOf<E extends PatternEvent>(taken: Taken<E>): Complete<E> {
+function startOf<E extends PatternEvent>(taken: Taken<E>): Taken<E> {
   let start = taken;
   while (start.previous) start = start.previous;
-  return { taken, start };
-}
-
-function listOf<T>(input: ByteReader, read: () => T): T[] {
-  const list: T[] = [];
-  for (let left = input.varint(); left > 0; left--) list.push(read());
-  return list;
+  return start;
 }
 
 function at<T>(list: readonly T[], index: number): T {
@@ -132,4 +194,7 @@ function at<T>(list: readonly T[], index: number): T {
 }
 
 const head = new ByteWriter();
-const body = new ByteWriter(1024);
+const events = new ByteWriter();
+const rows = new ByteWriter(1024);
+const rest = new ByteWriter(1024);
+const texts = new TextWriter();

@@ -5,15 +5,16 @@
 import type { ByteReader, ByteWriter } from '#bytes';
 import type { AttributeLike, MessageType, TransactionLike } from '#cel';
 import type { PatternEvent } from './pattern-state.js';
+import type { TextReader, TextWriter } from './state-texts.js';
 
 /** How events are kept and stored. */
 export interface EventKeeper<E extends PatternEvent> {
   /** What is remembered of an event that a run has taken. */
   keep(event: E): E;
   /** @param baseMs - a time that the reader knows as well, close to the event's */
-  write(out: ByteWriter, kept: E, baseMs: number): void;
+  write(out: ByteWriter, texts: TextWriter, kept: E, baseMs: number): void;
   /** Throws RangeError for bytes that are too few. */
-  read(input: ByteReader, baseMs: number): E;
+  read(input: ByteReader, texts: TextReader, baseMs: number): E;
 }
 
 /**
@@ -63,32 +64,32 @@ class TransactionKeeper implements EventKeeper<TransactionLike> {
     };
   }
 
-  write(out: ByteWriter, event: TransactionLike, baseMs: number): void {
+  write(out: ByteWriter, texts: TextWriter, event: TransactionLike, baseMs: number): void {
     const { account, card, device, merchant, location } = event;
-    out.text(event.id);
+    texts.text(out, event.id);
     out.zigzag(event.occurredAtMs - baseMs);
     out.zigzag(event.amountMinor);
-    if (this.currency) out.text(event.currency);
-    if (this.channel) out.text(event.channel);
-    if (this.outcome) out.text(event.outcome);
+    if (this.currency) texts.word(out, event.currency);
+    if (this.channel) texts.word(out, event.channel);
+    if (this.outcome) texts.word(out, event.outcome);
     if (this.account && isThere(out, account)) {
-      out.text(account.id);
+      texts.word(out, account.id);
       out.zigzag(account.createdAtMs);
-      out.text(account.email);
+      texts.word(out, account.email);
     }
     if (this.card && isThere(out, card)) {
-      out.text(card.fingerprint);
-      out.text(card.bin);
-      out.text(card.country);
+      texts.word(out, card.fingerprint);
+      texts.word(out, card.bin);
+      texts.word(out, card.country);
     }
     if (this.device && isThere(out, device)) {
-      out.text(device.id);
-      out.text(device.ip);
+      texts.word(out, device.id);
+      texts.word(out, device.ip);
     }
     if (this.merchant && isThere(out, merchant)) {
-      out.text(merchant.id);
-      out.text(merchant.mcc);
-      out.text(merchant.country);
+      texts.word(out, merchant.id);
+      texts.word(out, merchant.mcc);
+      texts.word(out, merchant.country);
     }
     if (this.location && isThere(out, location)) {
       out.float64(location.lat);
@@ -96,24 +97,32 @@ class TransactionKeeper implements EventKeeper<TransactionLike> {
     }
     if (!this.attributes) return;
     out.varint(event.attributes.length);
-    for (const attribute of event.attributes) writeAttribute(out, attribute);
+    for (const attribute of event.attributes) writeAttribute(out, texts, attribute);
   }
 
-  read(input: ByteReader, baseMs: number): TransactionLike {
+  read(input: ByteReader, texts: TextReader, baseMs: number): TransactionLike {
     const there = (kept: boolean): boolean => kept && input.byte() === 1;
     return {
-      id: input.text(),
+      id: texts.text(input),
       occurredAtMs: baseMs + input.zigzag(),
       amountMinor: input.zigzag(),
-      currency: this.currency ? input.text() : '',
-      channel: this.channel ? input.text() : '',
-      outcome: this.outcome ? input.text() : '',
-      account: there(this.account) ? { id: input.text(), createdAtMs: input.zigzag(), email: input.text() } : undefined,
-      card: there(this.card) ? { fingerprint: input.text(), bin: input.text(), country: input.text() } : undefined,
-      device: there(this.device) ? { id: input.text(), ip: input.text() } : undefined,
-      merchant: there(this.merchant) ? { id: input.text(), mcc: input.text(), country: input.text() } : undefined,
+      currency: this.currency ? texts.word(input) : '',
+      channel: this.channel ? texts.word(input) : '',
+      outcome: this.outcome ? texts.word(input) : '',
+      account: there(this.account)
+        ? { id: texts.word(input), createdAtMs: input.zigzag(), email: texts.word(input) }
+        : undefined,
+      card: there(this.card)
+        ? { fingerprint: texts.word(input), bin: texts.word(input), country: texts.word(input) }
+        : undefined,
+      device: there(this.device) ? { id: texts.word(input), ip: texts.word(input) } : undefined,
+      merchant: there(this.merchant)
+        ? { id: texts.word(input), mcc: texts.word(input), country: texts.word(input) }
+        : undefined,
       location: there(this.location) ? { lat: input.float64(), lon: input.float64() } : undefined,
-      attributes: this.attributes ? Array.from({ length: input.varint() }, () => readAttribute(input)) : NO_ATTRIBUTES,
+      attributes: this.attributes
+        ? Array.from({ length: input.varint() }, () => readAttribute(input, texts))
+        : NO_ATTRIBUTES,
     };
   }
 }
@@ -124,23 +133,23 @@ function isThere<T>(out: ByteWriter, value: T | null | undefined): value is T {
   return there;
 }
 
-function writeAttribute(out: ByteWriter, { name, text, number, flag }: AttributeLike): void {
-  out.text(name);
+function writeAttribute(out: ByteWriter, texts: TextWriter, { name, text, number, flag }: AttributeLike): void {
+  texts.word(out, name);
   if (typeof number === 'number') {
     out.byte(NUMBER);
     out.float64(number);
   } else if (typeof flag === 'boolean') out.byte(flag ? YES : NO);
   else {
     out.byte(TEXT);
-    out.text(text ?? '');
+    texts.word(out, text ?? '');
   }
 }
 
-function readAttribute(input: ByteReader): AttributeLike {
-  const name = input.text();
+function readAttribute(input: ByteReader, texts: TextReader): AttributeLike {
+  const name = texts.word(input);
   const kind = input.byte();
   if (kind === NUMBER) return { name, number: input.float64() };
-  return kind === TEXT ? { name, text: input.text() } : { name, flag: kind === YES };
+  return kind === TEXT ? { name, text: texts.word(input) } : { name, flag: kind === YES };
 }
 
 const TEXT = 0;

@@ -65,6 +65,8 @@ export interface Taken<E extends PatternEvent = PatternEvent> {
   readonly sequence: number;
   readonly previous: Taken<E> | undefined;
   readonly length: number;
+  /** Scratch space of the codec: where it was written, if it was. */
+  row: number;
 }
 
 /** Whether nothing is remembered: what every entity begins with and idle ones return to; it need not be kept. */

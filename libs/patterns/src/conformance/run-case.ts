@@ -70,8 +70,8 @@ interface EngineEvent extends PatternEvent {
 /** Cases may ask for any field. */
 const WHOLE_EVENT: EventKeeper<EngineEvent> = {
   keep: (event) => event,
-  write: (out, event) => out.text(JSON.stringify(event)),
-  read: (input) => JSON.parse(input.text()) as EngineEvent,
+  write: (out, texts, event) => texts.text(out, JSON.stringify(event)),
+  read: (input, texts) => JSON.parse(texts.text(input)) as EngineEvent,
 };
 
 /** What a case is played to: the automaton alone, or the keyed operator around it. */

@@ -45,8 +45,8 @@ export function plainPattern<E extends PatternEvent>({
     predicates,
     keeper: {
       keep: (event) => event,
-      write: (out, event) => out.text(JSON.stringify(event)),
-      read: (input) => JSON.parse(input.text()) as E,
+      write: (out, texts, event) => texts.text(out, JSON.stringify(event)),
+      read: (input, texts) => JSON.parse(texts.text(input)) as E,
     },
   });
 }
