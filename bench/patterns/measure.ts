@@ -5,10 +5,11 @@ import {
   compilePattern,
   decodeState,
   encodeState,
+  ManyPatterns,
+  type OpenRuns,
   type PatternAutomaton,
   type PatternState,
   Predicates,
-  StartIndex,
 } from '#patterns';
 import type { BenchEvent } from './events.js';
 import { compileMany } from './shapes.js';
@@ -35,25 +36,17 @@ export function runOne(pattern: PatternAutomaton<BenchEvent>, events: readonly B
   return { seconds: (performance.now() - startedAt) / 1000, matches };
 }
 
-/** Many patterns over all events: what an event may begin is looked up, what is under way is moved. */
+/** Many patterns over all events, what is under way for each key. */
 export function runMany(count: number, events: readonly BenchEvent[], keys: number, withinMs: number): Measured {
   const predicates = new Predicates<BenchEvent>();
-  const patterns = compileMany(count, withinMs, predicates);
-  const index = new StartIndex(patterns, predicates);
-  const states = Array.from({ length: keys }, () => new Map<number, PatternState<BenchEvent>>());
+  const many = new ManyPatterns(compileMany(count, withinMs, predicates), predicates);
+  const underWay: (OpenRuns<BenchEvent> | undefined)[] = Array.from({ length: keys });
   let matches = 0;
   const startedAt = performance.now();
   for (const event of events) {
-    const underWay = states[event.key]!;
-    const move = (i: number, state: State): void => {
-      const result = advance(patterns[i]!, state, [event]);
-      matches += result.matches.length;
-      if (result.state === undefined) underWay.delete(i);
-      else if (state === undefined) underWay.set(i, result.state);
-    };
-    const begun = index.candidates(event).filter((i) => !underWay.has(i));
-    for (const [i, state] of underWay) move(i, state);
-    for (const i of begun) if (canStart(patterns[i]!, event)) move(i, undefined);
+    const { open, results } = many.advance(underWay[event.key], event);
+    underWay[event.key] = open;
+    for (const { result } of results) matches += result.matches.length;
   }
   return { seconds: (performance.now() - startedAt) / 1000, matches };
 }

@@ -85,10 +85,29 @@ export class DecisionTrees {
     return decision.transition;
   }
 
+  /**
+   * Questions about the event alone: where the answer to all of them is no, the runs in this state wait. Undefined where
+   * they do more even so, or where it depends on the run.
+   */
+  waitsUnless(state: number): readonly number[] | undefined {
+    const questions: number[] = [];
+    let decision = this.roots[state] ?? this.root(state);
+    while (decision.transition === undefined) {
+      if (decision.perRun) return undefined;
+      questions.push(decision.predicate);
+      decision = this.no(state, decision);
+    }
+    return decision.transition.waits ? questions : undefined;
+  }
+
   private answer(state: number, decision: Decision): Decision {
     return this.evaluation.test(decision.predicate)
       ? (decision.yes ??= this.grow(state, [...decision.path, decision.predicate, 1]))
-      : (decision.no ??= this.grow(state, [...decision.path, decision.predicate, 0]));
+      : this.no(state, decision);
+  }
+
+  private no(state: number, decision: Decision): Decision {
+    return (decision.no ??= this.grow(state, [...decision.path, decision.predicate, 0]));
   }
 
   private root(state: number): Decision {

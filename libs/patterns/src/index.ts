@@ -24,6 +24,8 @@ export {
   type Step,
 } from './pattern-definition.js';
 export { Predicates } from './predicates.js';
+export { ManyPatterns, type ManyResult, type PlacedResult } from './many-patterns.js';
+export { type OpenRuns } from './open-runs.js';
 export { StartIndex } from './start-index.js';
 export { PatternError } from './pattern-error.js';
 export {

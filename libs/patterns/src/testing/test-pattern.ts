@@ -6,6 +6,7 @@ import { sequenceText } from '../conformance/sequence-text.js';
 import { keeperOf } from '../keep-event.js';
 import { createAutomaton, type PatternAutomaton, patternSchema } from '../pattern-automaton.js';
 import type { Step } from '../pattern-definition.js';
+import type { Predicates } from '../predicates.js';
 import type { TestPattern, TestStep } from './arbitrary-pattern.js';
 import type { ReferenceOutput } from './reference-matcher.js';
 import { conditionText } from './test-condition.js';
@@ -14,7 +15,10 @@ import { conditionText } from './test-condition.js';
  * Without bounds that could change what is found, and without what a document is refused for because nobody can have meant
  * it: it means something nevertheless.
  */
-export function compiledFrom({ steps, skip, withinMs, eachMs }: TestPattern): PatternAutomaton<TransactionLike> {
+export function compiledFrom(
+  { steps, skip, withinMs, eachMs }: TestPattern,
+  { sessionMs = 0, predicates }: CompiledFromOptions = {},
+): PatternAutomaton<TransactionLike> {
   const written = steps.map(engineStep);
   const problems = checkSteps({ steps: written, skip, withinMs, eachMs });
   if (problems.length > 0) throw new Error(problems.map(({ detail }) => detail).join('; '));
@@ -24,12 +28,19 @@ export function compiledFrom({ steps, skip, withinMs, eachMs }: TestPattern): Pa
     skip,
     withinMs,
     eachMs,
-    sessionMs: 0,
+    sessionMs,
     schema: patternSchema(transactionType('event'), taken, written),
     limits: { runsPerEntity: 1_000_000, eventsPerRun: 1_000, matchesPerEvent: 1_000_000 },
     reportExpired: true,
     keeper: keeperOf(taken, new Set([`${taken.name}.channel`])),
+    predicates,
   });
+}
+
+export interface CompiledFromOptions {
+  readonly sessionMs?: number;
+  /** Shared with other patterns. */
+  readonly predicates?: Predicates<TransactionLike>;
 }
 
 function engineStep({ where, until, group, ...step }: TestStep): Step {

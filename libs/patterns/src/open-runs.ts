@@ -1,0 +1,72 @@
+/**
+ * What is under way of one key, of many patterns: lists of numbers that are gone through at each event, and states that are
+ * left alone as long as they only wait. Owned by one caller; `ManyPatterns` changes it in place.
+ */
+import type { PatternEvent, PatternState } from './pattern-state.js';
+
+export class OpenRuns<E extends PatternEvent> {
+  /** Of the patterns, ascending. */
+  readonly places: number[] = [];
+  /** What each waits for, as `WaitIndex` numbers it. */
+  readonly waits: number[] = [];
+  private readonly states: PatternState<E>[] = [];
+  /** When the key's last event happened: states that only waited since then don't know. */
+  private lastAtMs = 0;
+  /** No time is up before this. */
+  private endsAtMs = Number.POSITIVE_INFINITY;
+  /** No session ends by a pause that is not longer. */
+  private pauseMs = Number.POSITIVE_INFINITY;
+
+  get size(): number {
+    return this.places.length;
+  }
+
+  /** Each pattern's place and state, by place. To be read, and given to `ManyPatterns.open`. */
+  *entries(): Generator<readonly [place: number, state: PatternState<E>]> {
+    for (const [i, place] of this.places.entries()) yield [place, this.state(i)];
+  }
+
+  /** Whether at this time some session or time limit may be over. */
+  mayBeOver(nowMs: number): boolean {
+    return nowMs >= this.endsAtMs || nowMs - this.lastAtMs > this.pauseMs;
+  }
+
+  /** Before each state is noted anew. */
+  forgetEnds(): void {
+    this.endsAtMs = Number.POSITIVE_INFINITY;
+    this.pauseMs = Number.POSITIVE_INFINITY;
+  }
+
+  happened(atMs: number): void {
+    this.lastAtMs = atMs;
+  }
+
+  /** The state at an index of `places`, as if it had been told of each event. */
+  state(index: number): PatternState<E> {
+    const state = this.states[index]!;
+    state.lastAtMs = this.lastAtMs;
+    return state;
+  }
+
+  insert(index: number, place: number, state: PatternState<E>): void {
+    this.places.splice(index, 0, place);
+    this.waits.splice(index, 0, EACH_EVENT);
+    this.states.splice(index, 0, state);
+  }
+
+  remove(index: number): void {
+    this.places.splice(index, 1);
+    this.waits.splice(index, 1);
+    this.states.splice(index, 1);
+  }
+
+  /** Takes note of what a state that was moved waits for now. */
+  note(index: number, wait: number, sessionMs: number): void {
+    this.waits[index] = wait;
+    this.endsAtMs = Math.min(this.endsAtMs, this.states[index]!.endsAtMs);
+    if (sessionMs > 0) this.pauseMs = Math.min(this.pauseMs, sessionMs);
+  }
+}
+
+/** A wait that each event may end. */
+export const EACH_EVENT = -1;
