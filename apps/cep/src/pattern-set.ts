@@ -1,7 +1,7 @@
 /** The versions of patterns that one tenant runs at a time. Never changed in place: a change makes another set. */
 import type { TransactionLike } from '#cel';
 import type { EntityType } from '#contracts';
-import { type CompiledPattern, type Predicates, StartIndex } from '#patterns';
+import { type CompiledPattern, ManyPatterns, type Predicates } from '#patterns';
 
 /** A version that runs. */
 export interface RunningPattern {
@@ -18,13 +18,14 @@ export interface RunningPattern {
 /** Those of one kind of entity. */
 export interface PatternsOfType {
   readonly running: readonly RunningPattern[];
-  /** By their places in `running`. */
-  readonly starts: StartIndex<TransactionLike>;
+  /** All of them together; known to it by their places in `running`. */
+  readonly together: ManyPatterns<TransactionLike>;
+  /** By their keys. */
+  readonly placeOf: ReadonlyMap<string, number>;
 }
 
 export class PatternSet {
   private readonly byType = new Map<EntityType, PatternsOfType>();
-  private readonly byKey = new Map<string, RunningPattern>();
   /** The newest change among its versions. */
   readonly newestChange: number;
   /** The longest time from the first to the last event of a match, ms; 0 where no version says. */
@@ -38,14 +39,14 @@ export class PatternSet {
     let newestChange = 0;
     let longestMs = 0;
     for (const running of all) {
-      const { pattern, key, sinceChange } = running;
-      this.byKey.set(key, running);
+      const { pattern, sinceChange } = running;
       newestChange = Math.max(newestChange, sinceChange);
       longestMs = Math.max(longestMs, pattern.automaton.withinMs, pattern.sessionMs);
     }
     for (const [type, running] of Map.groupBy(all, ({ pattern }) => pattern.by)) {
       const patterns = running.map(({ pattern }) => pattern);
-      this.byType.set(type, { running, starts: new StartIndex(patterns, predicates) });
+      const placeOf = new Map(running.map(({ key }, place) => [key, place]));
+      this.byType.set(type, { running, together: new ManyPatterns(patterns, predicates), placeOf });
     }
     this.newestChange = newestChange;
     this.longestMs = longestMs;
@@ -53,9 +54,5 @@ export class PatternSet {
 
   of(entityType: EntityType): PatternsOfType | undefined {
     return this.byType.get(entityType);
-  }
-
-  byItsKey(key: string): RunningPattern | undefined {
-    return this.byKey.get(key);
   }
 }

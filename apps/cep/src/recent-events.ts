@@ -34,13 +34,13 @@ export class RecentEvents {
   private added: Uint8Array[] = [];
   private keepMs = Number.POSITIVE_INFINITY;
   /** By the numbers of their events, counted from the entity's first one that was ever kept. */
-  private places: Place[] = [];
+  private places: readonly Place[] = NO_PLACES;
   /** Number of the first event in `stored`; 0 for the entity's very first one: before it is a place, too. */
   private first = 0;
-  /** Since the newest place: events, their bytes, and when the first of them happened. */
+  /** Since the newest place: events, their bytes, and the first of them. */
   private sinceCount = 0;
   private sinceBytes = 0;
-  private sinceMs = 0;
+  private sinceEvent: Uint8Array = EMPTY;
 
   /** @param stored - as `encode` wrote it; it may not change from now on */
   constructor(private stored: Uint8Array = EMPTY) {
@@ -54,7 +54,7 @@ export class RecentEvents {
     recent.first = head & 1 ? 0 : 1;
     for (let left = head >>> 1; left > 0; left--) {
       const [at, untilMs, seenChange] = [places!.varint(), places!.varint(), places!.varint()];
-      recent.places.push({ at: recent.first + at, untilMs, seenChange, runs: places!.blob() });
+      recent.place({ at: recent.first + at, untilMs, seenChange, runs: places!.blob() });
     }
     recent.countSincePlace();
     return recent;
@@ -68,14 +68,15 @@ export class RecentEvents {
   /** Whether a place is to be marked before an event of this time and size is added. */
   needsPlace(size: number, atMs: number, keepMs: number): boolean {
     if (this.first > 0 && this.places.length === 0) return true;
-    const { sinceCount, sinceBytes, sinceMs } = this;
+    const { sinceCount, sinceBytes, sinceEvent } = this;
     if (sinceCount === 0) return false;
-    return sinceCount >= EVENTS_PER_PLACE || sinceBytes + size > BYTES_PER_PLACE || atMs - sinceMs > keepMs / 2;
+    if (sinceCount >= EVENTS_PER_PLACE || sinceBytes + size > BYTES_PER_PLACE) return true;
+    return atMs - timeOf(sinceEvent, 0) > keepMs / 2;
   }
 
   /** Here, after the events so far, the runs stand like this. */
   mark(place: Omit<Place, 'at'>): void {
-    this.places.push({ ...place, at: this.first + this.storedCount + this.added.length });
+    this.place({ ...place, at: this.first + this.storedCount + this.added.length });
     this.sinceCount = this.sinceBytes = 0;
   }
 
@@ -86,11 +87,11 @@ export class RecentEvents {
       // What can't be kept is missing after every place before it.
       this.cut(this.storedCount + this.added.length);
       this.first++;
-      this.places = [];
+      this.places = NO_PLACES;
       return;
     }
     this.added.push(event);
-    this.noteSincePlace(event.length, timeOf(event, 0));
+    this.noteSincePlace(event);
     if (this.added.length >= 2 * RECENT_EVENTS_MAX) this.cut(this.storedCount + this.added.length - RECENT_EVENTS_MAX);
   }
 
@@ -185,27 +186,33 @@ export class RecentEvents {
     this.storedCount -= ofStored;
     this.added = this.added.slice(count - ofStored);
     this.first += count;
-    this.places = this.places.filter((place) => place.at >= this.first);
+    if (this.places.length > 0) this.places = this.places.filter((place) => place.at >= this.first);
+  }
+
+  private place(place: Place): void {
+    this.places = [...this.places, place];
   }
 
   private countSincePlace(): void {
+    const { stored } = this;
     const from = (this.places.at(-1)?.at ?? this.first) - this.first;
-    let at = 0;
-    for (let i = 0; i < this.storedCount; i++) {
-      const size = sizeAt(this.stored, at);
-      if (i >= from) this.noteSincePlace(size - LENGTH_BYTES, timeOf(this.stored, at + LENGTH_BYTES));
-      at += size;
+    for (let at = 0, i = 0; at < stored.length; at += sizeAt(stored, at), i++) {
+      if (i < from) continue;
+      if (i === from) this.sinceEvent = stored.subarray(at + LENGTH_BYTES, at + sizeAt(stored, at));
+      this.sinceCount++;
+      this.sinceBytes += sizeAt(stored, at);
     }
   }
 
-  private noteSincePlace(size: number, atMs: number): void {
-    if (this.sinceCount === 0) this.sinceMs = atMs;
+  private noteSincePlace(event: Uint8Array): void {
+    if (this.sinceCount === 0) this.sinceEvent = event;
     this.sinceCount++;
-    this.sinceBytes += LENGTH_BYTES + size;
+    this.sinceBytes += LENGTH_BYTES + event.length;
   }
 }
 
 const EMPTY = new Uint8Array();
+const NO_PLACES: readonly Place[] = [];
 /** Before the entity's first event. */
 const START: Place = { at: 0, untilMs: Number.NEGATIVE_INFINITY, seenChange: 0, runs: EMPTY };
 

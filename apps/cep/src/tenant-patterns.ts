@@ -8,25 +8,25 @@ import type { EntityType, PatternChangeV1, PatternMatchV1, ServedPatternV1 } fro
 import { messageOf } from '#kernel';
 import {
   advance,
-  type AdvanceResult,
   type AdvanceStats,
-  advanceTime,
   canStart,
   type CompiledPattern,
   decodeState,
   dueAtMs,
   encodeState,
+  type OpenRuns,
   PACK_VERSION,
   type PackPattern,
   type PatternMatch,
   type PatternState,
+  type PlacedResult,
 } from '#patterns';
 import { logger } from '#telemetry';
 import { cepMetrics } from './cep.metrics.js';
 import { CompiledPatterns } from './compiled-patterns.js';
 import { PatternCounts } from './pattern-counts.js';
 import { type Advanced, type Found, PatternBook, type PatternRuns, type PatternSubject } from './pattern-book.js';
-import { PatternSet, type RunningPattern } from './pattern-set.js';
+import { PatternSet, type PatternsOfType, type RunningPattern } from './pattern-set.js';
 
 /** A new pattern can look back at least this far, whatever the others do. */
 const LOOK_BACK_MS_MIN = 24 * 3_600_000;
@@ -85,46 +85,39 @@ export class TenantPatterns extends PatternBook {
     const seenChange = set.newestChange;
     const patterns = set.of(entity.entityType);
     if (patterns === undefined) return { runs: undefined, found: NONE, seenChange };
-    const { running, starts } = patterns;
-    let own = runs && underSet(runs, set);
-    if (entity.seenChange < seenChange) own = this.backFilled(own, set, running, entity);
-    // Valid until the index is asked again, which is with the next transaction.
-    const begun = starts.candidates(transaction);
-    if (own === undefined && begun.length === 0) {
-      this.noteFailed(entity.tenantId, running);
-      return { runs: undefined, found: NONE, seenChange };
-    }
-    const step = new Step(set, own, entity, this.counts);
-    const begins = begun.filter((place) => !own?.states.has(running[place]!.key));
-    if (own !== undefined) for (const [key, state] of own.states) step.move(set.byItsKey(key)!, state, transaction);
-    for (const place of begins) step.begin(running[place]!, transaction);
-    this.noteFailed(entity.tenantId, running);
-    return step.result();
+    let own = runs && underSet(runs as Runs, patterns);
+    if (entity.seenChange < seenChange) own = this.backFilled(own, patterns, entity);
+    const { open, results } = patterns.together.advance(own?.open, transaction);
+    this.noteFailed(entity.tenantId, patterns.running);
+    return { runs: runsOf(patterns, open, own), found: this.foundIn(patterns, results, entity), seenChange };
   }
 
   override passTime(runs: PatternRuns, entity: PatternSubject, nowMs: number): Advanced {
-    const set = this.running(entity.tenantId);
-    const own = underSet(runs, set);
-    const step = new Step(set, own, entity, this.counts);
-    for (const [key, state] of own.states) step.pass(set.byItsKey(key)!, state, nowMs);
     // Versions that are newer than the entity's last transaction are back-filled with its next one, not here.
-    return { ...step.result(), seenChange: entity.seenChange };
+    const { seenChange } = entity;
+    const patterns = this.running(entity.tenantId).of(entity.entityType);
+    if (patterns === undefined) return { runs: undefined, found: NONE, seenChange };
+    const own = underSet(runs as Runs, patterns);
+    const { open, results } = patterns.together.advanceTime(own?.open, nowMs);
+    return { runs: runsOf(patterns, open, own), found: this.foundIn(patterns, results, entity), seenChange };
   }
 
   override dueAtMs(runs: PatternRuns): number {
-    const { set, states } = runs as Runs;
+    const { patterns, open } = runs as Runs;
     let dueMs = Number.POSITIVE_INFINITY;
-    for (const [key, state] of states) dueMs = Math.min(dueMs, dueAtMs(set.byItsKey(key)!.pattern, state));
+    for (let i = 0; i < open.size; i++)
+      dueMs = Math.min(dueMs, dueAtMs(patterns.running[open.places[i]!]!.pattern, open.state(i)));
     return dueMs;
   }
 
   /** For each version with runs its key and state. */
   override encode(runs: PatternRuns): Uint8Array {
-    const { set, states } = runs as Runs;
+    const { patterns, open } = runs as Runs;
     out.clear();
-    for (const [key, state] of states) {
+    for (const [place, state] of open.entries()) {
+      const { key, pattern } = patterns.running[place]!;
       out.text(key);
-      out.blob(encodeState(set.byItsKey(key)!.pattern, state));
+      out.blob(encodeState(pattern, state));
     }
     return out.take();
   }
@@ -132,16 +125,16 @@ export class TenantPatterns extends PatternBook {
   /** Runs of a version that has gone, or of a shipped pattern that changed, begin anew: their automaton is gone. */
   override decode(bytes: Uint8Array, entity: PatternSubject): PatternRuns | undefined {
     const input = new ByteReader(bytes);
-    const set = this.running(entity.tenantId);
-    let runs: Runs | undefined;
+    const patterns = this.running(entity.tenantId).of(entity.entityType);
+    if (patterns === undefined) return undefined;
+    const states: PlacedState[] = [];
     while (!input.done) {
-      const key = input.text();
+      const place = patterns.placeOf.get(input.text());
       const stored = input.blob();
-      const running = set.byItsKey(key);
-      const state = running && decodeState(running.pattern, stored);
-      if (state !== undefined) (runs ??= new Runs(set)).states.set(key, state);
+      const state = place === undefined ? undefined : decodeState(patterns.running[place]!.pattern, stored);
+      if (state !== undefined) states.push([place!, state]);
     }
-    return runs;
+    return runsOf(patterns, patterns.together.open(states), undefined);
   }
 
   override watches(tenantId: string, entityType: EntityType): boolean {
@@ -165,22 +158,18 @@ export class TenantPatterns extends PatternBook {
   }
 
   /** Where versions that are newer than the entity's last event would stand, had they been there before. */
-  private backFilled(
-    runs: Runs | undefined,
-    set: PatternSet,
-    running: readonly RunningPattern[],
-    entity: PatternSubject,
-  ): Runs | undefined {
+  private backFilled(runs: Runs | undefined, patterns: PatternsOfType, entity: PatternSubject): Runs | undefined {
     let recent: readonly TransactionLike[] | undefined;
-    let filled = runs;
-    for (const version of running) {
+    const states = new Map<number, State>(runs?.open.entries());
+    for (const [place, version] of patterns.running.entries()) {
       if (version.sinceChange <= entity.seenChange) continue;
       recent ??= entity.recentEvents();
       const state = this.replayed(version, recent, entity.tenantId);
-      if (state !== undefined) (filled ??= new Runs(set)).states.set(version.key, state);
+      if (state !== undefined) states.set(place, state);
     }
-    if (recent !== undefined && recent.length > 0) cepMetrics.backFills.inc();
-    return filled;
+    if (recent === undefined || recent.length === 0) return runs;
+    cepMetrics.backFills.inc();
+    return runsOf(patterns, patterns.together.open(states), undefined);
   }
 
   /** What it would have matched then is no news now. */
@@ -189,10 +178,34 @@ export class TenantPatterns extends PatternBook {
     for (const event of events) {
       if (state === undefined && !canStart(running.pattern, event)) continue;
       const result = advance(running.pattern, state, [event]);
-      countShed(this.counts, tenantId, running, result.stats);
+      this.countShed(tenantId, running, result.stats);
       ({ state } = result);
     }
     return state;
+  }
+
+  private foundIn(
+    { running }: PatternsOfType,
+    results: readonly PlacedResult<TransactionLike>[],
+    entity: PatternSubject,
+  ): readonly Found[] {
+    if (results.length === 0) return NONE;
+    const found: Found[] = [];
+    for (const { place, result } of results) {
+      const version = running[place]!;
+      this.countShed(entity.tenantId, version, result.stats);
+      for (const match of result.matches)
+        found.push({ match: matchRecord(version, entity, match), lastId: match.last.id, onTrial: version.onTrial });
+    }
+    return found;
+  }
+
+  private countShed(tenantId: string, { pattern, version }: RunningPattern, stats: AdvanceStats): void {
+    const { shedRuns, shedMatches } = stats;
+    if (shedRuns + shedMatches === 0) return;
+    this.counts.note(tenantId, pattern.id, version, { shedRuns, shedMatches, failedConditions: 0 });
+    if (shedRuns > 0) cepMetrics.patternShed.inc({ what: 'runs' }, shedRuns);
+    if (shedMatches > 0) cepMetrics.patternShed.inc({ what: 'matches' }, shedMatches);
   }
 
   private running(tenantId: string): PatternSet {
@@ -257,81 +270,35 @@ interface Tenant {
 
 type State = PatternState<TransactionLike>;
 
-/** An entity's partial matches, by the key of their version, under the set that they were last moved by. */
-class Runs {
-  /** Idle ones are left out. */
-  readonly states: Map<string, State>;
+type PlacedState = readonly [place: number, state: State];
 
-  constructor(
-    readonly set: PatternSet,
-    states?: Map<string, State>,
-  ) {
-    this.states = states ?? new Map<string, State>();
-  }
-
-  /** Those whose version runs on. */
-  under(set: PatternSet): Runs {
-    const kept = new Map<string, State>();
-    for (const [key, state] of this.states) {
-      const before = this.set.byItsKey(key)?.pattern;
-      if (before !== undefined && set.byItsKey(key)?.pattern.fingerprint === before.fingerprint) kept.set(key, state);
-    }
-    return new Runs(set, kept);
-  }
+/** An entity's partial matches, of the patterns that they were last moved by. */
+interface Runs {
+  readonly patterns: PatternsOfType;
+  readonly open: OpenRuns<TransactionLike>;
 }
 
-function underSet(runs: PatternRuns, set: PatternSet): Runs {
-  const own = runs as Runs;
-  return own.set === set ? own : own.under(set);
+/** @param before - the same, if that is still so */
+function runsOf(
+  patterns: PatternsOfType,
+  open: OpenRuns<TransactionLike> | undefined,
+  before: Runs | undefined,
+): Runs | undefined {
+  if (open === undefined) return undefined;
+  return before?.open === open && before.patterns === patterns ? before : { patterns, open };
 }
 
-/** One transaction of one entity, or a moment without one. */
-class Step {
-  private found: Found[] | undefined;
-
-  constructor(
-    private readonly set: PatternSet,
-    private runs: Runs | undefined,
-    private readonly entity: PatternSubject,
-    private readonly counts: PatternCounts,
-  ) {}
-
-  move(running: RunningPattern, state: State | undefined, transaction: TransactionLike): void {
-    this.keep(running, state, advance(running.pattern, state, [transaction]));
+/** Those whose version runs on. */
+function underSet(runs: Runs, patterns: PatternsOfType): Runs | undefined {
+  if (runs.patterns === patterns) return runs;
+  const kept: PlacedState[] = [];
+  for (const [place, state] of runs.open.entries()) {
+    const { key, pattern } = runs.patterns.running[place]!;
+    const now = patterns.placeOf.get(key);
+    if (now !== undefined && patterns.running[now]!.pattern.fingerprint === pattern.fingerprint)
+      kept.push([now, state]);
   }
-
-  pass(running: RunningPattern, state: State, nowMs: number): void {
-    this.keep(running, state, advanceTime(running.pattern, state, nowMs));
-  }
-
-  /** To be asked of versions without runs. */
-  begin(running: RunningPattern, transaction: TransactionLike): void {
-    if (canStart(running.pattern, transaction)) this.move(running, undefined, transaction);
-  }
-
-  result(): Advanced {
-    const { runs } = this;
-    return {
-      runs: runs !== undefined && runs.states.size > 0 ? runs : undefined,
-      found: this.found ?? NONE,
-      seenChange: this.set.newestChange,
-    };
-  }
-
-  private keep(running: RunningPattern, before: State | undefined, result: AdvanceResult<TransactionLike>): void {
-    const { state } = result;
-    countShed(this.counts, this.entity.tenantId, running, result.stats);
-    if (state === undefined) this.runs?.states.delete(running.key);
-    else if (state !== before) (this.runs ??= new Runs(this.set)).states.set(running.key, state);
-    for (const match of result.matches) {
-      const found = {
-        match: matchRecord(running, this.entity, match),
-        lastId: match.last.id,
-        onTrial: running.onTrial,
-      };
-      (this.found ??= []).push(found);
-    }
-  }
+  return runsOf(patterns, patterns.together.open(kept), undefined);
 }
 
 function matchRecord(
@@ -352,14 +319,6 @@ function matchRecord(
       events: events.map(({ id, occurredAtMs, amountMinor }) => ({ transactionId: id, occurredAtMs, amountMinor })),
     })),
   };
-}
-
-function countShed(counts: PatternCounts, tenantId: string, running: RunningPattern, stats: AdvanceStats): void {
-  const { shedRuns, shedMatches } = stats;
-  if (shedRuns + shedMatches === 0) return;
-  counts.note(tenantId, running.pattern.id, running.version, { shedRuns, shedMatches, failedConditions: 0 });
-  if (shedRuns > 0) cepMetrics.patternShed.inc({ what: 'runs' }, shedRuns);
-  if (shedMatches > 0) cepMetrics.patternShed.inc({ what: 'matches' }, shedMatches);
 }
 
 function shippedVersion(id: string, pattern: CompiledPattern): RunningPattern {

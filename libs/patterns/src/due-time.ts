@@ -7,8 +7,8 @@ import type { PatternEvent, PatternState } from './pattern-state.js';
  */
 export function dueAtMs<E extends PatternEvent>(pattern: PatternAutomaton<E>, state: PatternState<E>): number {
   let dueMs = Number.POSITIVE_INFINITY;
-  if (!pattern.dependsOnTime) return dueMs;
-  const { automaton, sessionMs } = pattern;
+  const { automaton, sessionMs, hasAbsences } = pattern;
+  if (!hasAbsences && state.waiting.length === 0) return dueMs;
   const sessionEndsAtMs = sessionMs > 0 ? state.lastAtMs + sessionMs + 1 : Number.POSITIVE_INFINITY;
   for (const { endsAtMs, state: at } of state.runs) {
     if (state.waiting.length > 0 || automaton.states[at]!.kind === 'pending')

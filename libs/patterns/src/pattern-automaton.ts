@@ -21,8 +21,8 @@ export interface PatternAutomaton<E extends PatternEvent = PatternEvent> {
   readonly reportExpired: boolean;
   /** The predicates that its conditions consist of. */
   readonly predicates: ReadonlySet<number>;
-  /** Whether a match can come true, or be held back and released, by time alone. */
-  readonly dependsOnTime: boolean;
+  /** Whether a match can come true by time alone. */
+  readonly hasAbsences: boolean;
   /** Changes with everything that gives states their meaning. */
   readonly fingerprint: string;
   readonly keeper: EventKeeper<E>;
@@ -73,7 +73,7 @@ export function createAutomaton<E extends PatternEvent>(input: AutomatonInput<E>
     limits,
     reportExpired,
     predicates: new Set([...asked.values()].flat()),
-    dependsOnTime: skip.kind !== 'none' || automaton.states.some(({ kind }) => kind === 'pending'),
+    hasAbsences: automaton.states.some(({ kind }) => kind === 'pending'),
     fingerprint: fingerprintOf(JSON.stringify([steps.map(inFixedOrder), skip, withinMs, eachMs, sessionMs])),
     keeper: input.keeper,
   };
