@@ -163,7 +163,7 @@ class Advance<E extends PatternEvent> {
           break;
         }
         runs[alive++] = run;
-      } else if (automaton.states[run.state]!.kind === 'pending') (this.completed ??= []).push(run);
+      } else if (automaton.states[run.state]!.kind === 'pending') this.completed = append(this.completed, run);
       else if (reportExpired) (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: run.endsAtMs });
     }
     runs.length = alive;
@@ -239,27 +239,28 @@ class Advance<E extends PatternEvent> {
       if (taken === undefined) return false;
       run.taken = taken;
     }
-    if (completes) (this.completed ??= []).push({ taken: run.taken, start: run.start });
+    if (completes) this.completed = append(this.completed, { taken: run.taken, start: run.start });
     if (!goesOn) return false;
     run.state = target.id;
     run.endsAtMs = endOf(this.pattern.automaton, target, run.taken, run.start);
     return true;
   }
 
-  private successors(event: E, { moves, stops }: Transition, run: Run<E> | undefined): Run<E>[] {
+  private successors(event: E, { moves, stops }: Transition, run: Run<E> | undefined): readonly Run<E>[] {
     const { automaton } = this.pattern;
-    const successors: Run<E>[] = [];
+    let successors: Run<E>[] | undefined;
     for (const move of moves) {
       const { target, takes, completes, goesOn } = move;
       const taken = takes ? this.taking(event, move, run) : run?.taken;
       if (taken === undefined) continue;
       const start = run?.start ?? taken;
-      if (completes) (this.completed ??= []).push({ taken, start });
+      if (completes) this.completed = append(this.completed, { taken, start });
       if (!goesOn || stops) continue;
-      if (run !== undefined && !takes && target.id === run.state) successors.push(run);
-      else successors.push({ state: target.id, taken, start, endsAtMs: endOf(automaton, target, taken, start) });
+      const stays = run !== undefined && !takes && target.id === run.state;
+      const next = stays ? run : { state: target.id, taken, start, endsAtMs: endOf(automaton, target, taken, start) };
+      successors = append(successors, next);
     }
-    return successors;
+    return successors ?? NOTHING;
   }
 
   private taking(event: E, { step }: Move, run: Run<E> | undefined): Taken<E> | undefined {
@@ -286,7 +287,7 @@ class Advance<E extends PatternEvent> {
     this.completed = undefined;
     const reported = Math.min(released.length, limits.matchesPerEvent);
     this.shedMatches += released.length - reported;
-    for (let i = 0; i < reported; i++) (this.matches ??= []).push(this.matchOf(released[i]!));
+    for (let i = 0; i < reported; i++) this.matches = append(this.matches, this.matchOf(released[i]!));
     const excess = this.excess(state.runs.length);
     if (excess > 0) state.runs.splice(0, excess);
   }
@@ -326,4 +327,11 @@ class Advance<E extends PatternEvent> {
     for (const { events } of matched) if (events.length > 1) events.reverse();
     return matched.reverse();
   }
+}
+
+/** Most lists get one item; one that grows by a push has room for seventeen at once. */
+function append<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
 }

@@ -96,8 +96,8 @@ class Step<E extends PatternEvent> {
     waits.nextEvent();
     let next = 0;
     for (let i = 0; i < open.size || next < begun.length;) {
-      const place = open.places[i] ?? NONE;
-      const start = begun[next] ?? NONE;
+      const place = i < open.size ? open.places[i]! : NONE;
+      const start = next < begun.length ? begun[next]! : NONE;
       if (start <= place) next++;
       if (start < place) {
         if (canStart(patterns[start]!, event)) i = this.begun(i, start, advance(patterns[start]!, undefined, events));
@@ -160,5 +160,5 @@ function resultOf<E extends PatternEvent>(
   return { open: open === undefined || open.size === 0 ? undefined : open, results, failedConditions };
 }
 
-/** After all places. */
-const NONE = Number.POSITIVE_INFINITY;
+/** After all places; a small integer, as they are. */
+const NONE = 0x3fff_ffff;

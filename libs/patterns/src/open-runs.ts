@@ -49,15 +49,15 @@ export class OpenRuns<E extends PatternEvent> {
   }
 
   insert(index: number, place: number, state: PatternState<E>): void {
-    this.places.splice(index, 0, place);
-    this.waits.splice(index, 0, EACH_EVENT);
-    this.states.splice(index, 0, state);
+    insertAt(this.places, index, place);
+    insertAt(this.waits, index, EACH_EVENT);
+    insertAt(this.states, index, state);
   }
 
   remove(index: number): void {
-    this.places.splice(index, 1);
-    this.waits.splice(index, 1);
-    this.states.splice(index, 1);
+    removeAt(this.places, index);
+    removeAt(this.waits, index);
+    removeAt(this.states, index);
   }
 
   /** Takes note of what a state that was moved waits for now. */
@@ -66,6 +66,18 @@ export class OpenRuns<E extends PatternEvent> {
     this.endsAtMs = Math.min(this.endsAtMs, this.states[index]!.endsAtMs);
     if (sessionMs > 0) this.pauseMs = Math.min(this.pauseMs, sessionMs);
   }
+}
+
+/** `splice` makes a list of what it removes, and these are short lists that change at every other event. */
+function insertAt<T>(list: T[], index: number, item: T): void {
+  list.push(item);
+  for (let i = list.length - 1; i > index; i--) list[i] = list[i - 1]!;
+  list[index] = item;
+}
+
+function removeAt<T>(list: T[], index: number): void {
+  for (let i = index + 1; i < list.length; i++) list[i - 1] = list[i]!;
+  list.pop();
 }
 
 /** A wait that each event may end. */

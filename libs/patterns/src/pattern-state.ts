@@ -10,7 +10,7 @@ export interface PatternEvent {
 
 export class PatternState<E extends PatternEvent = PatternEvent> {
   /** Complete, but held back by the skip strategy while an earlier run is alive. */
-  waiting: readonly Complete<E>[] = [];
+  waiting: readonly Complete<E>[] = NOTHING;
   /** When the last event happened, for sessions; meaningless without runs. */
   lastAtMs = 0;
   /** Number of the next event, so that events at one instant have an order. */
@@ -28,9 +28,14 @@ export class PatternState<E extends PatternEvent = PatternEvent> {
   /** One more, at the end. */
   add(run: Run<E>): void {
     const last = this.runs.at(-1);
-    if (last === undefined) this.endsInOrder = true;
-    else if (run.endsAtMs < last.endsAtMs) this.endsInOrder = false;
-    this.runs.push(run);
+    if (last === undefined) {
+      this.endsInOrder = true;
+      // Most states have one run, and a list that grows by a push has room for seventeen.
+      this.runs = [run];
+    } else {
+      if (run.endsAtMs < last.endsAtMs) this.endsInOrder = false;
+      this.runs.push(run);
+    }
     this.note(run);
   }
 
@@ -40,6 +45,8 @@ export class PatternState<E extends PatternEvent = PatternEvent> {
     if (endsAtMs < this.endsAtMs) this.endsAtMs = endsAtMs;
   }
 }
+
+const NOTHING: readonly never[] = [];
 
 /** A partial match: where it stands and which events it has taken. */
 export interface Run<E extends PatternEvent = PatternEvent> {
