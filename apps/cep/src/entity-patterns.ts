@@ -9,6 +9,9 @@ import { decodeEvent, timeOf } from './event-bytes.js';
 import type { Found, PatternBook, PatternRuns, PatternSubject } from './pattern-book.js';
 import { type Place, RecentEvents } from './recent-events.js';
 
+/** Of an entity's partial matches, looked at from place to place. */
+export const RUN_BYTES_MAX = 262_144;
+
 export class EntityPatterns implements PatternSubject {
   private runs: PatternRuns | undefined;
   seenChange = 0;
@@ -45,7 +48,7 @@ export class EntityPatterns implements PatternSubject {
   take(patterns: PatternBook, { transaction, event, keepMs }: Taking, newestMs: number): readonly Found[] {
     const { recent } = this;
     if (recent.needsPlace(event.length, transaction.occurredAtMs, keepMs)) {
-      const runs = this.runs === undefined ? NO_RUNS : patterns.encode(this.runs);
+      const runs = this.encodedWithin(patterns, RUN_BYTES_MAX);
       recent.mark({ untilMs: Math.max(0, newestMs, this.passedMs), seenChange: this.seenChange, runs });
     }
     const advanced = patterns.advance(this.runs, this, transaction);
@@ -129,6 +132,14 @@ export class EntityPatterns implements PatternSubject {
     const stored = input.blob();
     this.recent = RecentEvents.read(stored, hasPlaces ? new ByteReader(input.blob()) : undefined);
     if (!input.done) this.runs = patterns.decode(input.rest(), this);
+  }
+
+  private encodedWithin(patterns: PatternBook, bytesMax: number): Uint8Array {
+    if (this.runs === undefined) return NO_RUNS;
+    const bytes = patterns.encode(this.runs);
+    if (bytes.length <= bytesMax) return bytes;
+    this.runs = patterns.shed(this.runs, this, bytesMax);
+    return this.runs === undefined ? NO_RUNS : patterns.encode(this.runs);
   }
 
   /** As it was at a place; only to be replayed from there. */

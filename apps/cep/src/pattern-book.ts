@@ -16,6 +16,11 @@ export abstract class PatternBook {
   /** When time alone may bring a match, Unix milliseconds; Infinity where only a transaction can. */
   abstract dueAtMs(runs: PatternRuns): number;
   abstract encode(runs: PatternRuns): Uint8Array;
+  /**
+   * Gives up partial matches until `encode` takes at most so many bytes: the older half of the runs of the pattern that takes
+   * the most, and so on. The runs given are used up.
+   */
+  abstract shed(runs: PatternRuns, entity: PatternSubject, bytesMax: number): PatternRuns | undefined;
   /** Runs of patterns that no longer exist are let go. */
   abstract decode(bytes: Uint8Array, entity: PatternSubject): PatternRuns | undefined;
   /** Whether the tenant has patterns for entities of this kind. */

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ByteReader } from '#bytes';
-import { bookOf, cardTesting, cashout, changeOf, OneCard, probe } from './testing/patterns.js';
+import { PatternCounts } from './pattern-counts.js';
+import { TenantPatterns } from './tenant-patterns.js';
+import { bookOf, cardTesting, cashout, changeOf, OneCard, packOf, probe } from './testing/patterns.js';
 
+/** Each payment begins a run, and every run takes every payment. */
+const EXPLODING = `
+pattern: exploding
+by: card
+within: 10m
+sequence: "every{2,200} -> never"
+where: {every: "event.amount > 0", never: "event.amount < 0"}
+then: {risk: 0.5, action: review, reason: X}
+`;
 const OTHER = cardTesting({ id: 'other-pattern' });
 
 const versions = (matches: readonly { patternId: string; patternVersion: number }[]) =>
@@ -149,10 +160,25 @@ describe('back-filling', () => {
   });
 });
 
+describe('bounds', () => {
+  it('partial matches that take too many bytes → the older ones of the largest pattern go, counted; the rest goes on', () => {
+    const counts = new PatternCounts();
+    const book = new TenantPatterns(packOf(cardTesting(), EXPLODING), async () => [], counts);
+    const card = new OneCard();
+    for (let i = 0; i < 60; i++) card.take(book, probe(i / 10));
+    const before = book.encode(card.runs!).length;
+    card.runs = book.shed(card.runs!, card, before / 2);
+    expect(book.encode(card.runs!).length).toBeLessThanOrEqual(before / 2);
+    expect(counts.take()).toMatchObject([{ patternId: 'exploding', shedRuns: expect.any(Number) }]);
+    expect(versions(card.take(book, cashout()).matches)).toContain('card-testing@1');
+    card.runs = book.shed(card.runs!, card, 0);
+    expect(card.runs).toBeUndefined();
+  });
+});
+
 describe('learning what tenants run', () => {
   it('the source is away at first → rejects, and asks again the next time', async () => {
     let away = true;
-    const { TenantPatterns } = await import('./tenant-patterns.js');
     const book = new TenantPatterns(new Map(), async () => {
       if (away) throw new Error('away');
       return [changeOf(1, { live: [1, cardTesting()] })];

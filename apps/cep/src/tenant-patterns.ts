@@ -122,6 +122,30 @@ export class TenantPatterns extends PatternBook {
     return out.take();
   }
 
+  override shed(runs: PatternRuns, entity: PatternSubject, bytesMax: number): PatternRuns | undefined {
+    const { patterns, open } = runs as Runs;
+    const sized = Array.from(open.entries(), ([place, state]) => {
+      return { place, state, bytes: encodeState(patterns.running[place]!.pattern, state).length };
+    });
+    let bytes = sized.reduce((sum, one) => sum + one.bytes, 0);
+    while (bytes > bytesMax) {
+      const largest = sized.reduce((most, one) => (one.bytes > most.bytes ? one : most));
+      const { state } = largest;
+      const version = patterns.running[largest.place]!;
+      const shedRuns = Math.ceil(state.runs.length / 2);
+      state.runs.splice(0, shedRuns);
+      // What waited for earlier runs to end has nothing to wait for.
+      const shedMatches = state.runs.length === 0 ? state.waiting.length : 0;
+      if (shedMatches > 0) state.waiting = [];
+      this.countShed(entity.tenantId, version, { shedRuns, shedMatches, failedConditions: 0 });
+      bytes -= largest.bytes;
+      largest.bytes = state.runs.length === 0 ? 0 : encodeState(version.pattern, state).length;
+      bytes += largest.bytes;
+    }
+    const left = sized.flatMap(({ place, state, bytes: some }): PlacedState[] => (some > 0 ? [[place, state]] : []));
+    return runsOf(patterns, patterns.together.open(left), undefined);
+  }
+
   /** Runs of a version that has gone, or of a shipped pattern that changed, begin anew: their automaton is gone. */
   override decode(bytes: Uint8Array, entity: PatternSubject): PatternRuns | undefined {
     const input = new ByteReader(bytes);

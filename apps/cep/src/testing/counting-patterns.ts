@@ -44,6 +44,10 @@ export class CountingPatterns extends PatternBook {
     return Number.POSITIVE_INFINITY;
   }
 
+  override shed(runs: PatternRuns): PatternRuns {
+    return runs;
+  }
+
   override encode(runs: PatternRuns): Uint8Array {
     return Uint8Array.of((runs as { seen: number }).seen);
   }
