@@ -9,7 +9,7 @@ const EXPLODING = `
 pattern: exploding
 by: card
 within: 10m
-sequence: "every{2,200} -> never"
+sequence: "every{2,90} -> never"
 where: {every: "event.amount > 0", never: "event.amount < 0"}
 then: {risk: 0.5, action: review, reason: X}
 `;
@@ -169,7 +169,8 @@ describe('bounds', () => {
     const before = book.encode(card.runs!).length;
     card.runs = book.shed(card.runs!, card, before / 2);
     expect(book.encode(card.runs!).length).toBeLessThanOrEqual(before / 2);
-    expect(counts.take()).toMatchObject([{ patternId: 'exploding', shedRuns: expect.any(Number) }]);
+    const shed = new Map(counts.take().map(({ patternId, shedRuns }) => [patternId, shedRuns]));
+    expect(shed.get('exploding')).toBeGreaterThan(shed.get('card-testing') ?? 0);
     expect(versions(card.take(book, cashout()).matches)).toContain('card-testing@1');
     card.runs = book.shed(card.runs!, card, 0);
     expect(card.runs).toBeUndefined();
