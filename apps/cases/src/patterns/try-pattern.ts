@@ -85,7 +85,16 @@ function resultOf(
       truncated: eventsTruncated,
     },
     entities: byEntity.size,
-    examples: runExamples(pattern).map(({ title, expected, found, ok }) => ({ title, expected, found, ok })),
+    examples: runExamples(pattern).map(({ title, expected, found, ok, place: { line, column } }) => {
+      return {
+        title,
+        expected,
+        found,
+        ok,
+        ...(line !== undefined && { line }),
+        ...(column !== undefined && { column }),
+      };
+    }),
     ...result,
   };
 }

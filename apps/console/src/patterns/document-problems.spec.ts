@@ -24,15 +24,19 @@ describe('problemsUnder', () => {
   });
 });
 
-it('failedExamples: what was expected and what came', () =>
+it('failedExamples: what was expected and what came, at its line where that is known', () =>
   expect(
     failedExamples({
       examples: [
         { title: 'three probes', expected: 1, found: 0, ok: false },
         { title: 'none', expected: 0, found: 0, ok: true },
+        { title: 'two', expected: 2, found: 1, ok: false, line: 9, column: 5 },
       ],
     }),
-  ).toEqual([{ detail: 'The example “three probes” should give 1 match and gives 0' }]));
+  ).toEqual([
+    { detail: 'The example “three probes” should give 1 match and gives 0' },
+    { detail: 'The example “two” should give 2 matches and gives 1', line: 9, column: 5 },
+  ]));
 
 it('byLine: several of one line together, those without a line left out', () => {
   const [a, b, c] = [{ detail: 'a', line: 3 }, { detail: 'b', line: 3 }, { detail: 'c' }];

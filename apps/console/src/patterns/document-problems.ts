@@ -29,8 +29,10 @@ export function problemsUnder(error: Error | null, pointer: '/definition' | '/ev
 export function failedExamples({ examples }: Pick<PatternTestResult, 'examples'>): TextProblem[] {
   return examples
     .filter(({ ok }) => !ok)
-    .map(({ title, expected, found }) => ({
+    .map(({ title, expected, found, line, column }) => ({
       detail: `The example “${title}” should give ${matches(expected)} and gives ${found}`,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
     }));
 }
 

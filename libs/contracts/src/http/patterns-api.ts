@@ -181,7 +181,16 @@ export const patternTestResult = z
       truncated: z.boolean(),
     }),
     entities: z.int(),
-    examples: z.array(z.object({ title: z.string(), expected: z.int(), found: z.int(), ok: z.boolean() })),
+    examples: z.array(
+      z.object({
+        title: z.string(),
+        expected: z.int(),
+        found: z.int(),
+        ok: z.boolean(),
+        line: z.int().optional().meta({ description: 'Where it is in the document, from 1; absent in JSON.' }),
+        column: z.int().optional(),
+      }),
+    ),
     matches: z.array(z.object({ entity: z.string(), at: instant, run: z.int().nullable(), steps })),
     runs: z.array(patternTestRun),
     truncated: z.boolean().meta({ description: 'There were more runs or matches than are shown.' }),
