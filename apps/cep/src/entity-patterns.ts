@@ -24,6 +24,7 @@ export class EntityPatterns implements PatternSubject {
     readonly entityType: EntityType,
     readonly entityId: string,
     recent = new RecentEvents(),
+    readonly isReplayed = false,
   ) {
     this.recent = recent;
   }
@@ -144,7 +145,7 @@ export class EntityPatterns implements PatternSubject {
 
   /** As it was at a place; only to be replayed from there. */
   private goneBackTo(place: Place, patterns: PatternBook): EntityPatterns {
-    const before = new EntityPatterns(this.tenantId, this.entityType, this.entityId, this.recent.upTo(place));
+    const before = new EntityPatterns(this.tenantId, this.entityType, this.entityId, this.recent.upTo(place), true);
     before.seenChange = place.seenChange;
     if (place.runs.length > 0) before.runs = patterns.decode(place.runs, before);
     return before;

@@ -67,4 +67,13 @@ describe('timers of entities', () => {
     timers.note('ten_a', true, NOON + 65_000, NOON + 65_000);
     expect(dueOf(timers, NOON + 65_000)).toEqual(['moved']);
   });
+
+  it('set anew again and again → does not grow', () => {
+    const timers = new EntityTimers(SETTINGS);
+    const cards = Array.from({ length: 10 }, (_, i) => cardOf('ten_a', `card_${i}`));
+    for (let i = 0; i < 100_000; i++) timers.set(cards[i % 10]!, NOON + i);
+    expect(timers.queued).toBeLessThan(2_000);
+    timers.note('ten_a', true, NOON + 1_000_000, NOON + 1_000_000);
+    expect(dueOf(timers, NOON + 1_000_000)).toHaveLength(10);
+  });
 });

@@ -20,6 +20,11 @@ export class EntityTimers {
 
   constructor(private readonly settings: TimerSettings) {}
 
+  /** How much is kept for them. */
+  get queued(): number {
+    return [...this.scopes.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
+  }
+
   /** An event happened at `eventMs` and came at `nowMs`. One from the future tells no time. */
   note(tenantId: string, livemode: boolean, eventMs: number, nowMs: number): void {
     const scope = this.scope(tenantId, livemode);
@@ -34,7 +39,9 @@ export class EntityTimers {
     entity.dueAtMs = dueAtMs;
     if (dueAtMs === Number.POSITIVE_INFINITY) return;
     this.count++;
-    this.scope(entity.tenantId, entity.livemode).waiting.push({ entity, atMs: dueAtMs });
+    const scope = this.scope(entity.tenantId, entity.livemode);
+    scope.waiting.push({ entity, atMs: dueAtMs });
+    if (scope.waiting.length > scope.tidyAt) tidy(scope);
   }
 
   /** The entity whose time came first; it no longer waits. Undefined when nobody's has come. */
@@ -69,8 +76,8 @@ export class EntityTimers {
     const key = livemode ? tenantId : `${tenantId}/test`;
     let scope = this.scopes.get(key);
     if (scope === undefined) {
-      const waiting = new TinyQueue<Due>([], (a, b) => a.atMs - b.atMs);
-      this.scopes.set(key, (scope = { newestMs: Number.NEGATIVE_INFINITY, seenAtMs: 0, waiting }));
+      const waiting = queueOf([]);
+      this.scopes.set(key, (scope = { newestMs: Number.NEGATIVE_INFINITY, seenAtMs: 0, waiting, tidyAt: TIDY_MIN }));
     }
     return scope;
   }
@@ -84,5 +91,21 @@ export interface Due {
 interface Scope {
   newestMs: number;
   seenAtMs: number;
-  readonly waiting: TinyQueue<Due>;
+  waiting: TinyQueue<Due>;
+  /** At this length what waits no longer is let go. */
+  tidyAt: number;
+}
+
+const TIDY_MIN = 1_024;
+
+/** Times that were set anew stay in the queue until they come, which may be months; so they go when they are half of it. */
+function tidy(scope: Scope): void {
+  const due = new Map<Entity, Due>();
+  for (const one of scope.waiting.data) if (one.entity.dueAtMs === one.atMs) due.set(one.entity, one);
+  scope.waiting = queueOf([...due.values()]);
+  scope.tidyAt = Math.max(TIDY_MIN, 2 * due.size);
+}
+
+function queueOf(due: Due[]): TinyQueue<Due> {
+  return new TinyQueue(due, (a, b) => a.atMs - b.atMs);
 }

@@ -106,7 +106,8 @@ class Matching {
   }
 
   passTime(nowMs: number): void {
-    this.told.revisions(this.matcher.passTime(nowMs));
+    for (let more = this.matcher.passTime(nowMs); more !== undefined; more = this.matcher.passTime(nowMs))
+      this.told.revisions(more);
   }
 
   restart(nowMs: number): void {

@@ -2,6 +2,7 @@
  * transactions.v1 → signals.v1, and revisions of what was said before: decodes, evaluates in order, encodes; keeps the state
  * of each owned partition.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type SignalV1, topics, type TransactionAcceptedV1 } from '#contracts';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
@@ -219,17 +220,22 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     return poison.length === 0 ? { publish } : { publish, poison };
   }
 
-  /** Sends what has come about without a transaction. */
+  /** Sends what has come about without a transaction, a part at a time: transactions go on in between. */
   async passTime(): Promise<void> {
     for (const run of this.runs.values()) {
-      for (const revision of run.matcher.passTime(this.clock.now()))
-        run.unsent.push(this.outgoing.revision(revision, undefined));
-      if (run.unsent.length === 0) continue;
-      const sent = run.unsent.length;
-      await this.log.append(run.unsent);
-      run.unsent.splice(0, sent);
-      // After a crash nobody would know that it was sent.
-      this.checkpoints?.nudge();
+      for (;;) {
+        const revisions = run.matcher.passTime(this.clock.now());
+        for (const revision of revisions ?? []) run.unsent.push(this.outgoing.revision(revision, undefined));
+        if (run.unsent.length > 0) {
+          const sent = run.unsent.length;
+          await this.log.append(run.unsent);
+          run.unsent.splice(0, sent);
+          // After a crash nobody would know that it was sent.
+          this.checkpoints?.nudge();
+        }
+        if (revisions === undefined) break;
+        await nextTurn();
+      }
     }
   }
 

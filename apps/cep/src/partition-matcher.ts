@@ -26,6 +26,11 @@ import type { PartitionState } from './partition-state.js';
 import type { Found, PatternBook } from './pattern-book.js';
 import { type Cause, revisionsOf } from './revisions.js';
 
+/** A transaction doesn't wait for more than these; the next one, or the clock, goes on. */
+const DUE_PER_TRANSACTION = 32;
+/** Entities at a stretch: a few milliseconds. */
+const DUE_AT_ONCE = 256;
+
 export interface PartitionMatcherOptions {
   readonly partition: number;
   /** The partition that a key hashes to. */
@@ -74,9 +79,11 @@ export class PartitionMatcher {
     }
     const { timers } = this.state;
     timers.note(transaction.tenantId, transaction.livemode, transaction.occurredAtMs, nowMs);
-    let due = timers.nextDue(transaction.tenantId, transaction.livemode, nowMs);
-    for (; due !== undefined; due = timers.nextDue(transaction.tenantId, transaction.livemode, nowMs))
+    for (let left = DUE_PER_TRANSACTION; left > 0; left--) {
+      const due = timers.nextDue(transaction.tenantId, transaction.livemode, nowMs);
+      if (due === undefined) break;
       step.revisions.push(...this.timeIsUp(due));
+    }
     const { matches, shadowMatches, revisions, inPlace, late } = step;
     const { replyTo, partitions } = accepted;
     return {
@@ -96,12 +103,14 @@ export class PartitionMatcher {
     };
   }
 
-  /** What has come about by now without a transaction. */
-  passTime(nowMs: number): MatchRevisionV1[] {
+  /** What has come about by now without a transaction, for some of those whose time is up; undefined when it is nobody's. */
+  passTime(nowMs: number): MatchRevisionV1[] | undefined {
     const revisions: MatchRevisionV1[] = [];
-    const { timers } = this.state;
-    for (let due = timers.nextOfAll(nowMs); due !== undefined; due = timers.nextOfAll(nowMs))
+    for (let left = DUE_AT_ONCE; left > 0; left--) {
+      const due = this.state.timers.nextOfAll(nowMs);
+      if (due === undefined) return left === DUE_AT_ONCE ? undefined : revisions;
       revisions.push(...this.timeIsUp(due));
+    }
     return revisions;
   }
 

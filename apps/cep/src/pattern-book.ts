@@ -38,6 +38,8 @@ export interface PatternSubject {
   readonly entityId: string;
   /** The tenant's newest change of patterns when the entity's last transaction was matched. */
   readonly seenChange: number;
+  /** What was matched before is matched again: not to be counted twice. */
+  readonly isReplayed: boolean;
   /** Its recent events in event-time order, for patterns that are newer than they are. */
   recentEvents(): readonly TransactionLike[];
 }

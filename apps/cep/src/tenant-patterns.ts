@@ -88,7 +88,7 @@ export class TenantPatterns extends PatternBook {
     let own = runs && underSet(runs as Runs, patterns);
     if (entity.seenChange < seenChange) own = this.backFilled(own, patterns, entity);
     const { open, results } = patterns.together.advance(own?.open, transaction);
-    this.noteFailed(entity.tenantId, patterns.running);
+    if (!entity.isReplayed) this.noteFailed(entity.tenantId, patterns.running);
     return { runs: runsOf(patterns, open, own), found: this.foundIn(patterns, results, entity), seenChange };
   }
 
@@ -188,24 +188,12 @@ export class TenantPatterns extends PatternBook {
     for (const [place, version] of patterns.running.entries()) {
       if (version.sinceChange <= entity.seenChange) continue;
       recent ??= entity.recentEvents();
-      const state = this.replayed(version, recent, entity.tenantId);
+      const state = replayed(version.pattern, recent);
       if (state !== undefined) states.set(place, state);
     }
     if (recent === undefined || recent.length === 0) return runs;
     cepMetrics.backFills.inc();
     return runsOf(patterns, patterns.together.open(states), undefined);
-  }
-
-  /** What it would have matched then is no news now. */
-  private replayed(running: RunningPattern, events: readonly TransactionLike[], tenantId: string): State | undefined {
-    let state: State | undefined;
-    for (const event of events) {
-      if (state === undefined && !canStart(running.pattern, event)) continue;
-      const result = advance(running.pattern, state, [event]);
-      this.countShed(tenantId, running, result.stats);
-      ({ state } = result);
-    }
-    return state;
   }
 
   private foundIn(
@@ -217,7 +205,7 @@ export class TenantPatterns extends PatternBook {
     const found: Found[] = [];
     for (const { place, result } of results) {
       const version = running[place]!;
-      this.countShed(entity.tenantId, version, result.stats);
+      if (!entity.isReplayed) this.countShed(entity.tenantId, version, result.stats);
       for (const match of result.matches)
         found.push({ match: matchRecord(version, entity, match), lastId: match.last.id, onTrial: version.onTrial });
     }
@@ -323,6 +311,14 @@ function underSet(runs: Runs, patterns: PatternsOfType): Runs | undefined {
       kept.push([now, state]);
   }
   return runsOf(patterns, patterns.together.open(kept), undefined);
+}
+
+/** What it would have matched then, or given up, is no news now. */
+function replayed(pattern: CompiledPattern, events: readonly TransactionLike[]): State | undefined {
+  let state: State | undefined;
+  for (const event of events)
+    if (state !== undefined || canStart(pattern, event)) ({ state } = advance(pattern, state, [event]));
+  return state;
 }
 
 function matchRecord(

@@ -60,6 +60,7 @@ export class OneCard {
   readonly tenantId: string;
   readonly entityType = 'card' as const;
   readonly entityId = 'card';
+  readonly isReplayed = false;
   seenChange = 0;
   runs: PatternRuns | undefined;
   private readonly events: TransactionV1[] = [];
