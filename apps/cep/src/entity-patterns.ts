@@ -12,6 +12,9 @@ import { type Place, RecentEvents } from './recent-events.js';
 /** Of an entity's partial matches, looked at from place to place. */
 export const RUN_BYTES_MAX = 262_144;
 
+/** Events times patterns that one late transaction may have matched again: tens of milliseconds at worst. */
+const REPLAY_WORK_MAX = 16_384;
+
 export class EntityPatterns implements PatternSubject {
   private runs: PatternRuns | undefined;
   seenChange = 0;
@@ -77,13 +80,15 @@ export class EntityPatterns implements PatternSubject {
    * Takes a transaction that is not the next one. What follows it is matched twice from the last place before it, without
    * and with it.
    *
-   * @returns what that changes; undefined when what followed it is no longer kept
+   * @returns what that changes; undefined when what followed it is no longer kept, or is too much to be matched again
    */
   putInPlace(patterns: PatternBook, late: Taking): Difference | undefined {
     const { occurredAtMs, id } = late.transaction;
     const { events, places } = this.recent.timeline();
     const place = places.findLast(({ untilMs }) => untilMs < occurredAtMs);
     if (place === undefined) return undefined;
+    const work = (events.length - place.at) * patterns.count(this.tenantId, this.entityType);
+    if (work > REPLAY_WORK_MAX) return undefined;
     const following = events.slice(place.at).map((event) => ({ event, transaction: decodeEvent(event) }));
     const index = following.findIndex(({ transaction }) => isAfter(transaction, occurredAtMs, id));
     const inOrder = following.toSpliced(index < 0 ? following.length : index, 0, late);

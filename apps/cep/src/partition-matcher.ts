@@ -167,7 +167,7 @@ export class PartitionMatcher {
       if (difference !== undefined) {
         step.inPlace++;
         this.sort(entity, difference, { cause: 'late_transaction', transactionId: id, atMs: occurredAtMs }, step);
-      } else if (book.watches(entity.tenantId, entity.entityType)) {
+      } else if (book.count(entity.tenantId, entity.entityType) > 0) {
         const { entityType, entityId } = entity;
         step.late.push({ entityType, entityId, behindMs, reason: isTooLate ? 'beyond_lateness' : 'beyond_reach' });
       }

@@ -23,8 +23,8 @@ export abstract class PatternBook {
   abstract shed(runs: PatternRuns, entity: PatternSubject, bytesMax: number): PatternRuns | undefined;
   /** Runs of patterns that no longer exist are let go. */
   abstract decode(bytes: Uint8Array, entity: PatternSubject): PatternRuns | undefined;
-  /** Whether the tenant has patterns for entities of this kind. */
-  abstract watches(tenantId: string, entityType: EntityType): boolean;
+  /** How many patterns the tenant has for entities of this kind. */
+  abstract count(tenantId: string, entityType: EntityType): number;
   /** How far back a new pattern of the tenant may have to look, ms: how long recent events are worth keeping. */
   abstract looksBackMs(tenantId: string): number;
 }

@@ -161,8 +161,8 @@ export class TenantPatterns extends PatternBook {
     return runsOf(patterns, patterns.together.open(states), undefined);
   }
 
-  override watches(tenantId: string, entityType: EntityType): boolean {
-    return this.running(tenantId).of(entityType) !== undefined;
+  override count(tenantId: string, entityType: EntityType): number {
+    return this.running(tenantId).of(entityType)?.running.length ?? 0;
   }
 
   override looksBackMs(tenantId: string): number {

@@ -7,8 +7,8 @@ const EVERY = 3;
 export class CountingPatterns extends PatternBook {
   override async ready(): Promise<void> {}
 
-  override watches(): boolean {
-    return true;
+  override count(): number {
+    return 1;
   }
 
   override looksBackMs(): number {
