@@ -5,4 +5,7 @@ export {
   type FeatureTransform,
   type LogisticModel,
 } from './logistic-model.js';
-export { OnnxModelError, readModelMetadata, type ModelMetadata } from './model-metadata.js';
+export { OnnxModelError, readModelMetadata, readModelProperty, type ModelMetadata } from './model-metadata.js';
+export { Graph, ML_DOMAIN } from './graph.js';
+export { rowsOfFloats } from './tensors.js';
+export { writeModel } from './write-model.js';

@@ -89,6 +89,7 @@ describe('readModelMetadata', () => {
     ['typicalValues', '[1]', 'list of 2 numbers'],
     ['metrics', '[]', 'must be an object'],
     ['metrics', '{"auc":"high"}', 'object of numbers'],
+    ['lineage', '{"champion":3}', 'object of texts'],
   ])('%s is %s → OnnxModelError that says so', (name, value, message) => {
     const proto = decodeModel(bytes);
     proto.metadataProps = proto.metadataProps.filter(({ key }) => key !== `caracal.${name}`);

@@ -6,8 +6,10 @@
  *     → signed logarithm of the heavy-tailed columns → missing := mean → (x − mean) / scale → clip
  *     → × weight = contributions [N, F] → Σ + bias → sigmoid = probability [N, 1]
  */
-import { metadataProps, type ModelMetadata } from './model-metadata.js';
-import { ELEMENT, encodeModel, type NodeProto, type TensorProto, type ValueInfoProto } from './onnx-proto.js';
+import { Graph } from './graph.js';
+import type { ModelMetadata } from './model-metadata.js';
+import { rowsOfFloats } from './tensors.js';
+import { writeModel } from './write-model.js';
 
 /** `signed_log`: sign(x) × ln(1 + |x|), for amounts, counts and gaps; means and scales are of the transformed value. */
 export type FeatureTransform = 'identity' | 'signed_log';
@@ -32,77 +34,60 @@ export interface LogisticModel {
 export const MODEL_INPUT = 'features';
 export const MODEL_OUTPUTS = { probability: 'probability', contributions: 'contributions' } as const;
 
-// IR 8 and operator set 17 (ONNX 1.12, 2022): old enough for every runtime in use, new enough for all operators here.
-const IR_VERSION = 8;
-const OPSET_VERSION = 17;
-
 /** Throws `RangeError` when lengths differ or a number can't be used. */
 export function writeLogisticModel(model: LogisticModel): Uint8Array {
   check(model);
   const { featureNames, metadata } = model;
   const columns = featureNames.length;
-  const graph = graphOf(model);
-  return encodeModel({
-    irVersion: IR_VERSION,
-    producerName: 'caracal',
-    producerVersion: '1',
-    domain: 'caracal',
-    modelVersion: metadata.modelVersion,
+  return writeModel({
+    name: 'logistic_regression',
     docString:
       'Logistic regression: the probability that a payment is fraud, and what each feature adds to its log-odds.',
-    graph: {
-      name: 'logistic_regression',
-      node: graph.nodes,
-      initializer: graph.constants,
-      input: [value(MODEL_INPUT, columns, 'Raw features in the order of featureNames; NaN = missing.')],
-      output: [
-        value(MODEL_OUTPUTS.probability, 1, 'Calibrated probability of fraud.'),
-        value(MODEL_OUTPUTS.contributions, columns, 'Log-odds added by each feature, against the average transaction.'),
-      ],
-    },
-    opsetImport: [{ domain: '', version: OPSET_VERSION }],
-    metadataProps: metadataProps({ ...metadata, featureNames, baseMargin: model.bias }),
+    graph: graphOf(model),
+    inputs: [rowsOfFloats(MODEL_INPUT, columns, 'Raw features in the order of featureNames; NaN = missing.')],
+    outputs: [
+      rowsOfFloats(MODEL_OUTPUTS.probability, 1, 'Calibrated probability of fraud.'),
+      rowsOfFloats(
+        MODEL_OUTPUTS.contributions,
+        columns,
+        'Log-odds added by each feature, against the average transaction.',
+      ),
+    ],
+    metadata: { ...metadata, featureNames, baseMargin: model.bias },
   });
 }
 
-function graphOf(model: LogisticModel): { nodes: NodeProto[]; constants: TensorProto[] } {
-  const constants = [
-    floats('means', model.means),
-    floats('scales', model.scales),
-    floats('weights', model.weights),
-    floats('bias', [model.bias]),
-    int64s('columns', [1]),
-  ];
-  const nodes: NodeProto[] = [];
-  const add = (opType: string, input: string[], output: string): string => {
-    nodes.push({ name: output, opType, input, output: [output] });
-    return output;
-  };
-
-  let x = MODEL_INPUT;
+function graphOf(model: LogisticModel): Graph {
+  const graph = new Graph();
+  graph.floats('means', model.means);
+  graph.floats('scales', model.scales);
+  graph.floats('weights', model.weights);
+  graph.floats('bias', [model.bias]);
+  graph.int64s('columns', [1]);
   const { transforms = [] } = model;
+  let x = MODEL_INPUT;
   if (transforms.includes('signed_log')) {
-    constants.push(
-      floats('one', [1]),
-      bools(
-        'logarithmic',
-        transforms.map((transform) => transform === 'signed_log'),
-      ),
+    graph.floats('one', [1]);
+    graph.bools(
+      'logarithmic',
+      transforms.map((transform) => transform === 'signed_log'),
     );
-    const magnitude = add('Log', [add('Add', [add('Abs', [x], 'abs'), 'one'], 'abs_plus_one')], 'magnitude');
-    const signedLog = add('Mul', [add('Sign', [x], 'sign'), magnitude], 'signed_log');
-    x = add('Where', ['logarithmic', signedLog, x], 'transformed');
+    const absPlusOne = graph.add('Add', [graph.add('Abs', [x], 'abs'), 'one'], 'abs_plus_one');
+    const magnitude = graph.add('Log', [absPlusOne], 'magnitude');
+    const signedLog = graph.add('Mul', [graph.add('Sign', [x], 'sign'), magnitude], 'signed_log');
+    x = graph.add('Where', ['logarithmic', signedLog, x], 'transformed');
   }
-  x = add('Where', [add('IsNaN', [MODEL_INPUT], 'missing'), 'means', x], 'filled');
-  x = add('Div', [add('Sub', [x, 'means'], 'centred'), 'scales'], 'standardised');
+  x = graph.add('Where', [graph.add('IsNaN', [MODEL_INPUT], 'missing'), 'means', x], 'filled');
+  x = graph.add('Div', [graph.add('Sub', [x, 'means'], 'centred'), 'scales'], 'standardised');
   if (model.clip !== undefined) {
-    constants.push(scalar('clip_low', -model.clip), scalar('clip_high', model.clip));
-    x = add('Clip', [x, 'clip_low', 'clip_high'], 'clipped');
+    graph.scalar('clip_low', -model.clip);
+    graph.scalar('clip_high', model.clip);
+    x = graph.add('Clip', [x, 'clip_low', 'clip_high'], 'clipped');
   }
-  const contributions = add('Mul', [x, 'weights'], MODEL_OUTPUTS.contributions);
-  const logOdds = add('Add', [add('ReduceSum', [contributions, 'columns'], 'sum'), 'bias'], 'log_odds');
-  add('Sigmoid', [logOdds], MODEL_OUTPUTS.probability);
-  return { nodes, constants };
+  const contributions = graph.add('Mul', [x, 'weights'], MODEL_OUTPUTS.contributions);
+  const sum = graph.add('ReduceSum', [contributions, 'columns'], 'sum');
+  graph.add('Sigmoid', [graph.add('Add', [sum, 'bias'], 'log_odds')], MODEL_OUTPUTS.probability);
+  return graph;
 }
 
 function check(model: LogisticModel): void {
@@ -123,29 +108,4 @@ function check(model: LogisticModel): void {
       throw new RangeError(`Feature ${name} needs a finite mean and weight, and a scale above 0`);
   if (!Number.isFinite(bias)) throw new RangeError('The bias must be finite');
   if (clip !== undefined && !(clip > 0)) throw new RangeError('clip must be above 0');
-}
-
-function value(name: string, columns: number, docString: string): ValueInfoProto {
-  const dim = [{ dimParam: 'N' }, { dimValue: columns }];
-  return { name, docString, type: { tensorType: { elemType: ELEMENT.float, shape: { dim } } } };
-}
-
-function floats(name: string, values: readonly number[]): TensorProto {
-  const view = new DataView(new ArrayBuffer(values.length * 4));
-  for (const [i, x] of values.entries()) view.setFloat32(i * 4, x, true);
-  return { name, dims: [values.length], dataType: ELEMENT.float, rawData: new Uint8Array(view.buffer) };
-}
-
-function scalar(name: string, x: number): TensorProto {
-  return { ...floats(name, [x]), dims: [] };
-}
-
-function bools(name: string, values: readonly boolean[]): TensorProto {
-  return { name, dims: [values.length], dataType: ELEMENT.bool, rawData: Uint8Array.from(values, Number) };
-}
-
-function int64s(name: string, values: readonly number[]): TensorProto {
-  const view = new DataView(new ArrayBuffer(values.length * 8));
-  for (const [i, x] of values.entries()) view.setBigInt64(i * 8, BigInt(x), true);
-  return { name, dims: [values.length], dataType: ELEMENT.int64, rawData: new Uint8Array(view.buffer) };
 }

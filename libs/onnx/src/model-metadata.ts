@@ -22,6 +22,8 @@ export interface ModelMetadata {
   readonly metrics: Readonly<Record<string, number>>;
   /** What each feature usually is among good payments, in the order of `featureNames`; NaN = usually missing. */
   readonly typicalValues?: readonly number[];
+  /** What it came from, name → value: the code's version, the model it was to replace, the parameters it was trained with. */
+  readonly lineage?: Readonly<Record<string, string>>;
 }
 
 /** The bytes are not a model, or not one that says what Caracal needs to know. */
@@ -32,7 +34,7 @@ export class OnnxModelError extends Error {
 const PREFIX = 'caracal.';
 const FEATURES_MAX = 10_000;
 
-export function metadataProps(metadata: ModelMetadata): { key: string; value: string }[] {
+export function metadataProps(metadata: Readonly<Record<string, unknown>>): { key: string; value: string }[] {
   return Object.entries(metadata).map(([key, value]) => ({
     key: PREFIX + key,
     value: typeof value === 'string' ? value : JSON.stringify(value),
@@ -54,6 +56,7 @@ export function readModelMetadata(bytes: Uint8Array): ModelMetadata {
   };
   const featureNames = names(json('featureNames', text('featureNames')));
   const typical = props.get(`${PREFIX}typicalValues`);
+  const origin = props.get(`${PREFIX}lineage`);
   return {
     modelId: text('modelId'),
     modelVersion: number('modelVersion'),
@@ -65,7 +68,13 @@ export function readModelMetadata(bytes: Uint8Array): ModelMetadata {
     dataHash: text('dataHash'),
     metrics: metrics(json('metrics', text('metrics'))),
     ...(typical !== undefined && { typicalValues: typicalValues(json('typicalValues', typical), featureNames.length) }),
+    ...(origin !== undefined && { lineage: lineage(json('lineage', origin)) }),
   };
+}
+
+/** A metadata property beyond those of `ModelMetadata`. Throws `OnnxModelError` when the bytes are not a model. */
+export function readModelProperty(bytes: Uint8Array, name: string): string | undefined {
+  return propsOf(bytes).find(({ key }) => key === PREFIX + name)?.value;
 }
 
 function propsOf(bytes: Uint8Array): { key: string; value: string }[] {
@@ -100,6 +109,14 @@ function metrics(value: unknown): Record<string, number> {
   const entries = Object.entries(value);
   if (!entries.every((entry): entry is [string, number] => typeof entry[1] === 'number'))
     throw malformed('metrics', 'an object of numbers');
+  return Object.fromEntries(entries);
+}
+
+function lineage(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('lineage', 'an object');
+  const entries = Object.entries(value);
+  if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string'))
+    throw malformed('lineage', 'an object of texts');
   return Object.fromEntries(entries);
 }
 

@@ -17,6 +17,20 @@ export interface NodeProto {
   opType: string;
   input: string[];
   output: string[];
+  attribute?: AttributeProto[];
+  /** Operator set; '' or absent: ONNX's own. */
+  domain?: string;
+}
+/** One value, in the field that `type` names. */
+export interface AttributeProto {
+  name: string;
+  type: number;
+  i?: number;
+  floats?: number[] | Float32Array;
+  ints?: number[];
+  /** UTF-8. */
+  strings?: Uint8Array[];
+  s?: Uint8Array;
 }
 export interface DimensionProto {
   dimValue?: number;
@@ -48,6 +62,9 @@ export interface ModelProto {
 
 /** `TensorProto.DataType`. */
 export const ELEMENT = { float: 1, int64: 7, bool: 9 } as const;
+
+/** `AttributeProto.AttributeType`. */
+export const ATTRIBUTE = { int: 2, string: 3, floats: 6, ints: 7, strings: 8 } as const;
 
 export function encodeModel(model: ModelProto): Uint8Array {
   return modelType.encode(modelType.fromObject(model)).finish();
@@ -87,6 +104,17 @@ const modelType = protobuf.Root.fromJSON({
           output: repeated(2, 'string'),
           name: field(3, 'string'),
           opType: field(4, 'string'),
+          attribute: repeated(5, 'AttributeProto'),
+          domain: field(7, 'string'),
+        }),
+        AttributeProto: message({
+          name: field(1, 'string'),
+          i: field(3, 'int64'),
+          s: field(4, 'bytes'),
+          floats: repeated(7, 'float'),
+          ints: repeated(8, 'int64'),
+          strings: repeated(9, 'bytes'),
+          type: field(20, 'int32'),
         }),
         TensorProto: message({
           dims: repeated(1, 'int64'),

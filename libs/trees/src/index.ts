@@ -13,3 +13,4 @@ export { cardPrecisionAt, type DayOfCards } from './metrics/card-precision.js';
 export { fitIsotonic, fitPlatt } from './calibration/fit-calibration.js';
 export { type Calibration } from './calibration/calibration.js';
 export { readTreeModel, TreeModelFileError, writeTreeModel } from './model-file.js';
+export { MARGIN_OUTPUT, treeModelInOnnx, writeOnnxModel, type OnnxForm } from './onnx/write-onnx.js';

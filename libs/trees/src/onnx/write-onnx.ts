@@ -1,0 +1,63 @@
+/** A model as an ONNX file, which any runtime scores with; and the model itself, carried inside, which explains the scores. */
+import {
+  Graph,
+  MODEL_INPUT,
+  MODEL_OUTPUTS,
+  readModelProperty,
+  rowsOfFloats,
+  writeModel,
+  type ModelMetadata,
+} from '#onnx';
+import { readTreeModel, TreeModelFileError, writeTreeModel } from '../model-file.js';
+import { TreeExplainer } from '../shap/tree-explainer.js';
+import type { TreeModel } from '../tree-model.js';
+import { addCalibration } from './calibration-graph.js';
+import { addMatrixProduct, addTraversal } from './matrix-form.js';
+import { addTreeEnsemble } from './tree-ensemble.js';
+
+/** `ensemble`: one operator of trees, for processors. `product` and `traversal`: matrices, for GPUs; shallow and deep trees. */
+export type OnnxForm = 'ensemble' | 'product' | 'traversal';
+
+/** The output beside `probability`: log-odds before calibration. */
+export const MARGIN_OUTPUT = 'margin';
+const CARRIED = 'treeModel';
+
+/** Outputs are `probability` and `margin`, one column each. All forms agree to 1e-5. */
+export function writeOnnxModel(
+  model: TreeModel,
+  form: OnnxForm,
+  metadata: Omit<ModelMetadata, 'featureNames' | 'baseMargin'>,
+): Uint8Array {
+  const graph = new Graph();
+  const add = { ensemble: addTreeEnsemble, product: addMatrixProduct, traversal: addTraversal }[form];
+  const margin = add(graph, model, MODEL_INPUT, MARGIN_OUTPUT);
+  addCalibration(graph, model.calibration, margin, MODEL_OUTPUTS.probability);
+  const columns = model.features.length;
+  return writeModel({
+    name: 'gradient_boosted_trees',
+    docString: 'Gradient-boosted trees: the probability that a payment is fraud.',
+    graph,
+    inputs: [rowsOfFloats(MODEL_INPUT, columns, 'Raw features in the order of featureNames; NaN = missing.')],
+    outputs: [
+      rowsOfFloats(MODEL_OUTPUTS.probability, 1, 'Calibrated probability of fraud.'),
+      rowsOfFloats(MARGIN_OUTPUT, 1, 'Log-odds before calibration.'),
+    ],
+    metadata: {
+      ...metadata,
+      featureNames: model.features.map(({ name }) => name),
+      baseMargin: new TreeExplainer(model).expectedMargin,
+    },
+    properties: {
+      form,
+      calibration: model.calibration.kind,
+      [CARRIED]: Buffer.from(writeTreeModel(model)).toString('base64'),
+    },
+  });
+}
+
+/** The model that an ONNX file of `writeOnnxModel` carries. Throws `OnnxModelError` or `TreeModelFileError`. */
+export function treeModelInOnnx(bytes: Uint8Array): TreeModel {
+  const carried = readModelProperty(bytes, CARRIED);
+  if (carried === undefined) throw new TreeModelFileError('The ONNX file carries no model of trees');
+  return readTreeModel(Buffer.from(carried, 'base64'));
+}
