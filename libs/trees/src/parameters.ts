@@ -20,8 +20,10 @@ export interface TrainingParameters {
   /** Shares of rows and columns that each tree sees, above 0, at most 1. */
   readonly rowShare: number;
   readonly columnShare: number;
-  /** Columns with more distinct values than this are cut at quantiles. 2 to 65,535. */
-  readonly maxBins: number;
+  /** Columns with at most this many distinct values can be split between any two of them. 2 to 65,535. */
+  readonly exactValuesMax: number;
+  /** The others are cut into this many bins, half of them where the rows with label 1 are. 2 to 65,535. */
+  readonly quantileBins: number;
   /** Weight of rows with label 1, on top of their own; above 0. */
   readonly positiveWeight: number;
   /** Categorical columns with at most this many categories are split one against the rest. */
@@ -46,7 +48,8 @@ export const DEFAULT_PARAMETERS: TrainingParameters = {
   minSplitGain: 0,
   rowShare: 1,
   columnShare: 1,
-  maxBins: 4096,
+  exactValuesMax: 4096,
+  quantileBins: 1024,
   positiveWeight: 1,
   oneAgainstRestMax: 4,
   categorySmoothing: 10,
@@ -67,7 +70,8 @@ const BOUNDS: Readonly<Record<Exclude<keyof TrainingParameters, 'growth'>, Bound
   minSplitGain: [0, 1e12],
   rowShare: [0, 1, 'above'],
   columnShare: [0, 1, 'above'],
-  maxBins: [2, 65_535, 'integer'],
+  exactValuesMax: [2, 65_535, 'integer'],
+  quantileBins: [2, 65_535, 'integer'],
   positiveWeight: [0, 1e6, 'above'],
   oneAgainstRestMax: [0, 64, 'integer'],
   categorySmoothing: [0, 1e9],

@@ -21,7 +21,8 @@ describe('training', () => {
           growth: fc.constantFrom('depth' as const, 'leaf' as const),
           rowShare: fc.constantFrom(0.5, 1),
           columnShare: fc.constantFrom(0.6, 1),
-          maxBins: fc.constantFrom(16, 4096),
+          exactValuesMax: fc.constantFrom(16, 4096),
+          quantileBins: fc.constantFrom(16, 1024),
         }),
         async (parameters) => {
           const set = madeUpSet(2500, parameters.seed);

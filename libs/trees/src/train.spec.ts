@@ -8,7 +8,7 @@ import { TreesInputError } from './trees-error.js';
 import type { TrainingSet } from './training-set.js';
 import { treeCount, type TreeModel } from './tree-model.js';
 
-const SMALL: Partial<TrainingParameters> = { trees: 8, maxDepth: 4, maxBins: 64 };
+const SMALL: Partial<TrainingParameters> = { trees: 8, maxDepth: 4, exactValuesMax: 64, quantileBins: 64 };
 
 describe('train', () => {
   it('made-up data: learns what it is made of', async () => {

@@ -79,7 +79,10 @@ async function prepare(
   const columns = set.columns.map(inSharedMemory);
   const weights = set.weights && inSharedMemory(set.weights);
   const validationColumns = validation?.columns.map(inSharedMemory) ?? [];
-  const binning = binningSpace(set, columns, validationColumns, weights, parameters.maxBins);
+  const binning = binningSpace(set, columns, validationColumns, {
+    exactMax: parameters.exactValuesMax,
+    bins: parameters.quantileBins,
+  });
   crew.share({ binning });
   await crew.run({ kind: 'cut' }, columns.length);
   const binned = binnedColumns(binning, set.features);

@@ -26,7 +26,8 @@ export interface TrainingSet {
 /** Highest code of a category, plus one. What has more values than this is a number or needs an encoding of its own. */
 export const CATEGORIES_MAX = 4096;
 const FEATURES_MAX = 10_000;
-const ROWS_MAX = 2 ** 30;
+/** So that places in a tile are 31-bit numbers. */
+const ROWS_MAX = 2 ** 29 - 1;
 const PROBLEMS_MAX = 20;
 
 /** Throws `TreesInputError` with everything that is wrong (the first 20 things). */

@@ -2,16 +2,18 @@
 import { sharedFloats, sharedInts } from '../thread-memory.js';
 import type { TrainingSet } from '../training-set.js';
 import { fillCategoryLane, fillLane } from './binner.js';
-import { cutPoints } from './cut-points.js';
+import { cutPoints, type BinLimits } from './cut-points.js';
 import { LANES, type BinnedColumn, type Tile } from './tiles.js';
 
 export interface BinningSpace {
   readonly columns: readonly Float32Array[];
   readonly validation: readonly Float32Array[];
   readonly kinds: readonly BinnedColumn['kind'][];
-  readonly weights: Float32Array | undefined;
-  readonly maxBins: number;
-  /** `maxBins` places per column. */
+  /** How much each row counts where bins are of equal weight. */
+  readonly weights: Float32Array;
+  readonly limits: BinLimits;
+  /** `cutsMax` places per column. */
+  readonly cutsMax: number;
   readonly cuts: Float32Array;
   /** Of each column: how many cuts, or categories. */
   readonly counts: Int32Array;
@@ -22,19 +24,30 @@ export function binningSpace(
   set: TrainingSet,
   columns: readonly Float32Array[],
   validation: readonly Float32Array[],
-  weights: Float32Array | undefined,
-  maxBins: number,
+  limits: BinLimits,
 ): BinningSpace {
+  const cutsMax = Math.max(limits.exactMax, limits.bins);
   return {
     columns,
     validation,
     kinds: set.features.map(({ kind }) => kind),
-    weights,
-    maxBins,
-    cuts: sharedFloats(columns.length * maxBins),
+    weights: binningWeights(set),
+    limits,
+    cutsMax,
+    cuts: sharedFloats(columns.length * cutsMax),
     counts: sharedInts(columns.length),
     missing: sharedInts(columns.length),
   };
+}
+
+/** Rows of each label weigh the same in all: what is rare, and to be found, gets as many bins as what is common. */
+function binningWeights({ labels, weights }: TrainingSet): Float32Array {
+  const sums = [0, 0];
+  for (let row = 0; row < labels.length; row++) sums[labels[row]!]! += weights ? weights[row]! : 1;
+  const balanced = sharedFloats(labels.length);
+  for (let row = 0; row < labels.length; row++)
+    balanced[row] = ((weights ? weights[row]! : 1) * labels.length) / sums[labels[row]!]!;
+  return balanced;
 }
 
 export function cutColumn(space: BinningSpace, column: number): void {
@@ -51,8 +64,8 @@ export function cutColumn(space: BinningSpace, column: number): void {
     space.counts[column] = highest + 1;
     return;
   }
-  const cuts = cutPoints(values, space.weights, space.maxBins);
-  space.cuts.set(cuts, column * space.maxBins);
+  const cuts = cutPoints(values, space.weights, space.limits);
+  space.cuts.set(cuts, column * space.cutsMax);
   // -1: nothing but missing values.
   space.counts[column] = missing === values.length ? -1 : cuts.length;
 }
@@ -70,7 +83,7 @@ export function binnedColumns(space: BinningSpace, features: TrainingSet['featur
     return {
       kind,
       bins: splits ? bins : 1,
-      cuts: space.cuts.slice(i * space.maxBins, i * space.maxBins + cuts),
+      cuts: space.cuts.slice(i * space.cutsMax, i * space.cutsMax + cuts),
       monotone: monotone ?? 0,
       hasMissing,
     };
@@ -81,11 +94,11 @@ export function fillTile(space: BinningSpace, tile: Tile, of: 'training' | 'vali
   const columns = of === 'training' ? space.columns : space.validation;
   for (const [lane, column] of tile.columns.entries()) {
     if (column < 0) continue;
-    const { maxBins } = space;
+    const { cutsMax } = space;
     if (space.kinds[column] === 'category')
       fillCategoryLane(columns[column]!, space.counts[column]!, tile.bins, LANES, lane);
     else {
-      const at = column * maxBins;
+      const at = column * cutsMax;
       fillLane(columns[column]!, space.cuts.subarray(at, at + space.counts[column]!), tile.bins, LANES, lane);
     }
   }

@@ -1,14 +1,19 @@
 /**
- * Where a column may be split. Up to `maxBins` distinct values: between any two neighbours, as exact as sorting. Beyond:
- * bins of about equal weight, with a bin of its own for each value that weighs as much as a bin (as LightGBM's
+ * Where a column may be split. Up to `exactMax` distinct values: between any two neighbours, as exact as sorting. Beyond:
+ * `bins` bins of about equal weight, with one of its own for each value that weighs as much as a bin (as LightGBM's
  * GreedyFindBin). A split is `x < cut` in float32 everywhere: in training, in prediction and in ONNX.
  */
 import { sortedDistinct } from './sort-floats.js';
 
+export interface BinLimits {
+  readonly exactMax: number;
+  readonly bins: number;
+}
+
 /** Ascending. Value x falls in bin number (cuts that are ≤ x). Empty when the column is constant or missing throughout. */
-export function cutPoints(column: Float32Array, weights: Float32Array | undefined, maxBins: number): Float32Array {
+export function cutPoints(column: Float32Array, weights: Float32Array | undefined, limits: BinLimits): Float32Array {
   const { values, weightOf } = sortedDistinct(column, weights);
-  const cuts = values.length <= maxBins ? everyGap(values) : quantiles(values, weightOf, maxBins);
+  const cuts = values.length <= limits.exactMax ? everyGap(values) : quantiles(values, shares(weightOf), limits.bins);
   return Float32Array.from(cuts);
 }
 
@@ -22,6 +27,15 @@ function everyGap(values: Float32Array): number[] {
   const cuts: number[] = [];
   for (let i = 1; i < values.length; i++) cuts.push(cutBetween(values[i - 1]!, values[i]!));
   return cuts;
+}
+
+/**
+ * Two thirds by weight, one third evenly by value: of an amount in cents, of which the middle is dense and the far end has
+ * the frauds, the far end gets its bins too. The same as by weight where no value repeats.
+ */
+function shares(weightOf: Float64Array): Float64Array {
+  const total = weightOf.reduce((sum, weight) => sum + weight, 0);
+  return weightOf.map((weight) => (2 * weight) / total + 1 / weightOf.length);
 }
 
 function quantiles(values: Float32Array, weightOf: Float64Array, maxBins: number): number[] {

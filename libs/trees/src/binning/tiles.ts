@@ -5,7 +5,8 @@
  */
 import { sharedBytes, sharedShorts } from '../thread-memory.js';
 
-export const LANES = 4;
+export const LANE_BITS = 2;
+export const LANES = 1 << LANE_BITS;
 const NARROW_BINS_MAX = 256;
 
 export interface Tile {

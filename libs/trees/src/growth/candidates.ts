@@ -6,16 +6,17 @@ import { GAIN, LEFT_G, LEFT_H, LIMIT, MISSING_LEFT, type NodeTotals } from './sp
 import { GAIN_MIN, leafGain, leafValue, type SplitRules } from './split-gain.js';
 
 export class Candidates {
+  /** Gain of both children together that has to be beaten. */
+  best = 0;
+  /** The rules in whole-number units. */
+  l1 = 0;
+  l2 = 0;
+  minH = 0;
   private node!: NodeTotals;
   private rules!: SplitRules;
   private monotone = 0;
   private totalG = 0;
   private totalH = 0;
-  private l1 = 0;
-  private l2 = 0;
-  private minH = 0;
-  /** Gain of both children together that has to be beaten. */
-  private best = 0;
   private parentGain = 0;
   private limit = -1;
   private missingLeft = 0;
@@ -87,7 +88,8 @@ export class Candidates {
     return this.take(gain, leftG, leftH, limit, missingLeft);
   }
 
-  private take(gain: number, leftG: number, leftH: number, limit: number, missingLeft: number): boolean {
+  /** Takes a split that is known to be allowed, and better than `best`. */
+  take(gain: number, leftG: number, leftH: number, limit: number, missingLeft: number): boolean {
     this.best = gain;
     this.leftG = leftG;
     this.leftH = leftH;

@@ -3,7 +3,7 @@
  * so sums of doubles are exact: they don't depend on the order of rows or on the number of threads, and what is left of
  * a parent after one child is subtracted is the other child, to the bit.
  */
-import { LANES } from '../binning/tiles.js';
+import { LANES, LANE_BITS } from '../binning/tiles.js';
 
 /**
  * Adds rows[begin..end) to the histograms of a tile's four lanes, which start at `at + starts[lane]`. `ordered` holds the
@@ -52,7 +52,7 @@ function addNarrow(
   d: number,
 ): void {
   for (let i = begin; i < end; i++) {
-    const row = rows[i]! * LANES;
+    const row = rows[i]! << LANE_BITS;
     const g = ordered[2 * i]!;
     const h = ordered[2 * i + 1]!;
     const p = a + 2 * bins[row]!;
@@ -83,7 +83,7 @@ function addWide(
   d: number,
 ): void {
   for (let i = begin; i < end; i++) {
-    const row = rows[i]! * LANES;
+    const row = rows[i]! << LANE_BITS;
     const g = ordered[2 * i]!;
     const h = ordered[2 * i + 1]!;
     const p = a + 2 * bins[row]!;

@@ -22,24 +22,84 @@ export function findNumberSplit(
   candidates.begin(node, rules, monotone);
   const missingG = histogram[start]!;
   const missingH = histogram[start + 1]!;
-  const someMissing = missingH !== 0;
-  let leftG = 0;
-  let leftH = 0;
+  const scan = rules.bounded || rules.l1 > 0 ? scanCarefully : scanFast;
+  scan(histogram, start, bins, node, 0, 0, 0);
+  // Every row with a weight has a second derivative above 0.
+  if (missingH !== 0) {
+    scan(histogram, start, bins, node, missingG, missingH, 1);
+    candidates.consider(node.g - missingG, node.h - missingH, bins - 1, 0);
+  }
+  candidates.write(records, at);
+}
+
+/** Tries all boundaries, with these sums (of what is missing) on the left from the start. */
+function scanCarefully(
+  histogram: Float64Array,
+  start: number,
+  bins: number,
+  _: NodeTotals,
+  g: number,
+  h: number,
+  missingLeft: number,
+): void {
+  let leftG = g;
+  let leftH = h;
   let previous = 0;
   for (let bin = 1; bin < bins; bin++) {
-    // Every row with a weight has a second derivative above 0.
-    const h = histogram[start + 2 * bin + 1]!;
-    if (h === 0) continue;
-    if (previous > 0) {
-      // Halfway through the empty bins between the two.
-      const limit = (previous + bin - 1) >> 1;
-      candidates.consider(leftG, leftH, limit, 0);
-      if (someMissing) candidates.consider(leftG + missingG, leftH + missingH, limit, 1);
-    }
+    const binH = histogram[start + 2 * bin + 1]!;
+    if (binH === 0) continue;
+    if (previous > 0) candidates.consider(leftG, leftH, halfway(previous, bin), missingLeft);
     leftG += histogram[start + 2 * bin]!;
-    leftH += h;
+    leftH += binH;
     previous = bin;
   }
-  if (someMissing) candidates.consider(leftG, leftH, bins - 1, 0);
-  candidates.write(records, at);
+}
+
+/** The same for leaf values without bounds and L1: the loop that most of the search is spent in, on local variables only. */
+function scanFast(
+  histogram: Float64Array,
+  start: number,
+  bins: number,
+  { g: totalG, h: totalH }: NodeTotals,
+  g: number,
+  h: number,
+  missingLeft: number,
+): void {
+  const { minH, l2 } = candidates;
+  let { best } = candidates;
+  let leftG = g;
+  let leftH = h;
+  let previous = 0;
+  let bestG = 0;
+  let bestH = 0;
+  let bestLimit = -1;
+  const least = Math.max(minH, 1);
+  for (let bin = 1; bin < bins; bin++) {
+    const binH = histogram[start + 2 * bin + 1]!;
+    if (binH === 0) continue;
+    if (previous > 0 && leftH >= least) {
+      const rightH = totalH - leftH;
+      if (rightH < least) break;
+      const rightG = totalG - leftG;
+      const left = leftH + l2;
+      const right = rightH + l2;
+      const numerator = leftG * leftG * right + rightG * rightG * left;
+      const denominator = left * right;
+      if (numerator > best * denominator) {
+        best = numerator / denominator;
+        bestG = leftG;
+        bestH = leftH;
+        bestLimit = halfway(previous, bin);
+      }
+    }
+    leftG += histogram[start + 2 * bin]!;
+    leftH += binH;
+    previous = bin;
+  }
+  if (bestLimit >= 0) candidates.take(best, bestG, bestH, bestLimit, missingLeft);
+}
+
+/** The limit halfway through the empty bins between two. */
+function halfway(bin: number, next: number): number {
+  return (bin + next - 1) >> 1;
 }
