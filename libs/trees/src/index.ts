@@ -8,7 +8,7 @@ export { sharedFloats } from './thread-memory.js';
 export { averagePrecision, precisionAt, recallAtFalsePositiveRate, rocAuc } from './metrics/ranking.js';
 export { TreeExplainer } from './shap/tree-explainer.js';
 export { featureImportance, meanAbsoluteContributions, type FeatureImportance } from './shap/importance.js';
-export { brierScore, calibrationCurve, logLoss, type CalibrationBin } from './metrics/probability.js';
+export { brierScore, calibrationCurve, calibrationError, logLoss, type CalibrationBin } from './metrics/probability.js';
 export { cardPrecisionAt, type DayOfCards } from './metrics/card-precision.js';
 export { fitIsotonic, fitPlatt } from './calibration/fit-calibration.js';
 export { type Calibration } from './calibration/calibration.js';

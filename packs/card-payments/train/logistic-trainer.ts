@@ -4,16 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import type { LogisticModel } from '#onnx';
-import { fitLogistic, logOddsOf, sigmoid, type Fit } from './logistic-regression.js';
 import {
   averagePrecision,
   brierScore,
+  calibrationCurve,
   calibrationError,
-  calibrationOf,
   recallAtFalsePositiveRate,
   rocAuc,
   type CalibrationBin,
-} from './metrics.js';
+} from '#trees';
+import { fitLogistic, logOddsOf, sigmoid, type Fit } from './logistic-regression.js';
 import { learnStandard, standardise, type Standard } from './standardise.js';
 import { between, type TrainingRows } from './training-rows.js';
 
@@ -48,8 +48,8 @@ export function trainLogistic(all: TrainingRows, options: TrainerOptions): Train
   const fit = fitLogistic({ columns: all.columns, rows: standardise(train.rows, standard) }, train.labels, options);
   const calibrated = calibratedOn(calibrate, standard, fit);
   const scores = probabilities(test, standard, calibrated);
-  const scored = { scores, labels: test.labels };
-  const calibration = calibrationOf(scored, 10);
+  const { labels } = test;
+  const calibration = calibrationCurve(labels, scores, 10);
   const { modelId, modelVersion, featureSet, featureNames } = options;
   return {
     model: {
@@ -65,11 +65,11 @@ export function trainLogistic(all: TrainingRows, options: TrainerOptions): Train
         trainedToMs: options.calibrateFromMs,
         dataHash: hashOf(all),
         metrics: {
-          roc_auc: rocAuc(scored),
-          average_precision: averagePrecision(scored),
-          recall_at_fpr_0_1_percent: recallAtFalsePositiveRate(scored, 0.001),
-          recall_at_fpr_1_percent: recallAtFalsePositiveRate(scored, 0.01),
-          brier_score: brierScore(scored),
+          roc_auc: rocAuc(labels, scores),
+          average_precision: averagePrecision(labels, scores),
+          recall_at_fpr_0_1_percent: recallAtFalsePositiveRate(labels, scores, 0.001),
+          recall_at_fpr_1_percent: recallAtFalsePositiveRate(labels, scores, 0.01),
+          brier_score: brierScore(labels, scores),
           expected_calibration_error: calibrationError(calibration),
         },
         typicalValues: mediansOfGood(train),

@@ -79,7 +79,7 @@ function cardOf({ model, splits, calibration, recallByTypology }: Trained) {
     recall_by_typology_at_fpr_1_percent: recallByTypology,
     calibration_on_test_days: calibration.map((bin) => ({
       rows: bin.rows,
-      predicted: bin.meanPredicted,
+      predicted: bin.meanProbability,
       observed: bin.observed,
     })),
     strongest_features: strongest.slice(0, 20),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brierScore, calibrationCurve, logLoss } from './probability.js';
+import { brierScore, calibrationCurve, calibrationError, logLoss } from './probability.js';
 
 const labels = Uint8Array.of(0, 1, 1, 0);
 
@@ -22,6 +22,14 @@ describe('metrics of probability', () => {
     expect(calibrationCurve(labels, [0.5, 0.5, 0.5, 0.5], 3)).toEqual([
       { rows: 4, meanProbability: 0.5, observed: 0.5 },
     ]);
+  });
+
+  it('probabilities that come true → no error; that are twice too high → their half', () => {
+    const truth = Uint8Array.from({ length: 100 }, (_, i) => (i % 10 < (i < 50 ? 2 : 5) ? 1 : 0));
+    const predicted = Array.from(truth, (_, i) => (i < 50 ? 0.2 : 0.5));
+    expect(calibrationError(calibrationCurve(truth, predicted, 2))).toBeCloseTo(0, 12);
+    const doubled = predicted.map((p) => 2 * p);
+    expect(calibrationError(calibrationCurve(truth, doubled, 2))).toBeCloseTo(0.35, 12);
   });
 
   it('what is not a probability: refused', () => {

@@ -48,6 +48,12 @@ export function calibrationCurve(labels: Uint8Array, probabilities: ArrayLike<nu
     .map(({ rows, probability, ones }) => ({ rows, meanProbability: probability / rows, observed: ones / rows }));
 }
 
+/** Expected calibration error: the mean distance of predicted and observed over the bins, by their rows. */
+export function calibrationError(bins: readonly CalibrationBin[]): number {
+  const total = bins.reduce((sum, { rows }) => sum + rows, 0);
+  return bins.reduce((sum, bin) => sum + (bin.rows / total) * Math.abs(bin.meanProbability - bin.observed), 0);
+}
+
 function checkProbabilities(labels: Uint8Array, probabilities: ArrayLike<number>): void {
   if (probabilities.length !== labels.length)
     throw new RangeError(`${probabilities.length} probabilities for ${labels.length} labels`);
