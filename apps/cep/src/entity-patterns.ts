@@ -10,7 +10,7 @@ import type { Found, PatternBook, PatternRuns, PatternSubject } from './pattern-
 import { type Place, RecentEvents } from './recent-events.js';
 
 /** Of an entity's partial matches, looked at from place to place. */
-export const RUN_BYTES_MAX = 262_144;
+export const RUN_BYTES_MAX = 131_072;
 
 /** Events times patterns that one late transaction may have matched again: tens of milliseconds at worst. */
 const REPLAY_WORK_MAX = 16_384;

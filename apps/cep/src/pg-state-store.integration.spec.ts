@@ -68,6 +68,20 @@ describe('state in PostgreSQL', () => {
     expect(await dueAt()).toBeUndefined();
   });
 
+  it('large states → saved in several statements, and read again', async () => {
+    const partition = next++;
+    const claim = await store.claim(partition, PARTITIONS);
+    const large = Array.from({ length: 5 }, (_, i) => row('ten_a', `large_${i}`, i, new Uint8Array(3_000_000).fill(i)));
+    await store.save(claim, 1, large);
+    const found = await store.find(claim, [key('ten_a', 'large_0'), key('ten_a', 'large_4')]);
+    expect(new Map(found.map(({ entityId, state }) => [entityId, [state.length, state[0]]]))).toEqual(
+      new Map([
+        ['large_0', [3_000_000, 0]],
+        ['large_4', [3_000_000, 4]],
+      ]),
+    );
+  });
+
   it('more entities than fit → the newest of them, and says that there are more', async () => {
     const partition = next++;
     const claim = await store.claim(partition, PARTITIONS);

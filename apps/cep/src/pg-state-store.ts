@@ -7,7 +7,9 @@ import type { EntityKey } from './partition-matcher.js';
 import { type Claim, StateStore, type StoredEntity } from './state-store.js';
 
 const ROWS_PER_STATEMENT = 2000;
-const ROWS_PER_PAGE = 5000;
+/** States can be large where patterns are many; a statement has time for this much. */
+const BYTES_PER_STATEMENT = 8 * 1024 * 1024;
+const ROWS_PER_PAGE = 1000;
 
 @Injectable()
 export class PgStateStore extends StateStore {
@@ -101,9 +103,7 @@ export class PgStateStore extends StateStore {
       if (owned.length === 0) {
         throw new CaracalError('conflict', `partition ${claim.partition} has been taken over by another instance`);
       }
-      for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-        await upsert(sql, claim.partition, rows.slice(from, from + ROWS_PER_STATEMENT));
-      }
+      for (const some of inParts(rows)) await upsert(sql, claim.partition, some);
     });
     for (const tenantId of tenantIds) claim.tenantIds.add(tenantId);
   }
@@ -111,6 +111,20 @@ export class PgStateStore extends StateStore {
   override async checkHealth(): Promise<void> {
     await this.database.checkHealth();
   }
+}
+
+function inParts(rows: readonly EntityRow[]): EntityRow[][] {
+  const parts: EntityRow[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const row of rows) {
+    bytes += row.state.length;
+    if (bytes > BYTES_PER_STATEMENT || parts.at(-1)!.length === ROWS_PER_STATEMENT) {
+      parts.push([]);
+      bytes = row.state.length;
+    }
+    parts.at(-1)!.push(row);
+  }
+  return parts;
 }
 
 async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): Promise<void> {

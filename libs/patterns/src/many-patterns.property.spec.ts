@@ -78,7 +78,8 @@ function allTogether(
   inputs: readonly Input[],
   restart: boolean,
 ): string[][] {
-  const many = new ManyPatterns(patterns, predicates);
+  // What is given up when a key has too many runs is not the same with others beside.
+  const many = new ManyPatterns(patterns, predicates, Number.POSITIVE_INFINITY);
   let open: OpenRuns<TransactionLike> | undefined;
   return inputs.map(({ atMs, event }) => {
     const result: ManyResult<TransactionLike> = event ? many.advance(open, event) : many.advanceTime(open, atMs);

@@ -18,7 +18,7 @@ const payment = (kind: string, occurredAtMs: number, amount = 0): Payment => ({
 });
 
 /** One pattern for each: its first step's condition, and its second's. */
-function manyOf(conditions: readonly (readonly [a: string, b: string])[]) {
+function manyOf(conditions: readonly (readonly [a: string, b: string])[], runsMax?: number) {
   const predicates = new Predicates<Payment>();
   const patterns = conditions.map(([a, b]) =>
     plainPattern<Payment>({
@@ -31,7 +31,7 @@ function manyOf(conditions: readonly (readonly [a: string, b: string])[]) {
       predicates,
     }),
   );
-  return { many: new ManyPatterns(patterns, predicates), patterns, predicates };
+  return { many: new ManyPatterns(patterns, predicates, runsMax), patterns, predicates };
 }
 
 const kindIs = (kind: string): string => `event.kind == '${kind}'`;
@@ -100,5 +100,27 @@ describe('many patterns', () => {
   it('patterns with predicates of their own: → refused', () => {
     const { patterns } = manyOf([[kindIs('x'), kindIs('y')]]);
     expect(() => new ManyPatterns(patterns, new Predicates<Payment>())).toThrow('must share their predicates');
+  });
+
+  it('more runs than a key may have → the older half of the largest pattern goes, and is told', () => {
+    const { many } = manyOf(
+      [
+        [kindIs('x'), kindIs('y')],
+        [kindIs('z'), kindIs('y')],
+      ],
+      4,
+    );
+    let open: OpenRuns<Payment> | undefined;
+    let shed = 0;
+    const kinds = ['z', 'x', 'x', 'x', 'x', 'x', 'x', 'y'];
+    let last: ManyResult<Payment> | undefined;
+    for (const [i, kind] of kinds.entries()) {
+      last = many.advance(open, payment(kind, i));
+      ({ open } = last);
+      shed += last.results.reduce((sum, { result }) => sum + result.stats.shedRuns, 0);
+      expect(open?.runCount ?? 0).toBeLessThanOrEqual(4);
+    }
+    expect(shed).toBe(4);
+    expect(textsOf(last!)).toEqual(['0: x@5 y@7', '0: x@6 y@7', '1: z@0 y@7']);
   });
 });

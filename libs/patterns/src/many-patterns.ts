@@ -6,6 +6,7 @@
 import { advance, type AdvanceResult, advanceTime } from './advance.js';
 import { OpenRuns } from './open-runs.js';
 import { canStart, type PatternAutomaton } from './pattern-automaton.js';
+import { RUNS_PER_KEY_MAX } from './pattern-limits.js';
 import type { PatternEvent, PatternState } from './pattern-state.js';
 import type { Predicates } from './predicates.js';
 import { StartIndex } from './start-index.js';
@@ -18,11 +19,13 @@ export class ManyPatterns<E extends PatternEvent> {
   /**
    * @param patterns - known from here on by their places
    * @param predicates - that all of them were compiled with
+   * @param runsMax - of a key, over all patterns
    * @throws Error for a pattern that has other ones
    */
   constructor(
     private readonly patterns: readonly PatternAutomaton<E>[],
     private readonly predicates: Predicates<E>,
+    private readonly runsMax = RUNS_PER_KEY_MAX,
   ) {
     if (patterns.some(({ evaluation }) => evaluation !== predicates.evaluation))
       throw new Error('patterns that are advanced together must share their predicates');
@@ -41,6 +44,7 @@ export class ManyPatterns<E extends PatternEvent> {
     if (open === undefined && begun.length === 0) return resultOf(open, [], evaluation.failures - failuresBefore);
     const step = new Step(this.patterns, this.waits, open ?? new OpenRuns<E>());
     step.take(event, begun);
+    step.shed(this.runsMax);
     return resultOf(step.open, step.results, evaluation.failures - failuresBefore);
   }
 
@@ -66,7 +70,7 @@ export class ManyPatterns<E extends PatternEvent> {
 export interface ManyResult<E extends PatternEvent> {
   /** Undefined when nothing has to be remembered. */
   readonly open: OpenRuns<E> | undefined;
-  /** Of the patterns that have something to say, in the order of their places. */
+  /** Of the patterns that have something to say, in the order of their places; after them what had to be given up. */
   readonly results: readonly PlacedResult<E>[];
   /** Conditions that could not be evaluated, of all patterns and of the look-up: those in `results` are a part of it. */
   readonly failedConditions: number;
@@ -106,6 +110,24 @@ class Step<E extends PatternEvent> {
       } else i++;
     }
     open.happened(event.occurredAtMs);
+  }
+
+  /** Gives up runs until there are at most so many. */
+  shed(runsMax: number): void {
+    const { open } = this;
+    while (open.runCount > runsMax) {
+      const index = open.largest();
+      const place = open.places[index]!;
+      const state = open.state(index);
+      const shedRuns = Math.ceil(state.runs.length / 2);
+      state.runs.splice(0, shedRuns);
+      const isOver = state.runs.length === 0;
+      // What waited for earlier runs to end goes with the last of them.
+      const stats = { shedRuns, shedMatches: isOver ? state.waiting.length : 0, failedConditions: 0 };
+      if (isOver) open.remove(index);
+      else this.note(index, place, state);
+      this.results.push({ place, result: { state: isOver ? undefined : state, matches: [], expired: [], stats } });
+    }
   }
 
   passTime(nowMs: number): void {

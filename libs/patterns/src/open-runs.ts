@@ -10,6 +10,10 @@ export class OpenRuns<E extends PatternEvent> {
   /** What each waits for, as `WaitIndex` numbers it. */
   readonly waits: number[] = [];
   private readonly states: PatternState<E>[] = [];
+  /** How many runs each has. */
+  private readonly counts: number[] = [];
+  /** How many there are, of all patterns. */
+  runCount = 0;
   /** When the key's last event happened: states that only waited since then don't know. */
   private lastAtMs = 0;
   /** No time is up before this. */
@@ -52,19 +56,30 @@ export class OpenRuns<E extends PatternEvent> {
     insertAt(this.places, index, place);
     insertAt(this.waits, index, EACH_EVENT);
     insertAt(this.states, index, state);
+    insertAt(this.counts, index, 0);
   }
 
   remove(index: number): void {
     removeAt(this.places, index);
     removeAt(this.waits, index);
     removeAt(this.states, index);
+    this.runCount -= this.counts[index]!;
+    removeAt(this.counts, index);
   }
 
   /** Takes note of what a state that was moved waits for now. */
   note(index: number, wait: number, sessionMs: number): void {
+    const { endsAtMs, runs } = this.states[index]!;
     this.waits[index] = wait;
-    this.endsAtMs = Math.min(this.endsAtMs, this.states[index]!.endsAtMs);
+    this.runCount += runs.length - this.counts[index]!;
+    this.counts[index] = runs.length;
+    this.endsAtMs = Math.min(this.endsAtMs, endsAtMs);
     if (sessionMs > 0) this.pauseMs = Math.min(this.pauseMs, sessionMs);
+  }
+
+  /** The index of the pattern that has most runs. */
+  largest(): number {
+    return this.counts.reduce((most, count, index) => (count > this.counts[most]! ? index : most), 0);
   }
 }
 

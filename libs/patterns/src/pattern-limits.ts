@@ -2,6 +2,8 @@
 export const RUNS_PER_ENTITY_MAX = 256;
 export const EVENTS_PER_RUN_MAX = 256;
 export const MATCHES_PER_EVENT_MAX = 64;
+/** Of all patterns of one key together: what goes over is shed, the older half of the pattern that has most. */
+export const RUNS_PER_KEY_MAX = 2_048;
 
 export interface PatternLimits {
   readonly runsPerEntity: number;
