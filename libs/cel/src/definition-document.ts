@@ -43,16 +43,25 @@ export class DefinitionDocument {
   /**
    * A string is read as YAML (of which JSON is a part), anything else is taken as the definition itself.
    * @param lengthMax - characters of the text, or of the value written as JSON
-   * @throws DefinitionError when it is too long or no YAML
+   * @throws DefinitionError when it is too long, no YAML, or says what can't be kept
    */
   static from(what: string, source: unknown, lengthMax: number): DefinitionDocument {
-    const { length } = typeof source === 'string' ? source : (JSON.stringify(source) ?? '');
+    const length = lengthOf(what, source);
     if (length > lengthMax) {
       const detail = `the text has ${length} characters; at most ${lengthMax} are allowed`;
       throw new DefinitionError(what, [{ pointer: '', detail }]);
     }
-    if (typeof source !== 'string') return new DefinitionDocument(source);
+    const document = typeof source === 'string' ? this.parsed(what, source) : new DefinitionDocument(source);
+    const path = unkeepable(document.value);
+    if (path !== undefined) throw new DefinitionError(what, [document.problem(path, UNKEEPABLE)]);
+    return document;
+  }
+
+  private static parsed(what: string, source: string): DefinitionDocument {
     const lines = lineStartsOf(source);
+    // Also where it is no part of the value, in a comment.
+    const nul = source.indexOf('\0');
+    if (nul >= 0) throw new DefinitionError(what, [{ pointer: '', detail: UNKEEPABLE, ...at(lines, nul) }]);
     const document = parseDocument(source, { uniqueKeys: true, prettyErrors: false });
     if (document.errors.length > 0) {
       throw new DefinitionError(
@@ -135,7 +144,42 @@ function firstOf(problems: readonly DefinitionProblem[]): readonly DefinitionPro
   const inOrder = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   if (inOrder.length <= PROBLEMS_MAX) return inOrder;
   const more = inOrder.length - PROBLEMS_MAX + 1;
-  return [...inOrder.slice(0, PROBLEMS_MAX - 1), { pointer: '', detail: `and ${more} more problems` }];
+  // At the place of the first that is left out, so that it stays the last in order.
+  const { detail: _, expression: __, ...place } = inOrder[PROBLEMS_MAX - 1]!;
+  return [...inOrder.slice(0, PROBLEMS_MAX - 1), { ...place, pointer: '', detail: `and ${more} more problems` }];
+}
+
+function lengthOf(what: string, source: unknown): number {
+  if (typeof source === 'string') return source.length;
+  try {
+    return JSON.stringify(source)?.length ?? 0;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DefinitionError(what, [{ pointer: '', detail: 'is nested too deeply' }]);
+  }
+}
+
+const UNKEEPABLE = 'must not contain NUL, or half of a surrogate pair';
+
+/**
+ * Where a text, or the name of a field, is that neither records nor PostgreSQL can keep; undefined where there is none.
+ * By way of escapes there may be one in a document that has none itself.
+ */
+function unkeepable(value: unknown, path: DefinitionPath = [], seen = new Set<unknown>()): DefinitionPath | undefined {
+  if (typeof value === 'string') return isKept(value) ? undefined : path;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
+  // Aliases can make a value a part of itself.
+  seen.add(value);
+  for (const [key, part] of Object.entries(value)) {
+    if (!isKept(key)) return path;
+    const found = unkeepable(part, [...path, Array.isArray(value) ? Number(key) : key], seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isKept(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 /** What the YAML parser says, where an analyst would not understand it. */

@@ -4,6 +4,29 @@ import { checkPattern, compilePattern, PatternError } from './index.js';
 import { documentWith, type Overrides } from './testing/document-with.js';
 
 describe('problems of a definition', () => {
+  it('what neither records nor PostgreSQL can keep: → refused with its place, raw or by escapes', () => {
+    const detail = 'must not contain NUL, or half of a surrogate pair';
+    expect(problemsIn('pattern: a\ntitle: "\\ud800"\n')).toEqual([{ pointer: '/title', detail, line: 2, column: 8 }]);
+    expect(problemsIn('pattern: a\n# \0')).toEqual([{ pointer: '', detail, line: 2, column: 3 }]);
+    expect(errorOf({ where: { a: "event.id == '\ud800'" } }).problems).toEqual([{ pointer: '/where/a', detail }]);
+    expect(errorOf({ examples: [{ events: [{ attributes: { 'a\0': 1 } }] }] }).problems).toEqual([
+      { pointer: '/examples/0/events/0/attributes', detail },
+    ]);
+  });
+
+  it('a value nested too deeply, one that is a part of itself: → problems, not an accident', () => {
+    let deep: object = {};
+    for (let i = 0; i < 20_000; i++) deep = { deep };
+    expect(errorOf(deep).problems).toEqual([{ pointer: '', detail: 'is nested too deeply' }]);
+    expect(problemsIn('a: &a [*a]')).not.toEqual([]);
+  });
+
+  it('more problems than are told: how many more comes last', () => {
+    const problems = problemsIn('['.repeat(500));
+    expect(problems).toHaveLength(100);
+    expect(problems.at(-1)!.detail).toMatch(/^and \d+ more problems$/);
+  });
+
   it.each([
     ['a ->', 'a step is missing at the end', 5],
     ['a - b', 'unexpected `-`', 3],

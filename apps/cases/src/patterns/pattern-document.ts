@@ -1,6 +1,5 @@
 /** A pattern's document as somebody sends it → what is stored; or every problem with it, with its place. Pure. */
 import { invalidRequest } from '#http';
-import { CaracalError } from '#kernel';
 import { checkPattern, type CompiledPattern, compilePattern, PatternError, type PatternDefinition } from '#patterns';
 
 export interface PatternDocument {
@@ -15,7 +14,7 @@ export interface PatternDocument {
 export function readDocument(sent: unknown): PatternDocument {
   const { definition, id } = explained(() => checkPattern(sent));
   if (typeof sent === 'string')
-    return { id, format: isJson(sent) ? 'json' : 'yaml', source: storable(sent), definition };
+    return { id, format: isJson(sent) ? 'json' : 'yaml', source: sent, definition };
   return { id, format: 'json', source: JSON.stringify(sent, undefined, 2), definition };
 }
 
@@ -45,10 +44,4 @@ const PROBLEMS_MAX = 50;
 
 function isJson(text: string): boolean {
   return text.trimStart().startsWith('{');
-}
-
-/** NUL can't be stored as text in PostgreSQL. */
-function storable(text: string): string {
-  if (!text.includes('\0')) return text;
-  throw new CaracalError('invalid_request', '/definition: must not contain NUL');
 }

@@ -24,6 +24,15 @@ import { comparisonView, detailView, summaryView } from './pattern-views.js';
 import { PgPatternHealth } from './pg-pattern-health.js';
 import { TryPattern } from './try-pattern.js';
 
+/** The name of a pattern, from the path. What can't be one is of no pattern, and PostgreSQL would not take all of it. */
+const PatternId = (): ParameterDecorator =>
+  Param('id', {
+    transform(id: string): string {
+      if (!/^[a-z0-9-]{1,64}$/.test(id)) throw noSuchPattern();
+      return id;
+    },
+  });
+
 /** `/v1/patterns`: what tenants look for in their traffic, changed while it flows. */
 @Controller('v1')
 @UseGuards(CallerGuard)
@@ -57,13 +66,13 @@ export class PatternsController {
 
   @Get('patterns/:id')
   @Header('cache-control', 'no-store')
-  async read(@Caller() { tenantId }: PatternActor, @Param('id') id: string): Promise<PatternDetail> {
+  async read(@Caller() { tenantId }: PatternActor, @PatternId() id: string): Promise<PatternDetail> {
     return await this.detail(tenantId, id);
   }
 
   @Get('patterns/:id/comparison')
   @Header('cache-control', 'no-store')
-  async compare(@Caller() { tenantId }: PatternActor, @Param('id') id: string): Promise<PatternComparison> {
+  async compare(@Caller() { tenantId }: PatternActor, @PatternId() id: string): Promise<PatternComparison> {
     return comparisonView(id, await this.store.compare(tenantId, id));
   }
 
@@ -80,7 +89,7 @@ export class PatternsController {
   @HttpCode(200)
   @AtLeast('analyst')
   @ChangesDecisions()
-  async promote(@Caller() actor: PatternActor, @Param('id') id: string, @Body() body: unknown): Promise<PatternDetail> {
+  async promote(@Caller() actor: PatternActor, @PatternId() id: string, @Body() body: unknown): Promise<PatternDetail> {
     const { version, to, revision, reason } = parseBody(promotePatternRequest, body);
     return await this.change(actor, id, revision, { kind: 'promote', version, to }, reason);
   }
@@ -91,7 +100,7 @@ export class PatternsController {
   @ChangesDecisions()
   async rollBack(
     @Caller() actor: PatternActor,
-    @Param('id') id: string,
+    @PatternId() id: string,
     @Body() body: unknown,
   ): Promise<PatternDetail> {
     const { version, revision, reason } = parseBody(patternChangeRequest, body);
@@ -102,7 +111,7 @@ export class PatternsController {
   @HttpCode(200)
   @AtLeast('analyst')
   @ChangesDecisions()
-  async retire(@Caller() actor: PatternActor, @Param('id') id: string, @Body() body: unknown): Promise<PatternDetail> {
+  async retire(@Caller() actor: PatternActor, @PatternId() id: string, @Body() body: unknown): Promise<PatternDetail> {
     const { version, revision, reason } = parseBody(patternChangeRequest, body);
     return await this.change(actor, id, revision, { kind: 'retire', version }, reason);
   }
@@ -131,7 +140,7 @@ export class PatternsController {
       this.health.read(tenantId, this.clock.now(), id),
       this.people.nameOf(tenantId),
     ]);
-    if (!pattern) throw new CaracalError('not_found', 'There is no such pattern');
+    if (!pattern) throw noSuchPattern();
     return detailView(pattern, healthOf(pattern), nameOf);
   }
 }
@@ -139,4 +148,8 @@ export class PatternsController {
 /** A pattern that is live may have a version on trial as well; drafts and retired ones are those that run in no way. */
 function isIn({ status, shadowVersion }: StoredPattern, wanted: PatternStatus): boolean {
   return status === wanted || (wanted === 'shadow' && shadowVersion !== undefined);
+}
+
+function noSuchPattern(): CaracalError {
+  return new CaracalError('not_found', 'There is no such pattern');
 }

@@ -148,6 +148,17 @@ describe('a pattern’s life', () => {
     expect((await promoted('not-there', 1, 'live', 0)).status).toBe(404);
   });
 
+  it('what PostgreSQL can not keep, as a name or a reason → 404, 422', async () => {
+    const change = { version: 1, to: 'live', revision: 1 };
+    expect((await call(ann, 'GET', '/a%00b')).status).toBe(404);
+    expect((await call(ann, 'POST', '/a%00b/promote', { ...change, reason: 'r' })).status).toBe(404);
+    for (const reason of ['\ud800', '\0'])
+      expect((await call(ann, 'POST', '/asked/promote', { ...change, reason })).status).toBe(422);
+    const tried = { pattern: { id: 'a\0b', version: 1 }, events: [] };
+    expect((await call(ann, 'POST', ':test', tried)).status).toBe(422);
+    expect((await call(ann, 'POST', '', { definition: document('noted'), note: '\ud800' })).status).toBe(422);
+  });
+
   it('two at once → one is told to look again', async () => {
     await saved('raced');
     const both = await Promise.all([promoted('raced', 1, 'live', 1), promoted('raced', 1, 'shadow', 1)]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consoleMode, consolePerson } from './console-api.js';
-import { externalId } from './text.js';
+import { externalId, text, writtenText } from './text.js';
 
 /**
  * The patterns API: served by `cases` under `/v1/patterns`, to the console's session and to API keys alike. A pattern has
@@ -18,14 +18,6 @@ export const COMPARISON_EXAMPLES_MAX = 20;
 const instant = z.iso.datetime();
 const version = z.int().min(1).max(1_000_000);
 const revision = z.int().min(0);
-const text = (min: number) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(500)
-    // NUL can't be stored as text in PostgreSQL.
-    .refine((value) => !value.includes('\0'), 'must not contain NUL');
 const origin = z.enum(['pack', 'tenant']);
 const definition = z
   .union([z.string().min(1), z.record(z.string(), z.unknown())])
@@ -111,23 +103,23 @@ export type PatternDetail = z.infer<typeof patternDetail>;
 
 /** `POST /v1/patterns` → `PatternDetail`; 409 when the pattern is at another revision. */
 export const savePatternRequest = z
-  .strictObject({ definition, revision: revision.default(0), note: text(0).default('') })
+  .strictObject({ definition, revision: revision.default(0), note: text(500).trim().default('') })
   .meta({ id: 'SavePatternRequest' });
 
 /** `POST /v1/patterns/{id}/promote` → `PatternDetail` */
 export const promotePatternRequest = z
-  .strictObject({ version, to: z.enum(['shadow', 'live']), revision, reason: text(1) })
+  .strictObject({ version, to: z.enum(['shadow', 'live']), revision, reason: writtenText(500) })
   .meta({ id: 'PromotePatternRequest' });
 /** `POST /v1/patterns/{id}/rollback` and `/retire` → `PatternDetail` */
 export const patternChangeRequest = z
-  .strictObject({ version: version.optional(), revision, reason: text(1) })
+  .strictObject({ version: version.optional(), revision, reason: writtenText(500) })
   .meta({ id: 'PatternChangeRequest' });
 
 /** `POST /v1/patterns:test` */
 export const testPatternRequest = z
   .strictObject({
     definition: definition.optional(),
-    pattern: z.strictObject({ id: z.string().min(1).max(64), version }).optional(),
+    pattern: z.strictObject({ id: text(64).min(1), version }).optional(),
     events: z.array(z.record(z.string(), z.unknown())).max(TEST_EVENTS_MAX).optional().meta({
       description: 'As in the examples of a document.',
     }),
