@@ -1,8 +1,17 @@
 // A tenant with something of everything in it, in both modes, all of it recognisable as this tenant's.
 import { expect } from 'vitest';
-import { derivedId, type OutboxMessage } from '#contracts';
+import {
+  deadLetterV1,
+  derivedId,
+  labelV1,
+  newId,
+  type OutboxMessage,
+  recordHeaders,
+  recordKey,
+  topics,
+} from '#contracts';
 import { SystemClock } from '#kernel';
-import type { Database } from '#persistence';
+import { type Database, Outbox } from '#persistence';
 import type { PolicyDefinition } from '#policy';
 import { PgLogIn, PgTenantAdmin } from '#tenancy';
 import { call, payment, type Answer } from '../harness/api.js';
@@ -50,6 +59,7 @@ export interface PopulatedTenant {
   readonly cookie: string;
   readonly entities: Entities;
   readonly patternId: string;
+  readonly deadLetterId: string;
   readonly test: Holdings;
   readonly live: Holdings;
   /** Strings that no other tenant may ever be shown. */
@@ -101,6 +111,7 @@ export async function populatedTenant(
     cookie,
     entities,
     patternId: await livePattern(url, name, keys.live),
+    deadLetterId: await deadLetter(url, database, { id, name, cookie }),
     test,
     live,
     // The name is in every string that the tenant chose; ids of one transaction share what comes after the prefix.
@@ -201,4 +212,51 @@ async function livePattern(url: string, name: string, key: string): Promise<stri
   const body = { version: 1, to: 'live', revision: 1, reason: `${name} reason` };
   expect((await call(url, 'POST', `/v1/patterns/${id}/promote`, { key, body })).status).toBe(200);
   return id;
+}
+
+/** A record of the tenant's that a consumer gave up. */
+async function deadLetter(
+  url: string,
+  database: Database,
+  { id: tenantId, name, cookie }: Pick<PopulatedTenant, 'id' | 'name' | 'cookie'>,
+): Promise<string> {
+  const nowMs = Date.now();
+  const key = recordKey(tenantId, `${name}-refused`);
+  const headersOf = (id: string, type: string) =>
+    recordHeaders({ id, type, source: 'test', tenantId, hlc: '0'.repeat(16) });
+  const label = {
+    id: newId('label', nowMs),
+    tenantId,
+    transactionId: `${name}-refused`,
+    event: 'captured',
+    verdict: 'unknown' as const,
+    source: 'payment_system' as const,
+    weight: 0,
+    occurredAtMs: nowMs,
+    knownAtMs: nowMs,
+    actor: '',
+    note: `${name} label`,
+    entities: [],
+    amountMinor: 1,
+  };
+  const letter = deadLetterV1.encode({
+    topic: topics.labels.name,
+    partition: 0,
+    offset: 1_000_000,
+    group: 'test',
+    key,
+    value: labelV1.encode(label),
+    headers: { ...headersOf(label.id, labelV1.type) },
+    error: `${name} refused`,
+    attempts: 1,
+    failedAtMs: nowMs,
+  });
+  const headers = headersOf(`test:${name}`, deadLetterV1.type);
+  await database.withTenants([tenantId], (sql) =>
+    new Outbox().add(sql, { topic: topics.deadLetters.name, key, value: letter, headers }),
+  );
+  return await eventually(`the dead letter of ${name}`, async () => {
+    const answer = await call(url, 'GET', '/v1/dead-letters', { key: '', headers: asConsole(cookie) });
+    return answer.body.items?.[0]?.id as string | undefined;
+  });
 }

@@ -61,6 +61,14 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
     return [...byKey(caller, routes), ...MODES.flatMap((mode) => inConsole(caller, ofMode(mode)))];
   },
 
+  // Dead letters, by the tenant’s server and in the console
+  'GET /v1/dead-letters': (caller) => letterTries(caller, ['?limit=100', 'own']),
+  'GET /v1/dead-letters/:id': (caller, { deadLetterId }) => letterTries(caller, [`/${deadLetterId}`, 'not_found']),
+  'POST /v1/dead-letters/:id/replay': (caller, { deadLetterId }) =>
+    letterTries(caller, [`/${deadLetterId}/replay`, 'not_found']),
+  'POST /v1/dead-letters/:id/discard': (caller, { deadLetterId }) =>
+    letterTries(caller, [`/${deadLetterId}/discard`, 'not_found']),
+
   // Challenges, by the tenant's server or by the token of the payer's link
   'GET /v1/challenges/:id': (caller, other) => challengeTries(caller, other, ''),
   'POST /v1/challenges/:id/verify': (caller, other) =>
@@ -252,11 +260,17 @@ function patternTries(caller: PopulatedTenant, [path, answer]: Route, body?: unk
   return [...byKey(caller, routes, body), ...inConsole(caller, routes, body)];
 }
 
-/** With the live key and the session; a test key is refused whatever it names. */
 function patternChange(caller: PopulatedTenant, path: string, change: object = {}): Try[] {
-  const body = { ...change, revision: 2, reason: 'not mine' };
-  const route: Route = [`/v1/patterns${path}`, 'not_found'];
-  return [{ path: route[0], key: caller.keys.live, body, answer: route[1] }, ...inConsole(caller, [route], body)];
+  return withoutTestKey(caller, [`/v1/patterns${path}`, 'not_found'], { ...change, revision: 2, reason: 'not mine' });
+}
+
+function letterTries(caller: PopulatedTenant, [path, answer]: Route): Try[] {
+  return withoutTestKey(caller, [`/v1/dead-letters${path}`, answer]);
+}
+
+/** With the live key and the session; a test key is refused whatever it names. */
+function withoutTestKey(caller: PopulatedTenant, [path, answer]: Route, body?: unknown): Try[] {
+  return [{ path, key: caller.keys.live, body, answer }, ...inConsole(caller, [[path, answer]], body)];
 }
 
 type Route = readonly [path: string, answer: Expected];

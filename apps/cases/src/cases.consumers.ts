@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { topics } from '#contracts';
 import { type BatchHandler, OnRecords } from '#messaging';
+import { StoreDeadLetters } from './dead-letters/store-dead-letters.handler.js';
 import { ResolveDecisions } from './decisions/resolve-decisions.handler.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
@@ -15,6 +16,7 @@ export class CasesConsumers {
     private readonly storeLabels: StoreLabels,
     private readonly storeRevisions: StoreRevisions,
     private readonly storeLate: StoreLate,
+    private readonly storeDeadLetters: StoreDeadLetters,
   ) {}
 
   @OnRecords(topics.decisions, { group: 'cases', linked: true, gatherMs: 50 })
@@ -40,5 +42,11 @@ export class CasesConsumers {
   @OnRecords(topics.late, { group: 'cases', linked: true })
   late(): BatchHandler {
     return this.storeLate;
+  }
+
+  // Each may be close to a megabyte.
+  @OnRecords(topics.deadLetters, { group: 'cases', linked: true, batchRecordsMax: 16 })
+  deadLetters(): BatchHandler {
+    return this.storeDeadLetters;
   }
 }

@@ -29,6 +29,10 @@ import { SessionController } from './console/session.controller.js';
 import { SiteController } from './console/site/site.controller.js';
 import { SiteFiles } from './console/site/site-files.js';
 import { Stats } from './console/stats.js';
+import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { PgDeadLetterStore } from './dead-letters/pg-dead-letter-store.js';
+import { StoreDeadLetters } from './dead-letters/store-dead-letters.handler.js';
 import { CaseSettings } from './decisions/case-settings.js';
 import { DecisionReviser } from './decisions/decision-reviser.js';
 import { DecisionStore } from './decisions/decision-store.js';
@@ -72,6 +76,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         LateController,
         PatternsController,
         EntitiesController,
+        DeadLettersController,
         CasesConsumers,
         // Last, because it takes every address that nobody else does.
         SiteController,
@@ -128,10 +133,20 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         },
         { provide: StoreLate, useFactory: (store: LateStore) => new StoreLate(store), inject: [LateStore] },
         {
+          provide: DeadLetterStore,
+          useFactory: (...parts: ConstructorParameters<typeof PgDeadLetterStore>) => new PgDeadLetterStore(...parts),
+          inject: [Database, Outbox, Clock],
+        },
+        {
+          provide: StoreDeadLetters,
+          useFactory: (store: DeadLetterStore) => new StoreDeadLetters(store),
+          inject: [DeadLetterStore],
+        },
+        {
           provide: Retention,
-          useFactory: (tenants: TenantDirectory, stats: Stats, revisions: RevisionStore, late: LateStore) =>
-            new Retention(tenants, [stats, revisions, late]),
-          inject: [TenantDirectory, Stats, RevisionStore, LateStore],
+          useFactory: (tenants: TenantDirectory, ...stores: ConstructorParameters<typeof Retention>[1]) =>
+            new Retention(tenants, stores),
+          inject: [TenantDirectory, Stats, RevisionStore, LateStore, DeadLetterStore],
         },
         ...[StoreDecisions, ResolveDecisions, StoreLabels].map((handler) => ({
           provide: handler,

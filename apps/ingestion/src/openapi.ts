@@ -27,6 +27,7 @@ import {
   timingHeader,
   transactionPath,
 } from './openapi-parts.js';
+import { deadLetterPaths } from './openapi-dead-letters.js';
 import { patternPaths } from './openapi-patterns.js';
 import { transactionEvent, transactionEventRequest } from './transaction-event.js';
 import { listQuery } from './transaction-queries.js';
@@ -213,6 +214,7 @@ const document: ZodOpenApiObject = {
       },
     },
     ...patternPaths,
+    ...deadLetterPaths,
   },
 };
 

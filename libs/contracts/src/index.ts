@@ -58,7 +58,7 @@ export {
   type ParsedTransactionRequest,
   type TransactionRequest,
 } from './http/transaction-request.js';
-export { RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
+export { maskCardNumbers, RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
 export { externalId, text, writtenText } from './http/text.js';
 export {
   acceptedTransaction,
@@ -167,6 +167,15 @@ export {
   type TransactionView,
 } from './http/console-api.js';
 export { type LateArrival, type RevisionView } from './http/revision-view.js';
+export {
+  deadLetterDetail,
+  deadLetterList,
+  deadLetterQuery,
+  type DeadLetterDetail,
+  type DeadLetterList,
+  type DeadLetterStatus,
+  type DeadLetterSummary,
+} from './http/dead-letters-api.js';
 export { LATE_COUNTED_MAX, lateList, lateQuery, type LateList } from './http/late-api.js';
 export {
   COMPARISON_EXAMPLES_MAX,

@@ -131,7 +131,7 @@ export const topics = {
     retentionHours: 30 * 24,
     recordBytesMax: 1024 * KIB,
     writers: ['every consumer'],
-    readers: ['operators'],
+    readers: ['cases', 'operators'],
   }),
 } as const;
 

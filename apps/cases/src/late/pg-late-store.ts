@@ -1,6 +1,7 @@
 import { LATE_COUNTED_MAX, type LateEntityV1, type LateTransactionV1 } from '#contracts';
-import { CaracalError, type Clock } from '#kernel';
+import type { Clock } from '#kernel';
 import type { Database } from '#persistence';
+import { readTimeCursor, writeTimeCursor } from '../time-cursor.js';
 import type { LateCounts, LateListQuery, LatePage, LateRow, LateStore } from './late-store.js';
 
 const DAY_MS = 86_400_000;
@@ -21,13 +22,14 @@ export class PgLateStore implements LateStore {
   }
 
   async list(tenantId: string, { livemode, limit, cursor }: LateListQuery): Promise<LatePage> {
-    const after = cursor === undefined ? { receivedAtMs: Number.MAX_SAFE_INTEGER, id: '' } : readCursor(cursor);
-    const params = [tenantId, livemode, after.receivedAtMs, after.id, limit + 1];
+    const after = readTimeCursor(cursor);
+    const params = [tenantId, livemode, after.atMs, after.id, limit + 1];
     const rows = await this.database.query<LateRow>([tenantId], LIST, params);
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     const more = rows.length > limit && last !== undefined;
-    return { items, nextCursor: more ? writeCursor(last) : undefined };
+    const next = more ? { atMs: last.receivedAtMs, id: last.transactionId } : undefined;
+    return { items, nextCursor: next && writeTimeCursor(next) };
   }
 
   async counts(tenantId: string, livemode: boolean, nowMs: number): Promise<LateCounts> {
@@ -94,17 +96,6 @@ function distinct(entities: readonly LateEntityV1[]): LateEntityV1[] {
     reason,
   }));
   return [...new Map(plain.map((entity) => [JSON.stringify(entity), entity])).values()];
-}
-
-/** Where the next page begins; opaque to clients. */
-function writeCursor({ receivedAtMs, transactionId }: LateRow): string {
-  return Buffer.from(`${receivedAtMs}.${transactionId}`).toString('base64url');
-}
-
-function readCursor(cursor: string): { receivedAtMs: number; id: string } {
-  const match = /^(\d{1,15})\.([\w-]{1,64})$/.exec(Buffer.from(cursor.slice(0, 200), 'base64url').toString('latin1'));
-  if (!match) throw new CaracalError('invalid_request', 'The cursor is not one that a list gave; start without it');
-  return { receivedAtMs: Number(match[1]), id: match[2]! };
 }
 
 const SAVE = {

@@ -7,9 +7,9 @@ import { SessionGuard } from '../console/session-guard.js';
 import type { PatternActor } from './pattern-store.js';
 
 /**
- * Who may use the patterns API: a person by the console's session, as their role allows, or the tenant's servers by an API
- * key. Keys may do what analysts do, except that what changes decisions takes a live key once the tenant takes live payments:
- * a test key must never reach those.
+ * Who may use what is both the console's and for servers: a person by the console's session, as their role allows, or the
+ * tenant's servers by an API key. Keys may do what the routes say, except that some take a live key once the tenant takes live
+ * payments: a test key must never reach those.
  */
 @Injectable()
 export class CallerGuard extends SessionGuard {
@@ -34,19 +34,21 @@ export class CallerGuard extends SessionGuard {
     const holder = key === undefined ? undefined : await this.tenants.byApiKey(key);
     if (!holder) throw new CaracalError('unauthenticated', 'The API key is unknown or was revoked');
     const { livemode, tenant } = holder;
-    if (
-      !livemode &&
-      tenant.livemodeAllowed &&
-      this.reflector.get<boolean | undefined>(CHANGES_DECISIONS, context.getHandler())
-    )
-      throw new CaracalError('forbidden', 'This changes what live payments meet: it takes a live key (sk_live_…)');
+    const why = this.reflector.getAllAndOverride<string | undefined>(TAKES_LIVE_KEY, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (why !== undefined && !livemode && tenant.livemodeAllowed)
+      throw new CaracalError('forbidden', `${why}: it takes a live key (sk_live_…)`);
     request.patternActor = { tenantId: tenant.id, id: holder.keyId, livemode };
     return true;
   }
 }
 
+/** On routes that a test key must not reach once the tenant takes live payments, and why. */
+export const TakesLiveKey = (why: string): MethodDecorator & ClassDecorator => SetMetadata(TAKES_LIVE_KEY, why);
 /** On routes that change what matchers run. */
-export const ChangesDecisions = (): MethodDecorator => SetMetadata(CHANGES_DECISIONS, true);
+export const ChangesDecisions = (): MethodDecorator => TakesLiveKey('This changes what live payments meet');
 
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): PatternActor => {
   const { patternActor } = context.switchToHttp().getRequest<PatternsRequest>();
@@ -56,4 +58,4 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
 
 type PatternsRequest = FastifyRequest & { consoleSession?: Session; patternActor?: PatternActor };
 
-const CHANGES_DECISIONS = Symbol('changes decisions');
+const TAKES_LIVE_KEY = Symbol('takes a live key');

@@ -108,6 +108,7 @@ function personOrNull(id: string | undefined, nameOf: NameOf): { id: string; nam
   return id === undefined ? null : person(id, nameOf);
 }
 
-function person(id: string, nameOf: NameOf): { id: string; name: string } {
+/** Who did something: a person, or a server by an API key. */
+export function person(id: string, nameOf: NameOf): { id: string; name: string } {
   return id.startsWith('key_') ? { id, name: 'API key' } : nameOf(id);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { containsCardNumber, withoutCardNumbers } from './raw-card-number.js';
+import { containsCardNumber, maskCardNumbers, withoutCardNumbers } from './raw-card-number.js';
 
 describe('raw card number', () => {
   it.each([
@@ -16,6 +16,15 @@ describe('raw card number', () => {
     ['', false],
   ])('%s → %s', (text, expected) => {
     expect(containsCardNumber(text)).toBe(expected);
+  });
+  it.each([
+    ['card 5555-5555-5555-4444 was used', 'card [card number] was used'],
+    ['4242424242424242 12/28', '[card number]/28'],
+    ['00004242424242424242111', '[card number]'],
+    ['at 1795132800000, order-1234', 'at 1795132800000, order-1234'],
+    ['', ''],
+  ])('%s, masked → %s', (text, expected) => {
+    expect(maskCardNumbers(text)).toBe(expected);
   });
   it('nested strings and numbers: each is a problem by its path, and not repeated', () => {
     const parsed = z

@@ -14,6 +14,7 @@ import { Patterns1795000001300 } from './patterns-1.js';
 import { Revisions1795000002300 } from './revisions-1.js';
 import { PatternCounts1795000002610 } from './pattern-counts-1.js';
 import { Decisions1795000002620 } from './decisions-2.js';
+import { DeadLetters1795000002700 } from './dead-letters-1.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Cep1795000002600,
   PatternCounts1795000002610,
   Decisions1795000002620,
+  DeadLetters1795000002700,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
