@@ -91,6 +91,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   onModuleInit(): void {
     this.forgetting = setInterval(() => this.forgetOverdue(), FORGET_EVERY_MS).unref();
+    spooled.set(this.spool.size);
     if (this.spool.size > 0) this.drainSpoolSoon();
   }
 

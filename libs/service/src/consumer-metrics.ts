@@ -46,8 +46,12 @@ export function watchConsumers(): () => void {
         logger.error({ ...labels, partition: event.partition, err: event.error }, 'a hook of the consumer failed');
         return;
       case 'assigned':
+        // From 0 on, so that what counts increases sees the first letter too.
+        deadLetters.inc(labels, 0);
+        logger.debug({ ...labels, partition: event.partition }, 'partition assigned');
+        return;
       case 'revoked':
-        logger.debug({ ...labels, partition: event.partition }, `partition ${event.type}`);
+        logger.debug({ ...labels, partition: event.partition }, 'partition revoked');
     }
   });
 }
