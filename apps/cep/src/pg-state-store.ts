@@ -7,9 +7,11 @@ import type { EntityKey } from './partition-matcher.js';
 import { type Claim, StateStore, type StoredEntity } from './state-store.js';
 
 const ROWS_PER_STATEMENT = 2000;
-/** States can be large where patterns are many; a statement has time for this much. */
-const BYTES_PER_STATEMENT = 8 * 1024 * 1024;
-const ROWS_PER_PAGE = 1000;
+/** Some entities take megabytes, and what PostgreSQL takes or gives at once is in memory, here and there. */
+const BYTES_PER_STATEMENT = 16 * 1024 * 1024;
+const ROWS_PER_PAGE = 5000;
+/** Before it is known how large they are. */
+const ROWS_OF_FIRST_PAGE = 100;
 
 @Injectable()
 export class PgStateStore extends StateStore {
@@ -58,15 +60,16 @@ export class PgStateStore extends StateStore {
          select tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms from cep.entity_state
          where partition = ${claim.partition} order by due_at_ms is null, last_event_at_ms desc`,
       );
+      let pageRows = ROWS_OF_FIRST_PAGE;
       for (let loaded = 0; ;) {
-        const rows = await sql.query<StateRow>(
-          `fetch ${Math.min(ROWS_PER_PAGE, entitiesMax + 1 - loaded)} from entities`,
-        );
+        const asked = Math.min(pageRows, entitiesMax + 1 - loaded);
+        const rows = await sql.query<StateRow>(`fetch ${asked} from entities`);
         const kept = loaded + rows.length > entitiesMax ? rows.slice(0, entitiesMax - loaded) : rows;
         page(kept.map(storedEntity));
         loaded += rows.length;
         if (loaded > entitiesMax) return { all: false };
-        if (rows.length < ROWS_PER_PAGE) return { all: true };
+        if (rows.length < asked) return { all: true };
+        pageRows = rowsOfNextPage(rows);
       }
     });
   }
@@ -103,7 +106,7 @@ export class PgStateStore extends StateStore {
       if (owned.length === 0) {
         throw new CaracalError('conflict', `partition ${claim.partition} has been taken over by another instance`);
       }
-      for (const some of inParts(rows)) await upsert(sql, claim.partition, some);
+      for (const some of statements(rows)) await upsert(sql, claim.partition, some);
     });
     for (const tenantId of tenantIds) claim.tenantIds.add(tenantId);
   }
@@ -113,18 +116,27 @@ export class PgStateStore extends StateStore {
   }
 }
 
-function inParts(rows: readonly EntityRow[]): EntityRow[][] {
-  const parts: EntityRow[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
+/** At most so many rows and bytes in each; one row at least. */
+function* statements(rows: readonly EntityRow[]): Generator<EntityRow[]> {
+  let some: EntityRow[] = [];
+  let bytes = 0;
   for (const row of rows) {
-    bytes += row.state.length;
-    if (bytes > BYTES_PER_STATEMENT || parts.at(-1)!.length === ROWS_PER_STATEMENT) {
-      parts.push([]);
-      bytes = row.state.length;
+    if (some.length === ROWS_PER_STATEMENT || (some.length > 0 && bytes + row.state.length > BYTES_PER_STATEMENT)) {
+      yield some;
+      [some, bytes] = [[], 0];
     }
-    parts.at(-1)!.push(row);
+    some.push(row);
+    bytes += row.state.length;
   }
-  return parts;
+  if (some.length > 0) yield some;
+}
+
+/** As many as are about `BYTES_PER_STATEMENT`, if they are as large as these; only a few times as many, as they may not be. */
+function rowsOfNextPage(rows: readonly StateRow[]): number {
+  let bytes = 0;
+  for (const { state } of rows) bytes += state.length;
+  const fitting = Math.floor((BYTES_PER_STATEMENT * rows.length) / Math.max(1, bytes));
+  return Math.max(1, Math.min(ROWS_PER_PAGE, 4 * rows.length, fitting));
 }
 
 async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): Promise<void> {
