@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { derivedId, topics, type SignalV1, type TransactionV1 } from '#contracts';
+import { decisionV1, derivedId, topics, type SignalV1, type TransactionV1 } from '#contracts';
 import { CaracalError } from '#kernel';
+import { decodeOnce } from '#messaging';
 import type { ModelStage } from './model/model-stage.js';
 import { entityOf, matchOf, NOW, recordOf, replyTo, signalOf, TRACE_ID, transactionOf } from './testing/signals.js';
 import {
@@ -66,6 +67,16 @@ describe('DecideHandler: one partition', () => {
     expect(publish[0]!.headers).toMatchObject({ ce_id: decision!.id, ce_source: '/caracal/scoring' });
     expect(publish[0]!.headers['traceparent']).toContain(TRACE_ID);
     expect(parts.handler.holdFrom(0)).toBeUndefined();
+  });
+
+  it('readers in this process are given what the bytes say', async () => {
+    const match = matchOf({ entityType: 'card', action: 'review' });
+    for (const signal of [signalWith(1), signalWith(9), signalOf({ matches: [match], shadowMatches: [match] })]) {
+      const { publish } = await handle(scoringParts({ model }), [signal]);
+      const [record] = publish.filter(({ topic }) => topic === topics.decisions.name);
+      const given = decodeOnce(decisionV1, record!);
+      expect({ ...given, features: [...given.features] }).toEqual(decisionV1.decode(record!.value));
+    }
   });
 
   it('many payments in an hour → challenged, with a sentence that says how many and what is usual', async () => {

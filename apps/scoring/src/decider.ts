@@ -12,7 +12,7 @@ import {
 } from '#contracts';
 import { FEATURE_SET, FEATURES, featureVector } from '#features';
 import type { Clock } from '#kernel';
-import type { LogRecord, OutRecord } from '#messaging';
+import { encodeOnce, type LogRecord, type OutRecord } from '#messaging';
 import { contextFrom, traceparentOf, tracer } from '#telemetry';
 import type { PolicyBook } from '#tenancy';
 import { decide, type ModelAnswer, type ModelSilence } from './decision.js';
@@ -145,7 +145,7 @@ export class Decider {
     publish.push({
       topic: topics.decisions.name,
       key,
-      value: decisionV1.encode(decision),
+      value: encodeOnce(decisionV1, decision),
       headers: headers(decisionV1.type),
     });
     if (joined.reply && this.settings.writesReplies)

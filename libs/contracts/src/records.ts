@@ -243,8 +243,17 @@ function codec<T>(type: string, generated: GeneratedMessage): Codec<T> {
 }
 
 const { v1 } = caracal;
-keepBytes(v1.TransactionV1);
-export const transactionV1 = codec<TransactionV1>('caracal.transaction.v1', v1.TransactionV1);
+const keepTransaction = keepBytes(v1.TransactionV1);
+const plainTransaction = codec<TransactionV1>('caracal.transaction.v1', v1.TransactionV1);
+/** A transaction that was encoded by it travels on as those bytes, inside whatever record; so it is not to be changed then. */
+export const transactionV1: Codec<TransactionV1> = {
+  ...plainTransaction,
+  encode: (transaction) => {
+    const bytes = plainTransaction.encode(transaction);
+    keepTransaction(transaction, bytes);
+    return bytes;
+  },
+};
 export const transactionAcceptedV1 = codec<TransactionAcceptedV1>(
   'caracal.transaction-accepted.v1',
   v1.TransactionAcceptedV1,
