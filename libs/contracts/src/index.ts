@@ -58,6 +58,7 @@ export {
   type ParsedTransactionRequest,
   type TransactionRequest,
 } from './http/transaction-request.js';
+export { plainTransaction } from './http/plain-transaction.js';
 export { maskCardNumbers, RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
 export { externalId, text, writtenText } from './http/text.js';
 export {

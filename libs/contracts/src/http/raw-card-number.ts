@@ -33,13 +33,18 @@ export function maskCardNumbers(text: string): string {
   );
 }
 
-/** Nearly every text ends here, without a search for patterns in it. */
+/** As many digits in a row, with at most a space or dash between two. Nearly every text ends here, without a search by pattern. */
 function hasDigitsOfCard(text: string): boolean {
   if (text.length < DIGITS_MIN) return false;
   let digits = 0;
+  let isApart = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 48 && code <= 57 && ++digits === DIGITS_MIN) return true;
+    if (code >= 48 && code <= 57) {
+      if (++digits === DIGITS_MIN) return true;
+      isApart = false;
+    } else if ((code === 0x20 || code === 0x2d) && !isApart) isApart = true;
+    else digits = 0;
   }
   return false;
 }
