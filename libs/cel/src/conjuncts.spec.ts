@@ -13,6 +13,12 @@ describe('conjuncts', () => {
   ])('%s → %j', (source, parts) => {
     expect(conjunctsOf(source)).toEqual(parts);
   });
+
+  it('characters of two halves, backslashes before what looks like one: → can be read again, as they were', () => {
+    const text = '😀 \\ud83d\\ude00 é \n';
+    const [part] = conjunctsOf(`event.channel == ${JSON.stringify(text)} && true`);
+    expect(comparisonOf(part!)).toMatchObject({ value: text });
+  });
 });
 
 describe('comparison of a field with a value', () => {

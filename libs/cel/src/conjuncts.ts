@@ -7,7 +7,7 @@ import { parseExpression } from './parse-expression.js';
  * @throws ExpressionError for text that is no expression
  */
 export function conjunctsOf(source: string): string[] {
-  return partsOf(parseExpression(source)).map((part) => serialize(part));
+  return partsOf(parseExpression(source)).map(textOf);
 }
 
 /**
@@ -44,9 +44,21 @@ function comparison(field: ASTNode, operator: Comparison['operator'], literal: A
   const value = typeof literal.args === 'bigint' ? Number(literal.args) : literal.args;
   const comparable = operator === '==' ? ['string', 'number', 'boolean'] : ['number'];
   if (!comparable.includes(typeof value)) return undefined;
-  return { field: serialize(field), operator, value: value as Comparison['value'] };
+  return { field: textOf(field), operator, value: value as Comparison['value'] };
 }
 
 function isPath(node: ASTNode): boolean {
   return node.op === '.' && (node.args[0].op === 'id' || isPath(node.args[0]));
+}
+
+/** The serializer writes a character beyond U+FFFF as two escapes of a half each, which the parser refuses. */
+function textOf(node: ASTNode): string {
+  return serialize(node).replaceAll(
+    /\\(?:(u[Dd][89AaBb][\dA-Fa-f]{2})\\(u[Dd][C-Fc-f][\dA-Fa-f]{2})|[^])/g,
+    (escape, high, low) => (high === undefined ? escape : unescaped(high) + unescaped(low)),
+  );
+}
+
+function unescaped(escape: string): string {
+  return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
 }
