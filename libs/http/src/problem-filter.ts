@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, error: unknown): void {
   if (reply.sent) return;
-  const known = asCaracalError(error);
+  const known = asCaracalError(error, reply.request.routeOptions.bodyLimit);
   // What a client reports leads to the line in the log, also where nothing is traced.
   const traceId = activeTraceId() ?? (known.code === 'internal' ? randomBytes(16).toString('hex') : undefined);
   if (known.code === 'internal') logger.error({ err: error, trace_id: traceId }, 'request failed');
@@ -75,15 +75,19 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 const OF_FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body is not JSON.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', SEND_JSON],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'The body is larger than this route takes.'],
   FST_ERR_BAD_URL: ['not_found', 'The path is not well-formed, so there is nothing at it.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'A part of the path is longer than any id.'],
 };
 
 /** Errors of the framework (unparsable body, unknown route, too large, …) in our own codes. */
-export function asCaracalError(error: unknown): CaracalError {
+export function asCaracalError(error: unknown, bodyBytesMax?: number): CaracalError {
   if (error instanceof CaracalError) return error;
   const { statusCode, code: name = '', message } = frameworkError(error);
+  if (name === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new CaracalError(
+      'body_too_large',
+      `The body is larger than the ${bodyBytesMax} bytes that this route takes.`,
+    );
   const [known, said] = OF_FRAMEWORK[name] ?? [];
   if (known) return new CaracalError(known, said!, { cause: error });
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
