@@ -67,9 +67,7 @@ describe('a transaction', () => {
     const accepted = await post(suite.url, payment('t-async'), { prefer: 'respond-async' });
     expect(accepted.status).toBe(202);
     await expect
-      .poll(async () => (await call(suite.url, 'GET', `/v1/transactions/${accepted.body.id}`)).status, {
-        timeout: 5000,
-      })
+      .poll(async () => (await call(suite.url, 'GET', `/v1/transactions/${accepted.body.id}`)).status)
       .toBe(200);
   });
 
@@ -197,13 +195,11 @@ describe('bad input', () => {
     // The refusal comes before the body is through; a client that still writes may see the connection end instead.
     const large = 'x'.repeat(10 * 1024 * 1024);
     await expect
-      .poll(
-        () =>
-          raw(large).then(
-            (answer) => answer.status,
-            () => 'cut off',
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        raw(large).then(
+          (answer) => answer.status,
+          () => 'cut off',
+        ),
       )
       .toBe(413);
     expect((await raw('['.repeat(50_000) + ']'.repeat(50_000))).status).toBe(400);
@@ -299,12 +295,10 @@ describe('the description of the API', () => {
     const challenged = await post(suite.url, payment('d-1', { card: { fingerprint: 'card_test_challenge' } }));
     const late = await post(suite.url, payment('d-2', { card: { fingerprint: 'card_test_late' } }));
     const challenge = `/v1/challenges/${challenged.body.challenge.id}`;
-    await expect.poll(async () => (await call(suite.url, 'GET', challenge)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await call(suite.url, 'GET', challenge)).status).toBe(200);
     const transaction = (id: string): string => `/v1/transactions/${id}`;
     await expect
-      .poll(async () => (await call(suite.url, 'GET', transaction(late.body.id))).body.first_answer, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await call(suite.url, 'GET', transaction(late.body.id))).body.first_answer)
       .toBeDefined();
     const get = (path: string): Promise<Answer> => call(suite.url, 'GET', path);
     const send = (path: string, body?: unknown): Promise<Answer> => call(suite.url, 'POST', path, { body });
@@ -339,7 +333,7 @@ describe('the description of the API', () => {
   it('a JSON content type without a body, as many clients send it → taken by what needs none', async () => {
     const { body } = await post(suite.url, payment('d-5', { card: { fingerprint: 'card_test_challenge' } }));
     const path = `/v1/challenges/${body.challenge.id}`;
-    await expect.poll(async () => (await call(suite.url, 'GET', path)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await call(suite.url, 'GET', path)).status).toBe(200);
     const headers = { 'content-type': 'application/json' };
     expect((await call(suite.url, 'POST', `${path}/cancel`, { headers })).status).toBe(200);
   });
