@@ -1,6 +1,7 @@
 // The decision API as a payment engineer meets it: one transaction, repeats, and everything that is wrong.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, payment, post, type Answer } from './harness/api.js';
+import { eventually } from './harness/eventually.js';
 import { ApiDocument } from './harness/openapi.js';
 import { removeHome, runStandalone, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -59,8 +60,13 @@ describe('a transaction', () => {
       );
       expect(answer.body.decision.outcome).toBe(outcome);
     }
-    const slow = await post(suite.url, payment('sandbox-slow', { card: { fingerprint: 'card_test_slow' } }));
-    expect(slow.body.decision.answered_by).toBe('degraded');
+    // It is answered so shortly before the deadline that a busy machine may miss it.
+    let tries = 0;
+    await eventually('an answer without the model', async () => {
+      const card = { fingerprint: 'card_test_slow' };
+      const slow = await post(suite.url, payment(`sandbox-slow-${++tries}`, { card }), { 'decide-within': '500' });
+      return slow.body.decision.answered_by === 'degraded' || undefined;
+    });
   });
 
   it('respond-async → 202, and the decision can be read', async () => {
@@ -293,7 +299,9 @@ describe('the description of the API', () => {
   it('real answers → each as it is described', async () => {
     const api = await ApiDocument.of(suite.url);
     const challenged = await post(suite.url, payment('d-1', { card: { fingerprint: 'card_test_challenge' } }));
-    const late = await post(suite.url, payment('d-2', { card: { fingerprint: 'card_test_late' } }));
+    const late = await post(suite.url, payment('d-2', { card: { fingerprint: 'card_test_late' } }), {
+      'decide-within': '500',
+    });
     const challenge = `/v1/challenges/${challenged.body.challenge.id}`;
     await expect.poll(async () => (await call(suite.url, 'GET', challenge)).status).toBe(200);
     const transaction = (id: string): string => `/v1/transactions/${id}`;

@@ -17,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (!isUnrouted(error)) return sendProblem(reply, error);
     const { method, url } = reply.request;
     const allowed = this.routes.methodsOf(url);
-    if (allowed.length === 0)
+    // A part of the path that is too long leads past the route that would take it.
+    if (allowed.length === 0 || allowed.includes(method))
       return sendProblem(reply, new CaracalError('not_found', `There is nothing at ${url.split('?', 1)[0]}.`));
     void reply.header('allow', allowed.join(', '));
     return sendProblem(
@@ -33,7 +34,7 @@ export function sendProblem(reply: FastifyReply, error: unknown): void {
   // What a client reports leads to the line in the log, also where nothing is traced.
   const traceId = activeTraceId() ?? (known.code === 'internal' ? randomBytes(16).toString('hex') : undefined);
   if (known.code === 'internal') logger.error({ err: error, trace_id: traceId }, 'request failed');
-  const retryAfterMs = known.options.retryAfterMs;
+  const retryAfterMs = known.options.retryAfterMs ?? (ERROR_CODES[known.code].status === 503 ? AWAY_MS : undefined);
   if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
   if (known.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   void reply
@@ -50,10 +51,19 @@ export function problemOf(error: CaracalError, traceId = activeTraceId()): Probl
     title,
     status,
     code: error.code,
-    detail: error.code === 'internal' ? 'Try again; if it stays, report the trace id.' : error.message,
+    detail: detailOf(error),
     ...(traceId === undefined ? {} : { trace_id: traceId }),
     ...(error.options.errors ? { errors: [...error.options.errors] } : {}),
   };
+}
+
+/** When to try again what is away, where nothing better is known. */
+const AWAY_MS = 1000;
+
+/** What is wrong with our own side is told without its cause, which names addresses; readiness and logs have it. */
+function detailOf({ code, message, options }: CaracalError): string {
+  if (code === 'internal') return 'Try again; if it stays, report the trace id.';
+  return code === 'unavailable' ? message.replace(`: ${messageOf(options.cause)}`, '') : message;
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
