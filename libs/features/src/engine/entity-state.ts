@@ -22,6 +22,8 @@ export class EntityState {
   private labelsAtMs = -Infinity;
   /** The newest of them. */
   private lastKnownAtMs = -Infinity;
+  /** The moment that the windows stand at. */
+  private atMs = -Infinity;
 
   constructor(
     private readonly features: FeaturePlan,
@@ -30,7 +32,7 @@ export class EntityState {
   ) {
     this.plan = features.entity(type);
     this.rows = new EntityRows(this.plan.width, eventsExpected);
-    this.groups = this.plan.groups.map((group) => new Group(group));
+    this.groups = makeGroups(this.plan);
     this.labels = this.plan.labelColumn < 0 ? undefined : new LabelLog();
   }
 
@@ -53,10 +55,10 @@ export class EntityState {
     const { rows, plan, labels } = this;
     const time = facts[TIME]!;
     const id = facts[ID]!;
-    if (rows.placeOf(time, id) < 0) return -1;
+    let place = rows.placeOf(time, id);
+    if (place < 0) return -1;
     // First, so that even an event too old to be kept can be evaluated until the next one comes.
-    this.trim();
-    const place = rows.placeOf(time, id);
+    if (this.trim()) place = rows.placeOf(time, id);
     let base = rows.insertAt(place);
     const { data } = rows;
     for (let i = 0; i < plan.columns.length; i++) data[base++] = facts[plan.columns[i]!]!;
@@ -74,24 +76,24 @@ export class EntityState {
     const { rows, plan, groups } = this;
     const atMs = rows.timeOf(own);
     if (this.labels !== undefined) this.moveLabels(atMs);
-    for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(rows, atMs, own);
+    this.moveGroups(atMs, own);
     const { values } = this.features;
     const base = rows.baseOf(own);
     for (let i = 0; i < plan.before.length; i++) {
       const reading = plan.before[i]!;
-      values[reading.at] = read(reading, groups, rows, atMs, base);
+      values[reading.at] = read(reading, groups, rows, atMs, base, own);
     }
     for (let i = 0; i < groups.length; i++) groups[i]!.take(rows, own);
-    return this.finish(atMs, base, event);
+    return this.finish(atMs, base, event, own);
   }
 
   /** The values as of a moment, without an event of their own: what compares an event with the window is NaN then. */
   valuesAsOf(atMs: number): Float64Array {
     const { rows, plan, groups } = this;
     if (this.labels !== undefined) this.moveLabels(atMs);
-    for (const group of groups) group.moveTo(rows, atMs);
-    for (const reading of plan.before) this.features.values[reading.at] = read(reading, groups, rows, atMs, -1);
-    return this.finish(atMs, -1, undefined);
+    this.moveGroups(atMs);
+    for (const reading of plan.before) this.features.values[reading.at] = read(reading, groups, rows, atMs, -1, -1);
+    return this.finish(atMs, -1, undefined, -1);
   }
 
   /**
@@ -116,27 +118,37 @@ export class EntityState {
     return rows.droppedUntil > atMs - plan.lookBackMs || groups.some((group) => group.reachesBack(rows));
   }
 
-  private finish(atMs: number, own: number, event: FeatureEvent | undefined): Float64Array {
+  private finish(atMs: number, base: number, event: FeatureEvent | undefined, own: number): Float64Array {
     const { plan, groups, rows, features } = this;
     const { values } = features;
     for (let i = 0; i < plan.after.length; i++) {
       const reading = plan.after[i]!;
-      values[reading.at] = read(reading, groups, rows, atMs, own);
+      values[reading.at] = read(reading, groups, rows, atMs, base, own);
     }
     const { defaults } = plan;
     for (let i = 0; i < defaults.length; i++) if (Number.isNaN(values[i])) values[i] = defaults[i]!;
-    features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, rows, own, threshold));
+    features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, rows, base, threshold));
     return values;
   }
 
-  private trim(): void {
+  private moveGroups(atMs: number, own?: number): void {
+    const { groups, rows } = this;
+    if (atMs < this.atMs) for (const group of groups) group.invalidate();
+    this.atMs = atMs;
+    for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(rows, atMs, own);
+  }
+
+  /** Whether anything was let go. */
+  private trim(): boolean {
     const { rows, plan, labels } = this;
     const oldest = rows.lastAt - plan.retentionMs;
+    const { first } = rows;
     while (rows.length > plan.eventsMax || (rows.length > 0 && rows.timeOf(rows.first) < oldest)) {
       for (const group of this.groups) group.drop(rows);
       if (labels !== undefined && !labels.isEmpty) labels.forget(rows.data[rows.baseOf(rows.first) + ID]!);
       rows.dropFirst();
     }
+    return rows.first > first;
   }
 
   private moveLabels(atMs: number): void {
@@ -162,4 +174,10 @@ export class EntityState {
     this.rows.data[at] = flags;
     for (const group of this.groups) if (group.plan.readsLabels) group.invalidate();
   }
+}
+
+function makeGroups({ groups }: EntityPlan): Group[] {
+  const made: Group[] = [];
+  for (let i = 0; i < groups.length; i++) made.push(new Group(groups[i]!));
+  return made;
 }

@@ -8,28 +8,27 @@ import type { EntityRows } from './entity-rows.js';
 import { makePart, type Part } from './parts.js';
 
 const NONE = -1;
+const NO_PARTS: readonly Part[] = [];
+
+/** Of rows that were let go, in a window without an end. */
+export interface Aside {
+  count: number;
+  firstAtMs: number;
+  lastAtMs: number;
+}
 
 export class Group {
   readonly parts: readonly Part[];
   /** Rows in the window that pass the filter. */
   count = 0;
-  /** Time of the newest of them that came in; NaN where none did. */
-  lastAtMs = Number.NaN;
   /** The first row of the window, and the one after its last. */
   head = 0;
   tail = 0;
-  /** Of rows that were let go, in windows without an end. */
-  asideCount = 0;
-  asideFirstAtMs = Number.NaN;
-  asideLastAtMs = Number.NaN;
-  /** The window's end is this moment less the delay. */
-  private atMs = -Infinity;
-  private stale = true;
-  private readonly isEver: boolean;
+  aside: Aside | undefined;
+  private stale = false;
 
   constructor(readonly plan: GroupPlan) {
-    this.isEver = plan.window.kind === 'ever';
-    this.parts = plan.parts.map((part) => makePart(part, this.isEver));
+    this.parts = plan.parts.length === 0 ? NO_PARTS : plan.parts.map(makePart);
   }
 
   /** What is in the window may have changed: it will be worked out anew. */
@@ -43,23 +42,22 @@ export class Group {
   }
 
   /**
-   * The window as of `atMs`.
+   * The window as of `atMs`, which is no earlier than that of the call before, unless it was invalidated.
    * @param own - a row of that time which is left out, until `take` takes it
    */
   moveTo(rows: EntityRows, atMs: number, own = NONE): void {
     const untilMs = atMs - this.plan.delayMs;
-    if (this.stale || atMs < this.atMs) this.workOut(rows, untilMs, own);
+    if (this.stale) this.workOut(rows, untilMs, own);
     else this.goOn(rows, untilMs, own);
-    this.atMs = atMs;
   }
 
   /** Takes the row that `moveTo` left out, if the window reaches to it. */
   take(rows: EntityRows, own: number): void {
     const { window, delayMs } = this.plan;
     if (delayMs > 0) return;
-    if (own + 1 < rows.end && rows.timeOf(own + 1) === this.atMs) {
+    if (own + 1 < rows.end && rows.timeOf(own + 1) === rows.timeOf(own)) {
       // Rows of the same instant come after it, and are in already.
-      this.workOut(rows, this.atMs, NONE);
+      this.workOut(rows, rows.timeOf(own), NONE);
       return;
     }
     this.add(rows, own);
@@ -70,7 +68,7 @@ export class Group {
   /** The oldest row is about to be let go. */
   drop(rows: EntityRows): void {
     const { first } = rows;
-    if (this.isEver) this.putAside(rows, first);
+    if (this.plan.window.kind === 'ever') this.putAside(rows, first);
     else if (!this.stale && this.head === first && this.tail > first) this.remove(rows, first);
     if (this.head <= first) this.head = first + 1;
     if (this.tail <= first) this.tail = first + 1;
@@ -78,11 +76,19 @@ export class Group {
 
   /** Time of the first row that passes the filter; NaN of none. */
   firstAtMs(rows: EntityRows): number {
+    if (this.aside !== undefined) return this.aside.firstAtMs;
     if (this.count === 0) return Number.NaN;
-    if (this.asideCount > 0) return this.asideFirstAtMs;
     for (let sequence = this.head; sequence < this.tail; sequence++)
       if (passes(this.plan.filter, rows.data, rows.baseOf(sequence))) return rows.timeOf(sequence);
     return Number.NaN;
+  }
+
+  /** Time of the last row that passes the filter, `own` aside; NaN of none. */
+  lastAtMs(rows: EntityRows, own: number): number {
+    if (this.count === 0) return Number.NaN;
+    for (let sequence = this.tail - 1; sequence >= this.head; sequence--)
+      if (sequence !== own && passes(this.plan.filter, rows.data, rows.baseOf(sequence))) return rows.timeOf(sequence);
+    return this.aside?.lastAtMs ?? Number.NaN;
   }
 
   /** Whether a window that has no length in time may reach to before the first row. */
@@ -97,10 +103,11 @@ export class Group {
     const { window } = this.plan;
     const { end } = rows;
     while (this.tail < end) {
+      if (this.tail === own && own + 1 === end) break;
       const timeMs = rows.timeOf(this.tail);
       if (timeMs > untilMs) break;
       if (this.tail === own) {
-        if (own + 1 === end || rows.timeOf(own + 1) > untilMs) break;
+        if (rows.timeOf(own + 1) > untilMs) break;
         // Others of its instant follow it.
         this.workOut(rows, untilMs, own);
         return;
@@ -110,11 +117,6 @@ export class Group {
       this.add(rows, this.tail++);
       if (window.kind === 'last') this.keepLast(rows, window.events);
     }
-    this.leave(rows, untilMs);
-  }
-
-  private leave(rows: EntityRows, untilMs: number): void {
-    const { window } = this.plan;
     switch (window.kind) {
       case 'sliding':
         this.leaveUntil(rows, untilMs - window.ms);
@@ -142,9 +144,8 @@ export class Group {
     this.clear();
     this.stale = false;
     const tail = rows.firstAfter(untilMs);
-    const head = this.headOf(rows, untilMs, tail, own);
-    this.head = head;
-    for (let sequence = head; sequence < tail; sequence++) if (sequence !== own) this.add(rows, sequence);
+    this.head = this.headOf(rows, untilMs, tail, own);
+    for (let sequence = this.head; sequence < tail; sequence++) if (sequence !== own) this.add(rows, sequence);
     // `take` brings the row that is left out.
     this.tail = tail - 1 === own ? own : tail;
   }
@@ -183,8 +184,7 @@ export class Group {
   }
 
   private clear(): void {
-    this.count = this.asideCount;
-    this.lastAtMs = this.asideLastAtMs;
+    this.count = this.aside?.count ?? 0;
     for (const part of this.parts) part.clear();
   }
 
@@ -197,7 +197,6 @@ export class Group {
     const base = (sequence & mask) * width;
     if (!passes(this.plan.filter, data, base)) return;
     this.count++;
-    this.lastAtMs = data[base + TIME]!;
     const { parts } = this;
     for (let i = 0; i < parts.length; i++) parts[i]!.add(data, base, sequence);
   }
@@ -205,7 +204,7 @@ export class Group {
   private remove({ data, mask, width }: EntityRows, sequence: number): void {
     const base = (sequence & mask) * width;
     if (!passes(this.plan.filter, data, base)) return;
-    if (--this.count === 0) this.lastAtMs = Number.NaN;
+    this.count--;
     const { parts } = this;
     for (let i = 0; i < parts.length; i++) parts[i]!.remove(data, base, sequence);
   }
@@ -214,9 +213,10 @@ export class Group {
     const base = rows.baseOf(sequence);
     if (!passes(this.plan.filter, rows.data, base)) return;
     const timeMs = rows.data[base + TIME]!;
-    this.asideCount++;
-    if (!(timeMs >= this.asideFirstAtMs)) this.asideFirstAtMs = timeMs;
-    if (!(timeMs <= this.asideLastAtMs)) this.asideLastAtMs = timeMs;
+    const aside = (this.aside ??= { count: 0, firstAtMs: timeMs, lastAtMs: timeMs });
+    aside.count++;
+    aside.firstAtMs = Math.min(aside.firstAtMs, timeMs);
+    aside.lastAtMs = Math.max(aside.lastAtMs, timeMs);
     for (const part of this.parts) part.putAside?.(rows.data, base);
     // Not in yet where the window had not come to it: then it is worked out anew, with what was put aside.
     if (sequence >= this.tail) this.stale = true;

@@ -2,10 +2,14 @@
 import { distanceKm, NO_LOCATION } from '../location.js';
 import { TIME } from '../plan/columns.js';
 import { passes } from '../plan/group-plan.js';
-import type { Reading } from '../plan/entity-plan.js';
+import { OPS, type Reading } from '../plan/entity-plan.js';
 import type { EntityRows } from './entity-rows.js';
 import type { Group } from './group.js';
-import type { Counted, Extreme, Located, Moments, Part, Run, Sorted, Trend } from './parts.js';
+import type { Counted } from './counted.js';
+import type { Extreme } from './extreme.js';
+import type { Moments } from './moments.js';
+import type { Located, Part, Sorted, Trend } from './parts.js';
+import type { Run } from './run.js';
 
 const HOUR_MS = 3_600_000;
 /** Times closer than this count as this, so that two payments in one second don't make infinite speed. */
@@ -13,60 +17,68 @@ const SPEED_TIME_MIN_MS = 60_000;
 
 /**
  * @param own - where the row of the event at hand begins, -1 when there is none
+ * @param ownRow - that row's number, or -1
  * @param atMs - its time, or the moment that is asked for
  */
-export function read(reading: Reading, groups: readonly Group[], rows: EntityRows, atMs: number, own: number): number {
+export function read(
+  reading: Reading,
+  groups: readonly Group[],
+  rows: EntityRows,
+  atMs: number,
+  own: number,
+  ownRow: number,
+): number {
   const group = groups[reading.group]!;
   const { argument } = reading;
   const part = group.parts[reading.part] as Part;
   switch (reading.op) {
-    case 'count':
+    case OPS.count:
       return group.count;
-    case 'rate':
+    case OPS.rate:
       return group.count / argument;
-    case 'rate_since_first':
+    case OPS.rate_since_first:
       return group.count / Math.max((atMs - group.plan.delayMs - group.firstAtMs(rows)) / HOUR_MS, 1);
-    case 'ratio': {
+    case OPS.ratio: {
       const of = groups[argument]!.count;
       return of === 0 ? Number.NaN : group.count / of;
     }
-    case 'sum':
+    case OPS.sum:
       return (part as Moments).sum.value;
-    case 'mean':
+    case OPS.mean:
       return (part as Moments).mean;
-    case 'stddev':
+    case OPS.stddev:
       return (part as Moments).deviation;
-    case 'zscore':
+    case OPS.zscore:
       return own < 0 ? Number.NaN : zscore(part as Moments, rows.data[own + reading.column]!);
-    case 'extreme':
-      return (part as Extreme).value;
-    case 'distinct':
+    case OPS.extreme:
+      return (part as Extreme).valueIn(group, rows);
+    case OPS.distinct:
       return (part as Counted).size;
-    case 'entropy':
+    case OPS.entropy:
       return (part as Counted).entropy;
-    case 'is_new':
+    case OPS.is_new:
       return own < 0 ? Number.NaN : isNew(part as Counted, group.count, rows.data[own + reading.column]!);
-    case 'percentile':
+    case OPS.percentile:
       return (part as Sorted).values.quantile(argument);
-    case 'rank':
+    case OPS.rank:
       return own < 0 ? Number.NaN : (part as Sorted).values.rankOf(rows.data[own + reading.column]!);
-    case 'count_above':
+    case OPS.count_above:
       // Once its threshold is there.
       return Number.NaN;
-    case 'trend':
+    case OPS.trend:
       return (part as Trend).slope;
-    case 'gap':
-      return group.count === 0 ? Number.NaN : (atMs - group.lastAtMs) / argument;
-    case 'since_first':
+    case OPS.gap:
+      return group.count === 0 ? Number.NaN : (atMs - group.lastAtMs(rows, ownRow)) / argument;
+    case OPS.since_first:
       return (atMs - group.firstAtMs(rows)) / argument;
-    case 'speed':
+    case OPS.speed:
       return own < 0 ? Number.NaN : speed(part as Located, rows.data[own + TIME]!, rows.data[own + reading.column]!);
-    case 'run_length':
+    case OPS.run_length:
       return (part as Run).length;
-    case 'run_age':
+    case OPS.run_age:
       return (atMs - (part as Run).startedAtMs) / argument;
     default:
-      return reading.op satisfies never;
+      throw new RangeError(`there is no reading ${String(reading.op satisfies never)}`);
   }
 }
 
