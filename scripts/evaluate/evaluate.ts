@@ -1,7 +1,5 @@
 /** `npm run evaluate`: replays, trains at each cut, scores, judges. */
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { join } from 'node:path';
 import { readFeatures } from '#features';
 import { readTextFiles } from '#kernel';
 import { durationMs } from '../replay/duration.js';
@@ -10,9 +8,9 @@ import { Progress } from '../train/progress.js';
 import { EvaluateError } from './evaluate-error.js';
 import { readWeeks, type EvaluateOptions } from './evaluate-options.js';
 import { readEvaluationFile } from './evaluation-file.js';
-import { judgeWeek, type JudgedWeek, type ScoredWeek } from './judged-weeks.js';
-import type { LabelledRows } from './labelled-rows.js';
+import { judgeWeek, type JudgedWeek } from './judged-weeks.js';
 import { replayFeatures } from './replay-features.js';
+import { ScoreFile } from './score-file.js';
 import { trainAtCuts } from './train-at-cuts.js';
 
 export interface Evaluation {
@@ -23,14 +21,16 @@ export interface Evaluation {
   readonly trainSeconds: number;
 }
 
-/** `onWeek`: as soon as one is judged. */
+/** As soon as a week is judged. `judge` says what other scores of its rows would be worth. */
+export type OnWeek = (week: JudgedWeek, judge: (scoreOf: (id: string) => number) => JudgedWeek) => void;
+
 export async function evaluate(
   options: EvaluateOptions,
   signal: AbortSignal,
   out: NodeJS.WriteStream,
-  onWeek: (week: JudgedWeek) => void,
+  onWeek: OnWeek,
 ): Promise<Evaluation> {
-  const { pack, file, limit, threads } = options;
+  const { pack, limit, threads } = options;
   const evaluation = readEvaluationFile(join(pack, 'evaluation.yaml'));
   const mapping = readMapping(join(pack, 'mapping.yaml'));
   const weeks = options.weeks ?? readWeeks(evaluation.weeks, 'evaluation.yaml: weeks');
@@ -42,25 +42,32 @@ export async function evaluate(
   const progress = new Progress(out, 'evaluate');
   try {
     const startedMs = performance.now();
-    const rows = await replayFeatures({ file, mapping, plan, card: evaluation.card, limit }, signal, (done, about) => {
-      const rate = Math.round((1000 * done) / (performance.now() - startedMs));
-      progress.say('replaying', `: ${done} of about ${about} rows, ${rate}/s`);
-    });
+    const rows = await replayFeatures(
+      { file: options.file, mapping, plan, card: evaluation.card, limit },
+      signal,
+      (done, about) => {
+        const rate = Math.round((1000 * done) / (performance.now() - startedMs));
+        progress.say('replaying', `: ${done} of about ${about} rows, ${rate}/s`);
+      },
+    );
     const replayedMs = performance.now();
     const judged: JudgedWeek[] = [];
-    const scored: ScoredWeek[] = [];
+    const file = options.scores === undefined ? undefined : new ScoreFile(options.scores);
     const cuts = { evaluation, weeks, labelDelayMs, threads };
     const scoring = trainAtCuts(rows, cuts, signal, ({ week, trees, of, rows: learned }) =>
       progress.say(`training for week ${week} on ${learned} payments`, `: ${trees} of ${of} trees`),
     );
     for await (const week of scoring) {
-      scored.push(week);
-      judged.push(judgeWeek(rows, week, evaluation.leave_out_known_days));
+      const ids = rows.idsOf(week.from, week.to);
+      const judge = (scores: Float64Array): JudgedWeek =>
+        judgeWeek(rows, { ...week, scores }, evaluation.leave_out_known_days);
+      file?.write(ids, week.scores);
+      judged.push(judge(week.scores));
       progress.end();
-      onWeek(judged.at(-1)!);
+      onWeek(judged.at(-1)!, (scoreOf) => judge(Float64Array.from(ids, scoreOf)));
     }
-    if (scored.length === 0) throw new EvaluateError(`no payments in weeks ${weeks.first} to ${weeks.last}`);
-    if (options.scores !== undefined) await writeScores(options.scores, rows, scored);
+    await file?.end();
+    if (judged.length === 0) throw new EvaluateError(`no payments in weeks ${weeks.first} to ${weeks.last}`);
     return {
       weeks: judged,
       rows: rows.count,
@@ -71,16 +78,4 @@ export async function evaluate(
   } finally {
     progress.end();
   }
-}
-
-async function writeScores(path: string, rows: LabelledRows, weeks: readonly ScoredWeek[]): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const stream = createWriteStream(path);
-  stream.write('transaction_id,score\n');
-  for (const { from, to, scores } of weeks) {
-    const { ids } = rows.table(from, to, -Infinity);
-    stream.write(`${Array.from(scores, (margin, i) => `${ids![i]},${1 / (1 + Math.exp(-margin))}`).join('\n')}\n`);
-  }
-  stream.end();
-  await finished(stream);
 }

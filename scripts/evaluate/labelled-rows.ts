@@ -42,6 +42,10 @@ export class LabelledRows {
     return this.knownAt[row]!;
   }
 
+  idsOf(from: number, to: number): readonly string[] {
+    return this.ids.slice(from, to);
+  }
+
   /** First row at or after a time. */
   firstAt(atMs: number): number {
     let low = 0;
@@ -63,7 +67,6 @@ export class LabelledRows {
         known <= knownByMs && known !== Infinity ? 1 : 0,
       ),
       timesMs: this.times.subarray(from, to),
-      ids: this.ids.slice(from, to),
       cards: this.cards.subarray(from, to),
     };
   }

@@ -2,7 +2,7 @@
  * What a model is trained from and judged on: one row per payment, by column, with what is known of each row beside its
  * features. Column buffers should be `SharedArrayBuffer`s (`sharedFloats` of `#trees`): then threads read them where they are.
  */
-import { TreesInputError, type Feature, type TrainingSet } from '#trees';
+import { sharedFloats, TreesInputError, type Feature, type TrainingSet } from '#trees';
 
 export interface TrainingTable {
   readonly features: readonly Feature[];
@@ -39,14 +39,14 @@ export function rowsBetween(table: TrainingTable, from: number, to: number): Tra
   };
 }
 
-/** The same rows in another order: row i is what row `order[i]` was. */
+/** Some or all rows, in another order: row i is what row `order[i]` was. */
 export function reordered(table: TrainingTable, order: Uint32Array): TrainingTable {
   const { weights, timesMs, ids, amounts, cards } = table;
   return {
     ...table,
-    columns: table.columns.map((column) => taken(column, order, sharedLike(column))),
+    columns: table.columns.map((column) => taken(column, order, sharedFloats(order.length))),
     labels: taken(table.labels, order, new Uint8Array(order.length)),
-    ...(weights && { weights: taken(weights, order, sharedLike(weights)) }),
+    ...(weights && { weights: taken(weights, order, sharedFloats(order.length)) }),
     ...(timesMs && { timesMs: taken(timesMs, order, new Float64Array(order.length)) }),
     ...(ids && { ids: Array.from(order, (row) => ids[row]!) }),
     ...(amounts && { amounts: taken(amounts, order, new Float32Array(order.length)) }),
@@ -88,8 +88,4 @@ type Numbers = Float32Array | Float64Array | Uint8Array | Uint32Array;
 function taken<T extends Numbers>(from: T, order: Uint32Array, into: T): T {
   for (let i = 0; i < order.length; i++) into[i] = from[order[i]!]!;
   return into;
-}
-
-function sharedLike(column: Float32Array): Float32Array {
-  return new Float32Array(new SharedArrayBuffer(column.length * 4));
 }

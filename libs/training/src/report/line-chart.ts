@@ -19,7 +19,7 @@ export interface Axis {
 
 const WIDTH = 460;
 const HEIGHT = 300;
-const MARGIN = { left: 52, right: 14, top: 12, bottom: 40 };
+const MARGIN = { left: 52, right: 26, top: 12, bottom: 40 };
 
 /** `title`: what a screen reader says of it. */
 export function lineChart(title: string, x: Axis, y: Axis, series: readonly Series[]): Html {

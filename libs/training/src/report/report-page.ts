@@ -61,8 +61,8 @@ function tiles({ metrics }: TrainingReport): Html {
     ['recall_at_fpr_1_percent', 'frauds caught at 1 % false alarms', share],
     ['precision_at_100', 'frauds among the 100 riskiest', share],
     ['card_precision_at_100', 'card precision at 100 a day', metric],
-    ['brier_score', 'Brier score', (x) => x.toExponential(3)],
-    ['log_loss', 'log loss', (x) => x.toExponential(3)],
+    ['brier_score', 'Brier score', (x) => x.toPrecision(3)],
+    ['log_loss', 'log loss', (x) => x.toPrecision(3)],
     ['expected_calibration_error', 'calibration error', (x) => share(x, 3)],
   ];
   const known = named.filter(([name]) => metrics[name] !== undefined);
