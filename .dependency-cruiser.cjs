@@ -11,6 +11,7 @@ const LIBS = {
   onnx: [],
   trees: ['onnx'],
   training: ['onnx', 'trees'],
+  inference: ['onnx', 'trees'],
   telemetry: ['kernel'],
   http: ['kernel', 'contracts', 'telemetry'],
   messaging: ['kernel', 'contracts', 'telemetry'],

@@ -36,6 +36,7 @@ export class StandIn {
       contributions: [],
       shadowMatches: [],
       revision: 0,
+      models: [],
     };
   }
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decisionV1, derivedId, topics, type SignalV1, type TransactionV1 } from '#contracts';
 import { CaracalError } from '#kernel';
 import { decodeOnce } from '#messaging';
-import type { ModelStage } from './model/model-stage.js';
 import { entityOf, matchOf, NOW, recordOf, replyTo, signalOf, TRACE_ID, transactionOf } from './testing/signals.js';
 import {
   decisionsIn,
@@ -15,12 +14,11 @@ import {
   tenantOf,
 } from './testing/scoring-parts.js';
 
-let model: ModelStage;
-let close: () => Promise<void>;
+let model: Awaited<ReturnType<typeof loadModel>>;
 beforeAll(async () => {
-  ({ stage: model, close } = await loadModel());
+  model = await loadModel();
 });
-afterAll(() => close());
+afterAll(() => model.close());
 
 function signalWith(count1h: number, change: Partial<SignalV1> = {}): SignalV1 {
   return signalOf({ entities: [entityOf('card', { card_count_1h: count1h })], ...change });
@@ -52,6 +50,7 @@ describe('DecideHandler: one partition', () => {
       policyVersion: 7,
       modelId: 'test-model@2',
       modelRole: 'champion',
+      models: [{ id: 'test-model@2', role: 'champion', probability: expect.any(Number) }],
       challengeId: '',
       challengeExpiresAtMs: 0,
       decidedAtMs: NOW,
@@ -61,7 +60,7 @@ describe('DecideHandler: one partition', () => {
     });
     expect(decision!.probability).toBeCloseTo(1 / (1 + Math.exp(4)), 5);
     expect(decision!.features.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(5);
-    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [] };
+    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [], models: [] };
     expect(repliesIn(publish)).toEqual([{ partition: 7, reply: { transactionId: id, decision: answer } }]);
     expect(publish.map(({ key }) => key)).toEqual(Array(2).fill(`${signal.transaction.tenantId}/${id}`));
     expect(publish[0]!.headers).toMatchObject({ ce_id: decision!.id, ce_source: '/caracal/scoring' });

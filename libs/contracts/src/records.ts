@@ -127,6 +127,14 @@ export interface DecisionV1 {
   shadowMatches: PatternMatchV1[];
   /** How many match revisions it takes into account; 0 as first decided. */
   revision: number;
+  /** Those that were asked and answered, in that order; the last one's probability is the decision's. */
+  models: ModelAnswerV1[];
+}
+export type ModelRole = 'champion' | 'tier2';
+export interface ModelAnswerV1 {
+  id: string;
+  role: ModelRole;
+  probability: number;
 }
 export interface DecisionReplyV1 {
   transactionId: string;
@@ -208,6 +216,24 @@ export interface PatternChangeV1 {
   action: string;
   reason: string;
 }
+/** A version of a model that answers. */
+export interface ServedModelV1 {
+  name: string;
+  version: number;
+  sha256: string;
+}
+export interface ModelChangeV1 {
+  tenantId: string;
+  revision: number;
+  champion?: Maybe<ServedModelV1>;
+  tier2?: Maybe<ServedModelV1>;
+  greyFrom: number;
+  greyTo: number;
+  changedAtMs: number;
+  actor: string;
+  action: string;
+  reason: string;
+}
 export interface DeadLetterV1 {
   topic: string;
   partition: number;
@@ -267,4 +293,5 @@ export const decisionRevisionV1 = codec<DecisionRevisionV1>('caracal.decision-re
 export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v1.VerificationV1);
 export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);
 export const patternChangeV1 = codec<PatternChangeV1>('caracal.pattern-change.v1', v1.PatternChangeV1);
+export const modelChangeV1 = codec<ModelChangeV1>('caracal.model-change.v1', v1.ModelChangeV1);
 export const deadLetterV1 = codec<DeadLetterV1>('caracal.dead-letter.v1', v1.DeadLetterV1);

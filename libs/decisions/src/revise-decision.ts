@@ -60,6 +60,7 @@ function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, policy: Te
     contributions: decision.contributions,
     shadowMatches,
     revision: decision.revision + 1,
+    models: decision.models,
   };
 }
 

@@ -15,4 +15,5 @@ export { cardPrecisionAt, type DayOfCards } from './metrics/card-precision.js';
 export { fitIsotonic, fitPlatt } from './calibration/fit-calibration.js';
 export { calibrate, type Calibration } from './calibration/calibration.js';
 export { readTreeModel, TreeModelFileError, writeTreeModel } from './model-file.js';
+export { matrixFormOf } from './onnx/matrix-form.js';
 export { MARGIN_OUTPUT, treeModelInOnnx, writeOnnxModel, type OnnxForm } from './onnx/write-onnx.js';
