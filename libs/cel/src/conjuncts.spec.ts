@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf, conjunctsOf } from './index.js';
+import { attributesIn, comparisonOf, conjunctsOf } from './index.js';
 
 describe('conjuncts', () => {
   it.each([
@@ -34,5 +34,18 @@ describe('comparison of a field with a value', () => {
     ['event.amount > other.amount', undefined],
   ])('%s → %j', (source, expected) => {
     expect(comparisonOf(source)).toEqual(expected);
+  });
+});
+
+describe('attributes of an expression', () => {
+  it.each([
+    ['event.amount > 5', [], []],
+    ['event.attributes.a > event.attributes["b"]', ['a', 'b'], []],
+    ['has(event.attributes.a) && event.attributes.a == event.attributes.b', ['a', 'b'], ['a']],
+    ['"a" in event.attributes || !has(event.attributes["b"])', [], ['a', 'b']],
+    ['matched.x.exists(e, e.attributes.a == event.attributes.b)', ['b'], []],
+  ])('%s → read %j, asked for %j', (source, read, askedFor) => {
+    const found = attributesIn(source);
+    expect([[...found.read], [...found.askedFor]]).toEqual([read, askedFor]);
   });
 });
