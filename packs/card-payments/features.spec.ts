@@ -34,7 +34,8 @@ describe('features of card payments', () => {
           known.push(next);
           plan.read(event, facts);
           const values = state.advance(facts, event)!;
-          if (next.occurredAtMs < newest - plan.entity(type).retentionMs || state.isTruncated(next.occurredAtMs)) continue;
+          if (next.occurredAtMs < newest - plan.entity(type).retentionMs || state.isTruncated(next.occurredAtMs))
+            continue;
           const want = plainScan(type, known, next);
           expect(differences(names, values, want)).toEqual([]);
         }

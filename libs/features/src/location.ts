@@ -1,19 +1,20 @@
 /** Latitude and longitude in thousandths of a degree (about 110 m), in one number; -1 for none. */
 export const NO_LOCATION = -1;
-const LONGITUDE_SPAN = 1_000_000;
+/** What a thousandth of a degree of latitude is worth in it. */
+export const LATITUDE_SPAN = 1_000_000;
 const EARTH_RADIUS_KM = 6371;
 
 export function packLocation(lat: number, lon: number): number {
   if (!(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180)) return NO_LOCATION;
-  return Math.round((lat + 90) * 1000) * LONGITUDE_SPAN + Math.round((lon + 180) * 1000);
+  return Math.round((lat + 90) * 1000) * LATITUDE_SPAN + Math.round((lon + 180) * 1000);
 }
 
 export function latitudeOf(packed: number): number {
-  return Math.floor(packed / LONGITUDE_SPAN) / 1000 - 90;
+  return Math.floor(packed / LATITUDE_SPAN) / 1000 - 90;
 }
 
 export function longitudeOf(packed: number): number {
-  return (packed % LONGITUDE_SPAN) / 1000 - 180;
+  return (packed % LATITUDE_SPAN) / 1000 - 180;
 }
 
 /** Haversine great-circle distance of two packed locations. */

@@ -1,7 +1,7 @@
 /** The plan of one entity type while features are added to it: what can be shared is there once. */
 import type { Columns } from '../plan/columns.js';
 import { ID, TIME } from '../plan/columns.js';
-import type { DerivedValue, EntityPlan, Reading } from '../plan/entity-plan.js';
+import type { DerivedValue, EntityPlan, KeptColumn, Reading } from '../plan/entity-plan.js';
 import type { Filter, GroupPlan, PartPlan, Window } from '../plan/group-plan.js';
 import { hash32 } from '../hash.js';
 import type { AggregateRule } from './aggregates.js';
@@ -62,7 +62,7 @@ export class EntityBuilder {
     const known = this.groupKeys.get(key);
     if (known !== undefined) return known;
     const readsLabels = bits.some(({ column }) => column === LABEL_COLUMN);
-    const number = this.groups.push({ window, delayMs, filter: bits, parts: [], readsLabels }) - 1;
+    const number = this.groups.push({ window, delayMs, filter: bits, parts: [], readsLabels, key: '' }) - 1;
     this.groupKeys.set(key, number);
     return number;
   }
@@ -85,6 +85,17 @@ export class EntityBuilder {
     return at >= 0 ? at : parts.push({ kind: 'run', filter }) - 1;
   }
 
+  private keyOf({ window, delayMs, filter, parts }: GroupPlan): string {
+    const nameOf = (column: number) => this.facts.column(this.columns[column]!).key;
+    const conditions = filter.flatMap(({ column, mask }) =>
+      column === LABEL_COLUMN
+        ? []
+        : this.facts.conditionsOf(this.columns[column]!).filter((_, bit) => mask & (1 << bit)),
+    );
+    const aggregates = parts.map((part) => [part.kind, part.kind === 'run' ? '' : nameOf(part.column)]);
+    return JSON.stringify([window.kind, delayMs, conditions.sort(), aggregates]);
+  }
+
   read(excludesOwn: boolean, reading: Reading): void {
     (excludesOwn ? this.before : this.after).push(reading);
   }
@@ -96,21 +107,22 @@ export class EntityBuilder {
       filter.map(({ column, mask }) => ({ column: column === LABEL_COLUMN ? labelColumn : column, mask }));
     const parts = (list: readonly PartPlan[]): PartPlan[] =>
       list.map((part) => (part.kind === 'run' ? { ...part, filter: placed(part.filter) } : part));
-    const kept = columns.slice(2).map((column) => facts.column(column));
-    const columnKeys = kept.map(({ kind, key }, i) =>
-      kind === 'flags' ? `flags:${facts.conditionsOf(columns[i + 2]!).join('\n')}` : key,
-    );
+    const kept = columns.slice(2).map((column): KeptColumn => {
+      const { kind, key } = facts.column(column);
+      const bits = kind === 'flags' ? facts.conditionsOf(column).map(hash32) : [];
+      return { kind, hash: hash32(key), bits };
+    });
     const lookBackMs = Math.max(0, ...groups.map(lookBackOf));
     const keepsLast = groups.some(({ window }) => window.kind === 'last');
     return {
       type: this.type,
       columns: Int32Array.from(columns),
-      columnKeys,
-      columnKinds: kept.map(({ kind }) => kind),
+      kept,
       labelColumn,
       width: this.width,
       groups: groups.map((group) => ({
         ...group,
+        key: this.keyOf(group),
         filter: placed(group.filter),
         parts: parts(group.parts),
         readsLabels:
@@ -124,8 +136,8 @@ export class EntityBuilder {
       valueCount,
       lookBackMs,
       retentionMs: (keepsLast ? LAST_RETENTION_MS : lookBackMs) + this.bounds.latenessMs,
+      keepsAside: groups.some(({ window }) => window.kind === 'ever'),
       eventsMax: this.bounds.eventsMax,
-      layoutHash: hash32([this.type, this.readsLabels, ...columnKeys, ...groups.map(everKey)].join('\n')),
     };
   }
 }
@@ -144,11 +156,6 @@ function lookBackOf({ window, delayMs }: GroupPlan): number {
     default:
       return window satisfies never;
   }
-}
-
-/** What is put aside of a group is part of the encoding. */
-function everKey({ window, filter, parts }: GroupPlan): string {
-  return window.kind === 'ever' ? JSON.stringify([filter, parts]) : '';
 }
 
 function oneTestPerColumn(filter: Filter): Filter {

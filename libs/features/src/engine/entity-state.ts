@@ -11,13 +11,16 @@ import { Group } from './group.js';
 import { type LabelChange, LabelLog, NO_LABEL } from './label-log.js';
 import { countAbove, read } from './readings.js';
 
+const NONE = -1;
+/** Up to so many, windows are worked out at each event. */
+const FEW_EVENTS = 8;
+
 export class EntityState {
   readonly plan: EntityPlan;
   readonly rows: EntityRows;
-  readonly groups: readonly Group[];
+  /** Its own windows; undefined while it has so few events that working them out each time costs no more. */
+  private own: readonly Group[] | undefined;
   readonly labels: LabelLog | undefined;
-  /** Time of the earliest event ever seen, Unix milliseconds; `Infinity` before the first. */
-  firstSeenAt = Infinity;
   /** Labels stand in the rows as they were known at this moment. */
   private labelsAtMs = -Infinity;
   /** The newest of them. */
@@ -26,13 +29,12 @@ export class EntityState {
   private atMs = -Infinity;
 
   constructor(
-    private readonly features: FeaturePlan,
+    readonly features: FeaturePlan,
     type: string,
     eventsExpected?: number,
   ) {
     this.plan = features.entity(type);
     this.rows = new EntityRows(this.plan.width, eventsExpected);
-    this.groups = makeGroups(this.plan);
     this.labels = this.plan.labelColumn < 0 ? undefined : new LabelLog();
   }
 
@@ -66,17 +68,18 @@ export class EntityState {
       const view = labels.isEmpty ? NO_LABEL : labels.viewOf(id, this.labelsAtMs);
       data[base] = this.features.columns.labelFlags(view);
     }
-    if (time < this.firstSeenAt) this.firstSeenAt = time;
-    if (place + 1 < rows.end) for (const group of this.groups) group.rowInserted(place);
+    if (this.own !== undefined) {
+      if (place + 1 < rows.end) for (const group of this.own) group.rowInserted(place);
+    } else if (rows.length > FEW_EVENTS) this.own = makeGroups(this.plan);
     return place;
   }
 
   /** The values at an event that was just put in; valid until the next call for any entity of the plan. */
   valuesAt(own: number, event: FeatureEvent): Float64Array {
-    const { rows, plan, groups } = this;
+    const { rows, plan } = this;
     const atMs = rows.timeOf(own);
     if (this.labels !== undefined) this.moveLabels(atMs);
-    this.moveGroups(atMs, own);
+    const groups = this.groupsAt(atMs, own);
     const { values } = this.features;
     const base = rows.baseOf(own);
     for (let i = 0; i < plan.before.length; i++) {
@@ -84,16 +87,16 @@ export class EntityState {
       values[reading.at] = read(reading, groups, rows, atMs, base, own);
     }
     for (let i = 0; i < groups.length; i++) groups[i]!.take(rows, own);
-    return this.finish(atMs, base, event, own);
+    return this.finish(groups, atMs, base, event, own);
   }
 
   /** The values as of a moment, without an event of their own: what compares an event with the window is NaN then. */
   valuesAsOf(atMs: number): Float64Array {
-    const { rows, plan, groups } = this;
+    const { rows, plan } = this;
     if (this.labels !== undefined) this.moveLabels(atMs);
-    this.moveGroups(atMs);
-    for (const reading of plan.before) this.features.values[reading.at] = read(reading, groups, rows, atMs, -1, -1);
-    return this.finish(atMs, -1, undefined, -1);
+    const groups = this.groupsAt(atMs, NONE);
+    for (const reading of plan.before) this.features.values[reading.at] = read(reading, groups, rows, atMs, NONE, NONE);
+    return this.finish(groups, atMs, NONE, undefined, NONE);
   }
 
   /**
@@ -113,13 +116,22 @@ export class EntityState {
 
   /** Whether a window as of this moment reaches to where events were let go. */
   isTruncated(atMs: number): boolean {
-    const { rows, plan, groups } = this;
+    const { rows, plan } = this;
     if (rows.droppedUntil === -Infinity) return false;
-    return rows.droppedUntil > atMs - plan.lookBackMs || groups.some((group) => group.reachesBack(rows));
+    return (
+      rows.droppedUntil > atMs - plan.lookBackMs ||
+      (this.own ?? this.groupsAt(atMs, NONE)).some((group) => group.reachesBack(rows))
+    );
   }
 
-  private finish(atMs: number, base: number, event: FeatureEvent | undefined, own: number): Float64Array {
-    const { plan, groups, rows, features } = this;
+  private finish(
+    groups: readonly Group[],
+    atMs: number,
+    base: number,
+    event: FeatureEvent | undefined,
+    own: number,
+  ): Float64Array {
+    const { plan, rows, features } = this;
     const { values } = features;
     for (let i = 0; i < plan.after.length; i++) {
       const reading = plan.after[i]!;
@@ -131,24 +143,47 @@ export class EntityState {
     return values;
   }
 
-  private moveGroups(atMs: number, own?: number): void {
-    const { groups, rows } = this;
-    if (atMs < this.atMs) for (const group of groups) group.invalidate();
+  /** The windows as of a moment. */
+  private groupsAt(atMs: number, own: number): readonly Group[] {
+    const { rows } = this;
+    const groups = this.own ?? sharedGroups(this.plan);
+    if (this.own === undefined || atMs < this.atMs) for (let i = 0; i < groups.length; i++) groups[i]!.invalidate();
     this.atMs = atMs;
     for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(rows, atMs, own);
+    return groups;
+  }
+
+  /** Groups that can keep what is put aside. @internal */
+  ownGroups(): readonly Group[] {
+    if (this.own === undefined) {
+      this.own = makeGroups(this.plan);
+      for (const group of this.own) group.invalidate();
+    }
+    return this.own;
+  }
+
+  /** @internal */
+  get asideGroups(): readonly Group[] {
+    return this.own?.filter(({ aside }) => aside !== undefined) ?? [];
   }
 
   /** Whether anything was let go. */
   private trim(): boolean {
     const { rows, plan, labels } = this;
     const oldest = rows.lastAt - plan.retentionMs;
-    const { first } = rows;
-    while (rows.length > plan.eventsMax || (rows.length > 0 && rows.timeOf(rows.first) < oldest)) {
-      for (const group of this.groups) group.drop(rows);
+    if (!this.isOver(oldest)) return false;
+    const groups = this.own ?? (plan.keepsAside ? this.ownGroups() : []);
+    while (this.isOver(oldest)) {
+      for (const group of groups) group.drop(rows);
       if (labels !== undefined && !labels.isEmpty) labels.forget(rows.data[rows.baseOf(rows.first) + ID]!);
       rows.dropFirst();
     }
-    return rows.first > first;
+    return true;
+  }
+
+  private isOver(oldest: number): boolean {
+    const { rows, plan } = this;
+    return rows.length > plan.eventsMax || (rows.length > 0 && rows.timeOf(rows.first) < oldest);
   }
 
   private moveLabels(atMs: number): void {
@@ -172,8 +207,17 @@ export class EntityState {
     const flags = this.features.columns.labelFlags(this.labels!.viewOf(id, atMs));
     if (this.rows.data[at] === flags) return;
     this.rows.data[at] = flags;
-    for (const group of this.groups) if (group.plan.readsLabels) group.invalidate();
+    for (const group of this.own ?? []) if (group.plan.readsLabels) group.invalidate();
   }
+}
+
+const shared = new WeakMap<EntityPlan, readonly Group[]>();
+
+/** Windows for whoever is at it; nothing stays in them. */
+function sharedGroups(plan: EntityPlan): readonly Group[] {
+  let groups = shared.get(plan);
+  if (groups === undefined) shared.set(plan, (groups = makeGroups(plan)));
+  return groups;
 }
 
 function makeGroups({ groups }: EntityPlan): Group[] {

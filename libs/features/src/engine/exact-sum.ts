@@ -42,7 +42,7 @@ export class ExactSum {
     this.add(sign * (aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)));
   }
 
-  copyFrom({ high, low }: ExactSum): void {
+  copyFrom({ high, low }: { readonly high: number; readonly low: number }): void {
     this.high = high;
     this.low = low;
   }

@@ -7,8 +7,8 @@ import type { EntityRows } from './entity-rows.js';
 import type { Part } from './parts.js';
 
 export class Extreme implements Part {
-  /** Of rows that were let go; NaN of none. */
-  aside = Number.NaN;
+  /** Of rows that were let go, times the sign; NaN of none. */
+  private aside = Number.NaN;
   /** Times the sign; NaN of none. */
   private most = Number.NaN;
   /** Of the newest row that has it. */
@@ -57,5 +57,13 @@ export class Extreme implements Part {
   putAside(data: Float64Array, base: number): void {
     const value = this.sign * data[base + this.column]!;
     if (!(value < this.aside) && value === value) this.aside = value;
+  }
+
+  asideNumbers(): number[] {
+    return [this.aside];
+  }
+
+  setAside(numbers: number[]): void {
+    this.aside = numbers.shift() ?? Number.NaN;
   }
 }

@@ -91,6 +91,18 @@ export class Group {
     return this.aside?.lastAtMs ?? Number.NaN;
   }
 
+  /** What its aggregates put aside, in the order of the parts. */
+  asideNumbers(): number[] {
+    return this.parts.flatMap((part) => part.asideNumbers?.() ?? []);
+  }
+
+  setAside(aside: Aside, numbers: readonly number[]): void {
+    this.aside = aside;
+    const left = [...numbers];
+    for (const part of this.parts) part.setAside?.(left);
+    this.stale = true;
+  }
+
   /** Whether a window that has no length in time may reach to before the first row. */
   reachesBack(rows: EntityRows): boolean {
     const { window } = this.plan;

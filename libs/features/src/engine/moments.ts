@@ -7,7 +7,7 @@ export class Moments implements Part {
   readonly sum = new ExactSum();
   readonly squares: ExactSum | undefined;
   /** What was put aside. */
-  aside: Moments | undefined;
+  private aside: Moments | undefined;
 
   constructor(
     private readonly column: number,
@@ -53,6 +53,20 @@ export class Moments implements Part {
     this.aside.add(data, base);
   }
 
+  asideNumbers(): number[] {
+    const { n, sum, squares } = this.aside ?? NOTHING;
+    return [n, sum.high, sum.low, squares?.high ?? 0, squares?.low ?? 0];
+  }
+
+  setAside(numbers: number[]): void {
+    const aside = new Moments(this.column, this.squares !== undefined);
+    const [n = 0, high = 0, low = 0, squareHigh = 0, squareLow = 0] = numbers.splice(0, 5);
+    aside.n = n;
+    aside.sum.copyFrom({ high, low });
+    aside.squares?.copyFrom({ high: squareHigh, low: squareLow });
+    this.aside = aside;
+  }
+
   /** NaN of none. */
   get mean(): number {
     return this.n === 0 ? Number.NaN : this.sum.value / this.n;
@@ -64,3 +78,5 @@ export class Moments implements Part {
     return Math.sqrt(Math.max(0, coMoment(this.n, this.sum, this.sum, this.squares)) / this.n);
   }
 }
+
+const NOTHING = { n: 0, sum: new ExactSum(), squares: undefined };

@@ -21,6 +21,10 @@ export interface Part {
   clear(): void;
   /** Puts a row aside for good: it will not be there any more. Only in windows without an end. */
   putAside?(data: Float64Array, base: number): void;
+  /** What was put aside as numbers, for the encoding. */
+  asideNumbers?(): number[];
+  /** Takes back as many from the front of `numbers` as `asideNumbers` gave. */
+  setAside?(numbers: number[]): void;
 }
 
 export function makePart(plan: PartPlan): Part {

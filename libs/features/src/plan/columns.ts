@@ -75,6 +75,11 @@ export class Columns {
     return this.list[number - FIRST_COLUMN]!;
   }
 
+  /** The column that holds this, by its key. */
+  find(key: string): number | undefined {
+    return this.known.get(key);
+  }
+
   /** A condition about the transaction alone; throws ExpressionError. */
   bit(condition: string): Bit {
     const known = this.bits.get(condition);

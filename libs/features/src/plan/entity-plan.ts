@@ -1,5 +1,6 @@
 /** What the state of one entity type keeps, and what is worked out of it at each event. */
 import type { CompiledExpression } from '#cel';
+import type { ColumnKind } from './columns.js';
 import type { GroupPlan } from './group-plan.js';
 
 export interface EntityPlan {
@@ -7,9 +8,8 @@ export interface EntityPlan {
   readonly type: string;
   /** The facts that a row begins with: time, id, and what features need. */
   readonly columns: Int32Array;
-  /** Kind and content of each of them from the third on, for the encoding. */
-  readonly columnKeys: readonly string[];
-  readonly columnKinds: readonly ('flags' | 'number' | 'identity' | 'place')[];
+  /** What each of them from the third on holds, for the encoding. */
+  readonly kept: readonly KeptColumn[];
   /** Place in the row of what is known of its label; -1 where no feature asks. */
   readonly labelColumn: number;
   /** Numbers in a row. */
@@ -28,10 +28,18 @@ export interface EntityPlan {
   readonly retentionMs: number;
   /** The longest that any window looks back. */
   readonly lookBackMs: number;
+  /** Whether there are windows without an end. */
+  readonly keepsAside: boolean;
   /** Events kept once older ones were trimmed. */
   readonly eventsMax: number;
-  /** Of the columns: the same where encoded states fit. */
-  readonly layoutHash: number;
+}
+
+export interface KeptColumn {
+  readonly kind: ColumnKind;
+  /** The same number for the same content. */
+  readonly hash: number;
+  /** For `flags`, of the condition that each bit answers, lowest first. */
+  readonly bits: readonly number[];
 }
 
 /** How a value is read from a group. `column` is that of the row. */

@@ -25,6 +25,8 @@ export interface GroupPlan {
   readonly parts: PartPlan[];
   /** Whether what is known of labels decides on which events count, or on a run of them. */
   readonly readsLabels: boolean;
+  /** The same text for the same window, condition and aggregates: what was put aside is stored under it. */
+  readonly key: string;
 }
 
 export function passes(filter: Filter, data: Float64Array, base: number): boolean {
