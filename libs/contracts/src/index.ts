@@ -212,3 +212,16 @@ export {
   type PatternVersionView,
   type TestPatternRequest,
 } from './http/patterns-api.js';
+export {
+  MODEL_BYTES_MAX,
+  modelName,
+  promoteModelRequest,
+  retireModelRequest,
+  rollBackModelRequest,
+  uploadModelQuery,
+  type ModelAction,
+  type ModelHistoryEntry,
+  type ModelList,
+  type ModelStatus,
+  type ModelVersionView,
+} from './http/models-api.js';

@@ -127,7 +127,7 @@ export const topics = {
   }),
   models: topic(modelChangeV1, {
     name: 'models.v1',
-    key: 'tenant',
+    key: 'tenant/models',
     // One, so that changes have one order.
     partitions: { default: 1, fixed: true },
     // Scoring reads the models from the database first; the log only tells what changed since.

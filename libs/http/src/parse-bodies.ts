@@ -24,6 +24,10 @@ export function parseBodies(app: FastifyInstance): void {
       else done(error, parsed);
     });
   });
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (!acceptedBody(request.routeOptions.config).bytes) throw new CaracalError('unsupported_media_type', SEND_JSON);
+    done(null, body);
+  });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },

@@ -17,7 +17,7 @@ import { consequenceOf, DEED_WORDS, deedsOf, type Deed } from './deeds.js';
 import { useDeed } from './pattern-actions.js';
 import { entityWords } from './pattern-columns.js';
 import { Standing } from './pattern-status.js';
-import { ReasonDialog } from './reason-dialog.js';
+import { ReasonDialog } from '../parts/reason-dialog.js';
 
 interface PatternHeadProps {
   readonly detail: PatternDetail;

@@ -1,7 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ApiError } from '../api/client.js';
-import { Failure } from '../parts/panel.js';
+import { Failure } from './panel.js';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -13,11 +13,13 @@ interface ReasonDialogProps {
   readonly error: Error | null;
   /** What was not done, should it be refused. */
   readonly refused: string;
+  /** Another thing to say beside the reason. */
+  readonly children?: ReactNode;
   readonly onSubmit: (reason: string) => void;
   readonly onClose: () => void;
 }
 
-/** Asks why; the answer stays in the pattern's history. */
+/** Asks why; the answer stays in the history. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const submit = (): void => {
@@ -33,6 +35,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
         }}
       >
         <p>{props.consequence}</p>
+        {props.children}
         <Textarea
           label="Why?"
           description="Kept in the history with your name"
@@ -69,13 +72,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
   );
 }
 
-/** A conflict has many causes, which the server names; by now the page has read the pattern again. */
+/** A conflict has many causes, which the server names; by now the page has read it again. */
 function Refusal({ error, what }: { readonly error: Error; readonly what: string }) {
   if (!(error instanceof ApiError) || error.status !== 409) return <Failure error={error} what={what} />;
   return (
     <div className="notice conflict" role="alert">
-      <strong>{what}</strong> {error.message}. The page behind now shows the pattern as it is; look at it before you try
-      again.
+      <strong>{what}</strong> {error.message}. The page behind now shows it as it is; look at it before you try again.
     </div>
   );
 }
