@@ -172,6 +172,7 @@ examples:
       '5:3 `porbe` repeats without end; give the pattern `within` or `session`, or the step a highest count',
       '7:7 skip: there is no step `cashuot`; did you mean `cashout`?',
       '9:3 no step or until() of the sequence is called `probe`; did you mean `porbe`?',
+      '11:14 no field `amuont` in event; did you mean `amount`?',
       '14:17 no field `porbes` in matched; did you mean `porbe`?',
       '17:32 must be a number',
     ]);
