@@ -7,15 +7,24 @@ import { trainingRows } from '../../packs/card-payments/train/training-rows.js';
 import { TrainError } from './train-error.js';
 
 const DAY_MS = 86_400_000;
-/** Days for the histories to fill, and days that become rows; from a Monday on. */
-const DAYS = { fill: 20, rows: 100 };
+/** A Monday. */
 const FROM_MS = Date.UTC(2026, 0, 5);
-const WORLD = { seed: 'card-payments-trees', accounts: 2500, crimeShare: 0.0085 };
+const SEED = 'card-payments-trees';
+const WORLD: World = { accounts: 2500, fillDays: 20, days: 100 };
 
-export function packTable(pack: string): TrainingTable {
+export interface World {
+  readonly accounts: number;
+  /** In which the histories fill; they become no rows. */
+  readonly fillDays: number;
+  /** That become rows. */
+  readonly days: number;
+}
+
+/** Throws `TrainError` for a pack without a simulator. */
+export function packTable(pack: string, { accounts, fillDays, days }: World = WORLD): TrainingTable {
   if (pack !== 'card-payments') throw new TrainError(`the pack ${pack} makes no history of its own`);
-  const rowsFromMs = FROM_MS + DAYS.fill * DAY_MS;
-  const events = simulate({ ...WORLD, fromMs: FROM_MS, untilMs: rowsFromMs + DAYS.rows * DAY_MS });
+  const rowsFromMs = FROM_MS + fillDays * DAY_MS;
+  const events = simulate({ seed: SEED, accounts, fromMs: FROM_MS, untilMs: rowsFromMs + days * DAY_MS });
   const { columns, rows, labels, timesMs } = trainingRows(events, rowsFromMs);
   return {
     features: FEATURES.map(({ name }) => ({ name, kind: 'number' })),
