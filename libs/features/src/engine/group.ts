@@ -5,6 +5,7 @@
 import { TIME } from '../plan/columns.js';
 import { type GroupPlan, passes } from '../plan/group-plan.js';
 import type { EntityRows } from './entity-rows.js';
+import { Moments } from './moments.js';
 import { makePart, type Part } from './parts.js';
 
 const NONE = -1;
@@ -19,6 +20,12 @@ export interface Aside {
 
 export class Group {
   readonly parts: readonly Part[];
+  /** The first of them, when it is sums: the most frequent kind, and then called directly. */
+  private readonly moments: Moments | undefined;
+  private readonly others: readonly Part[];
+  /** Of the filter, the first test; the mask is 0 where there is none. */
+  private readonly column: number;
+  private readonly mask: number;
   /** Rows in the window that pass the filter. */
   count = 0;
   /** The first row of the window, and the one after its last. */
@@ -28,7 +35,13 @@ export class Group {
   private stale = false;
 
   constructor(readonly plan: GroupPlan) {
-    this.parts = plan.parts.length === 0 ? NO_PARTS : plan.parts.map(makePart);
+    const { parts, filter } = plan;
+    this.parts = parts.length === 0 ? NO_PARTS : parts.map(makePart);
+    const [first] = this.parts;
+    this.moments = first instanceof Moments ? first : undefined;
+    this.others = this.moments === undefined ? this.parts : this.parts.length === 1 ? NO_PARTS : this.parts.slice(1);
+    this.column = filter[0]?.column ?? 0;
+    this.mask = filter[0]?.mask ?? 0;
   }
 
   /** What is in the window may have changed: it will be worked out anew. */
@@ -207,18 +220,27 @@ export class Group {
 
   private add({ data, mask, width }: EntityRows, sequence: number): void {
     const base = (sequence & mask) * width;
-    if (!passes(this.plan.filter, data, base)) return;
+    if (!this.takes(data, base)) return;
     this.count++;
-    const { parts } = this;
-    for (let i = 0; i < parts.length; i++) parts[i]!.add(data, base, sequence);
+    this.moments?.add(data, base);
+    const { others } = this;
+    for (let i = 0; i < others.length; i++) others[i]!.add(data, base, sequence);
   }
 
   private remove({ data, mask, width }: EntityRows, sequence: number): void {
     const base = (sequence & mask) * width;
-    if (!passes(this.plan.filter, data, base)) return;
+    if (!this.takes(data, base)) return;
     this.count--;
-    const { parts } = this;
-    for (let i = 0; i < parts.length; i++) parts[i]!.remove(data, base, sequence);
+    this.moments?.remove(data, base);
+    const { others } = this;
+    for (let i = 0; i < others.length; i++) others[i]!.remove(data, base, sequence);
+  }
+
+  private takes(data: Float64Array, base: number): boolean {
+    const { mask } = this;
+    if (mask === 0) return true;
+    if ((data[base + this.column]! & mask) !== mask) return false;
+    return this.plan.filter.length === 1 || passes(this.plan.filter, data, base);
   }
 
   private putAside(rows: EntityRows, sequence: number): void {
