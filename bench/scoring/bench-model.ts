@@ -12,7 +12,7 @@ export interface BenchModel {
   readonly rowCount: number;
 }
 
-const TRAINING_ROWS = 50_000;
+const TRAINING_ROWS = 10_000;
 
 export async function benchModel(
   trees: number,
@@ -29,7 +29,7 @@ export async function benchModel(
     return copy;
   });
   const parameters = { trees, maxDepth: depth, learningRate: 0.1 };
-  const { model } = await train({ features, columns: shared, labels }, parameters, { threads: 2 });
+  const { model } = await train({ features, columns: shared, labels }, parameters, { threads: 1 });
   const file = writeOnnxModel(model, 'ensemble', {
     modelId: 'bench',
     modelVersion: seed,

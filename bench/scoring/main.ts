@@ -118,7 +118,7 @@ function xgboost(): ((() => Speed) & { end(): void }) | undefined {
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'caracal-scoring-'));
-  writeRows(join(folder, 'train.bin'), makeRows(50_000, WIDTH, 1));
+  writeRows(join(folder, 'train.bin'), makeRows(10_000, WIDTH, 1));
   writeRows(join(folder, 'test.bin'), makeRows(ROWS, WIDTH, 2));
   const script = join('bench', 'scoring', 'xgboost_peer.py');
   const measure = (): Speed => {

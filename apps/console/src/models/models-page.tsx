@@ -76,7 +76,7 @@ export function ModelsPage() {
 
 function Kept({ versions, versions_max: max }: ModelList['limit']) {
   return (
-    <span className={versions < max * 0.9 ? 'num muted' : 'sign sign-bad'}>
+    <span className={`panel-says ${versions < max * 0.9 ? 'num muted' : 'sign sign-bad'}`}>
       {versions} of {max} kept
     </span>
   );
