@@ -6,7 +6,7 @@ const LIBS = {
   cel: [],
   policy: ['cel'],
   patterns: ['bytes', 'cel'],
-  features: ['bytes'],
+  features: ['bytes', 'cel'],
   decisions: ['contracts', 'features', 'policy'],
   onnx: [],
   trees: ['onnx'],

@@ -81,7 +81,7 @@ describe('npm run train', () => {
     });
     expect(metadata.metrics['roc_auc']).toBeGreaterThan(0.9);
     expect(JSON.parse(readModelProperty(bytes, 'categories')!)).toEqual({ shop: SHOPS });
-    const model = treeModelInOnnx(bytes);
+    const model = treeModelInOnnx(bytes)!;
     const rows = Float32Array.of(90, 1, 3, 90, 0, 3, Number.NaN, Number.NaN, Number.NaN);
     expect(await onnxDifference(bytes, model, rows)).toBeLessThan(1e-5);
     const [phones, books] = predictProbabilities(model, rows);

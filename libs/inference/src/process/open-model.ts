@@ -79,5 +79,6 @@ async function asMatrices(file: Uint8Array, metadata: ModelMetadata): Promise<Ui
   // Not needed on a processor, where nearly all of these processes are.
   const { matrixFormOf, treeModelInOnnx, writeOnnxModel } = await import('#trees');
   const model = treeModelInOnnx(file);
+  if (model === undefined) throw new Error('The file carries no trees to write as matrices');
   return writeOnnxModel(model, matrixFormOf(model), metadata);
 }
