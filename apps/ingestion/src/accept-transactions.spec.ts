@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { decisionV1, newId, topics, transactionAcceptedV1, type DecisionV1, type TransactionV1 } from '#contracts';
-import { SystemClock } from '#kernel';
+import { CaracalError, SystemClock } from '#kernel';
 import { MemoryEventLog, topicSettings, type OutRecord } from '#messaging';
 import type { DecisionReader, StoredDecision } from '#persistence';
 import type { Tenant } from '#tenancy';
@@ -31,9 +31,9 @@ const tenant = {
   exchange: { referenceCurrency: 'USD', unitsPerUsd: {} },
 } as unknown as Tenant;
 
-describe('accept transactions', () => {
+describe.each(['apart', 'together'] as const)('accept transactions, claims and appends %s', (how) => {
   it('a decision in time → it is the answer, and the record names all partitions once', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const pending = world.accept({ amountMinor: 500 });
     await world.until(() => world.transactionsInLog().length > 0);
     const [first] = world.transactionsInLog();
@@ -46,7 +46,7 @@ describe('accept transactions', () => {
   });
 
   it('no decision by the deadline → the stand-in answers, and its decision is in the log', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const answer = await world.accept({ amountMinor: 100_001 }, 80);
     expect(answer).toMatchObject({
       kind: 'decided',
@@ -57,7 +57,7 @@ describe('accept transactions', () => {
   });
 
   it('the log is away → stand-in from the spool; when it is back, transaction and decision are sent and the spool is empty', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const back = world.log.goAway();
     const answer = await world.accept({}, 60);
     expect(answer).toMatchObject({ kind: 'decided', decision: { answeredBy: 'stand_in' } });
@@ -69,7 +69,7 @@ describe('accept transactions', () => {
   });
 
   it('the log has the transaction and is slow with the decision → the spool vouches for it until the log has it too', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const pending = world.accept({}, 60);
     await world.until(() => world.transactionsInLog().length > 0);
     const before = world.transactionsInLog().length;
@@ -83,7 +83,7 @@ describe('accept transactions', () => {
   });
 
   it('a decision in full while the stand-in decision is being stored → the stand-in stays the answer', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const pending = world.accept({}, 60);
     await world.until(() => world.transactionsInLog().length > 0);
     const { transaction } = world.transactionsInLog()[0]!;
@@ -97,7 +97,7 @@ describe('accept transactions', () => {
   });
 
   it('the claim store is away → stand-in from the spool, repeats get the same answer, another body a conflict', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     world.claims.away = true;
     const first = await world.accept({ externalId: 'order-1' }, 60);
     const repeat = await world.accept({ externalId: 'order-1' }, 60);
@@ -112,10 +112,10 @@ describe('accept transactions', () => {
   });
 
   it('a crash while spooled: the next start sends what was left', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     world.claims.away = true;
     const first = await world.accept({}, 60);
-    const again = await openWorld(world.spoolPath);
+    const again = await openWorld(how, world.spoolPath);
     again.acceptance.onModuleInit();
     await again.until(() => again.spool.size === 0, 5000);
     expect(again.decisionsInLog().map((d) => d.id)).toEqual([decisionOf(first).id]);
@@ -123,26 +123,26 @@ describe('accept transactions', () => {
   });
 
   it('a repeat: the first answer again, also when only the store knows it', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const first = world.accept({ externalId: 'order-1' });
     await world.until(() => world.transactionsInLog().length > 0);
     world.inbox.listen(fullDecision(world.transactionsInLog()[0]!.transaction, 'challenge'));
     const before = world.transactionsInLog().length;
     const repeat = await world.accept({ externalId: 'order-1' });
     expect(repeat).toMatchObject({ kind: 'decided', replayed: true, decision: { outcome: 'challenge' } });
-    const other = await openWorld(undefined, world.claims, decisionOf(await first));
+    const other = await openWorld(how, undefined, world.claims, decisionOf(await first));
     expect(await other.accept({ externalId: 'order-1' })).toMatchObject({ kind: 'decided', replayed: true });
     expect(world.transactionsInLog().length + other.transactionsInLog().length).toBe(before);
   });
 
   it('a repeat whose first attempt died after the claim → the transaction is sent under the first id', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     await world.claims.claim([claimed('order-1', 'txn_first')]);
     expect(await answerUnderFirstId(world)).toMatchObject({ kind: 'decided', replayed: true });
   });
 
   it('a repeat whose first attempt the log refused → the transaction is sent under the first id', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     world.log.beforeAppend = () => {
       throw new Error('the log takes no more records now');
     };
@@ -152,7 +152,7 @@ describe('accept transactions', () => {
   });
 
   it('a payment twice in one batch, undecided at their deadline → both get the one stand-in answer', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const both = await Promise.all([
       world.accept({ externalId: 'order-1' }, 120),
       world.accept({ externalId: 'order-1' }, 120),
@@ -164,14 +164,14 @@ describe('accept transactions', () => {
   });
 
   it('a repeat whose answer stays unknown → in progress at the deadline, never another rung', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     world.accept({ externalId: 'order-1' }, 2000).catch(() => undefined);
     await world.until(() => world.transactionsInLog().length > 0);
     expect(await world.accept({ externalId: 'order-1' }, 80)).toMatchObject({ kind: 'in_progress' });
   });
 
   it('a repeat whose first answer is lost for good → the stand-in under the first id, and the same to the next', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const firstId = newId('transaction', Date.now() - 61_000);
     await world.claims.claim([claimed('order-1', firstId)]);
     const answer = await world.accept({ externalId: 'order-1' }, 80);
@@ -182,26 +182,26 @@ describe('accept transactions', () => {
   });
 
   it('a first answer that the store can not be asked for → in progress, however old', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     world.storeIsAway();
     await world.claims.claim([claimed('order-1', newId('transaction', Date.now() - 61_000))]);
     expect(await world.accept({ externalId: 'order-1' }, 80)).toMatchObject({ kind: 'in_progress' });
   });
 
   it('nobody waits → accepted once it is in the log, and the record asks for no reply', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     expect(await world.accept({}, 'not at all')).toMatchObject({ kind: 'accepted', replayed: false });
     expect(world.transactionsInLog()[0]!.replyTo.awaited).toBe(false);
   });
 
   it('spool and store both refuse → unavailable, nothing accepted', async () => {
-    const world = await openWorld(undefined, new FlakyClaimStore(), undefined, 0);
+    const world = await openWorld(how, undefined, new FlakyClaimStore(), undefined, 0);
     world.claims.away = true;
     expect(await world.accept({}, 60)).toEqual({ kind: 'unavailable' });
   });
 
   it('in flight: the bound is known before anything is accepted', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     const back = world.log.goAway();
     const pending = Array.from({ length: 50 }, () => world.accept({}, 60));
     expect(world.acceptance.hasCapacity()).toBe(false);
@@ -209,13 +209,13 @@ describe('accept transactions', () => {
     // An outage is what the spool is for.
     expect(world.acceptance.hasCapacity()).toBe(true);
     back();
-    await world.until(() => world.transactionsInLog().length > 0);
+    await world.until(() => world.transactionsInLog().length > 0, 5000);
     for (const { transaction } of world.transactionsInLog()) world.inbox.listen(fullDecision(transaction, 'approve'));
     expect(world.acceptance.hasCapacity()).toBe(true);
   });
 
   it('a pipeline that is behind → no capacity, though nobody waits any more', async () => {
-    const world = await openWorld();
+    const world = await openWorld(how);
     await Promise.all(Array.from({ length: 20 }, () => world.accept({}, 40)));
     expect(world.acceptance.hasCapacity()).toBe(false);
     for (const { transaction } of world.transactionsInLog()) world.inbox.listen(fullDecision(transaction, 'approve'));
@@ -231,10 +231,21 @@ function claimed(externalId: string, transactionId: string): Claim {
 
 class FlakyClaimStore extends ClaimStore {
   away = false;
+  override claimAndAppend?: (claims: readonly Claim[], records: readonly OutRecord[]) => Promise<boolean>;
   private readonly rows = new MemoryClaimStore();
   override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     if (this.away) throw new Error('the database is away');
     return this.rows.claim(claims);
+  }
+  /** As where the log is in the store's own database: away with it, and then known at once. */
+  appendTo(log: PausableLog): void {
+    this.claimAndAppend = async (claims, records) => {
+      if (log.isAway) throw new CaracalError('unavailable', 'the log is away');
+      const results = await this.claim(claims);
+      if (results.some(({ kind }) => kind !== 'new')) return false;
+      await log.append(records);
+      return true;
+    };
   }
   override transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {
     return this.rows.transactionIdOf(tenantId, livemode, externalId);
@@ -246,10 +257,15 @@ class PausableLog extends MemoryEventLog {
   readonly appended: OutRecord[] = [];
   beforeAppend: () => void = () => undefined;
   private presence: Promise<void> = Promise.resolve();
+  isAway = false;
   goAway(): () => void {
     let back!: () => void;
+    this.isAway = true;
     this.presence = new Promise((resolve) => (back = resolve));
-    return back;
+    return () => {
+      this.isAway = false;
+      back();
+    };
   }
   override async append(records: readonly OutRecord[]): Promise<void> {
     this.beforeAppend();
@@ -280,6 +296,7 @@ async function answerUnderFirstId(world: Awaited<ReturnType<typeof openWorld>>):
 }
 
 async function openWorld(
+  how: 'apart' | 'together',
   path?: string,
   claims: FlakyClaimStore = new FlakyClaimStore(),
   stored?: DecisionV1,
@@ -288,6 +305,7 @@ async function openWorld(
   const spoolPath = path ?? join(await mkdtemp(join(tmpdir(), 'accept-')), 'spool.jsonl');
   const spool = await Spool.open(spoolPath, spoolBytesMax);
   const log = new PausableLog({ topics: topicSettings(6) });
+  if (how === 'together') claims.appendTo(log);
   const inbox = new FakeInbox();
   let storeAway = false;
   const reader = {

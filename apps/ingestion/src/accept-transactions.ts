@@ -10,7 +10,7 @@ import {
   type TransactionV1,
 } from '#contracts';
 import { type Clock, faultPoint } from '#kernel';
-import type { EventLog, OutRecord } from '#messaging';
+import { isInfrastructureError, type EventLog, type OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
 import { counter, gauge, logger, traceparentOf } from '#telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,7 +53,7 @@ const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions wh
 export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
   private readonly deadlines: DeadlineWheel<Waiting>;
-  private readonly claiming: GroupCommit<Claim, ClaimResult>;
+  private readonly claiming: GroupCommit<Entry, ClaimResult | Appended>;
   private readonly appending: GroupCommit<readonly OutRecord[], undefined>;
   private readonly hlc = new HybridLogicalClock();
   private readonly underWay = new Set<string>();
@@ -68,7 +68,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   constructor(
     private readonly clock: Clock,
-    claims: ClaimStore,
+    private readonly claims: ClaimStore,
     private readonly log: EventLog,
     private readonly spool: Spool,
     private readonly standIn: StandIn,
@@ -81,7 +81,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       () => clock.now(),
       (waiting) => void this.atDeadline(waiting),
     );
-    this.claiming = new GroupCommit((batch) => claims.claim(batch));
+    this.claiming = new GroupCommit((batch) => this.enter(batch));
     this.appending = new GroupCommit(async (batch) => {
       await log.append(batch.flat());
       return batch.map(() => undefined);
@@ -134,6 +134,8 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     this.underWay.add(transaction.id);
     try {
       const claim = await this.claim(waiting);
+      if (claim?.kind === 'appended') return await this.appended(waiting, transaction);
+      this.waiting.delete(transaction.id);
       if (claim === undefined) return await this.acceptIntoSpool(waiting);
       waiting.timing.claim = performance.now() - waiting.startedAt;
       await faultPoint('ingestion.claimed');
@@ -147,20 +149,41 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   /** Undefined when the store is away. */
-  private async claim({ acceptance }: Waiting): Promise<ClaimResult | undefined> {
-    const { transaction, idempotencyKey, bodyHash } = acceptance;
+  private async claim(waiting: Waiting): Promise<ClaimResult | Appended | undefined> {
+    const { transaction, idempotencyKey, bodyHash } = waiting.acceptance;
+    const claim: Claim = {
+      tenantId: transaction.tenantId,
+      livemode: transaction.livemode,
+      externalId: transaction.externalId,
+      idempotencyKey,
+      transactionId: transaction.id,
+      bodyHash,
+    };
     try {
-      return await this.claiming.add({
-        tenantId: transaction.tenantId,
-        livemode: transaction.livemode,
-        externalId: transaction.externalId,
-        idempotencyKey,
-        transactionId: transaction.id,
-        bodyHash,
-      });
+      return await this.claiming.add({ claim, waiting });
     } catch (error) {
       this.warnOfOutage(error);
       return undefined;
+    }
+  }
+
+  /** Where the claims can go with the append they do; a batch in which all is new, as nearly every one, is done by that. */
+  private async enter(batch: readonly Entry[]): Promise<readonly (ClaimResult | Appended)[]> {
+    const claims = batch.map(({ claim }) => claim);
+    if (this.claims.claimAndAppend && batch.every(isPosted)) {
+      const records = batch.flatMap(({ waiting }) => this.recordsOf(waiting, waiting.acceptance.transaction));
+      if (await this.together(claims, records)) return batch.map(() => APPENDED);
+    }
+    return await this.claims.claim(claims);
+  }
+
+  /** What the log refuses for itself is left to be refused alone. */
+  private async together(claims: readonly Claim[], records: readonly OutRecord[]): Promise<boolean> {
+    try {
+      return (await this.claims.claimAndAppend?.(claims, records)) ?? false;
+    } catch (error) {
+      if (isInfrastructureError(error)) throw error;
+      return false;
     }
   }
 
@@ -173,17 +196,26 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   private async send(waiting: Waiting, transaction: TransactionV1): Promise<void> {
+    await this.appending.add(this.recordsOf(waiting, transaction)).catch((error: unknown) => {
+      // Nobody will decide it; a repeat has to send it.
+      this.waiting.delete(transaction.id);
+      throw error;
+    });
+    await this.appended(waiting, transaction);
+  }
+
+  /** What to append, and from now on its decision is waited for. */
+  private recordsOf(waiting: Waiting, transaction: TransactionV1): OutRecord[] {
     const { deadlineAtMs, span } = waiting.acceptance;
     const { partition } = this.replies;
     const awaited = deadlineAtMs !== undefined && !waiting.answered && partition !== undefined;
     if (awaited) this.waiting.set(transaction.id, waiting);
     const replyTo = { partition: partition ?? 0, deadlineAtMs: deadlineAtMs ?? 0, awaited };
-    const records = transactionRecords(this.log, transaction, replyTo, this.stamp(traceparentOf(span)));
-    await this.appending.add(records).catch((error: unknown) => {
-      // Nobody will decide it; a repeat has to send it.
-      this.waiting.delete(transaction.id);
-      throw error;
-    });
+    return transactionRecords(this.log, transaction, replyTo, this.stamp(traceparentOf(span)));
+  }
+
+  private async appended(waiting: Waiting, transaction: TransactionV1): Promise<void> {
+    const { deadlineAtMs } = waiting.acceptance;
     waiting.inLog = true;
     if (isFirst(waiting) && this.waiting.get(transaction.id) === waiting) this.undecided++;
     waiting.timing.append = performance.now() - waiting.startedAt - waiting.timing.claim;
@@ -286,7 +318,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     waiting.repeats = transactionId;
     const { acceptance } = waiting;
     let sent = this.waiting.has(transactionId) || this.spool.has(transactionId);
-    while (!waiting.answered) {
+    while (!waiting.answered && !waiting.standsIn) {
       const decision = this.recent.get(transactionId) ?? (await this.storedAnswer(waiting, transactionId));
       if (decision) return this.settleDecided(waiting, decision, true);
       if (!sent) {
@@ -348,12 +380,11 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   private async drain(entry: SpoolEntry): Promise<void> {
-    const claim = await this.claiming.add({
-      ...entry,
-      idempotencyKey: entry.idempotencyKey,
-      bodyHash: Buffer.from(entry.bodyHash, 'base64'),
+    const { kind } = await this.claiming.add({
+      claim: { ...entry, idempotencyKey: entry.idempotencyKey, bodyHash: Buffer.from(entry.bodyHash, 'base64') },
+      waiting: undefined,
     });
-    if (claim.kind === 'new') {
+    if (kind === 'new') {
       const transaction = transactionV1.decode(Buffer.from(entry.transaction, 'base64'));
       const decision = decisionV1.decode(Buffer.from(entry.decision, 'base64'));
       const replyTo = { partition: 0, deadlineAtMs: 0, awaited: false };
@@ -364,7 +395,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     } else {
       // Somebody was quicker before the outage. A `same` one is decided already; the other can't have two bodies.
       spoolConflicts.inc();
-      logger.error({ transaction: entry.transactionId, tenant: entry.tenantId, claim: claim.kind }, 'spooled in vain');
+      logger.error({ transaction: entry.transactionId, tenant: entry.tenantId, claim: kind }, 'spooled in vain');
     }
     await this.unspool(entry.transactionId);
   }
@@ -380,4 +411,20 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private stamp(traceparent: string): { hlc: string; traceparent: string } {
     return { hlc: this.hlc.tick(this.clock.now()), traceparent };
   }
+}
+
+interface Entry {
+  readonly claim: Claim;
+  /** The request; undefined for what comes from the spool. */
+  readonly waiting: Waiting | undefined;
+}
+
+/** Claimed as new, and in the log. */
+interface Appended {
+  readonly kind: 'appended';
+}
+const APPENDED: Appended = { kind: 'appended' };
+
+function isPosted(entry: Entry): entry is Entry & { readonly waiting: Waiting } {
+  return entry.waiting !== undefined;
 }

@@ -1,3 +1,5 @@
+import type { OutRecord } from '#messaging';
+
 /** Who posted a payment id or an idempotency key first. One row per transaction, kept in Postgres. */
 export interface Claim {
   readonly tenantId: string;
@@ -21,6 +23,11 @@ export type ClaimResult =
 export abstract class ClaimStore {
   /** Claims all at once, durably; results in the order of the claims. A claim is all or nothing: id and key together. */
   abstract claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]>;
+  /**
+   * Only a store in the log's own database has it: claims all at once and, if all of them are new, appends their records in
+   * the same transaction. False: some are not, and nothing was appended; `claim` says which. A rejection may have taken effect.
+   */
+  claimAndAppend?(claims: readonly Claim[], records: readonly OutRecord[]): Promise<boolean>;
   /** Our id of the transaction with the payment system's id. */
   abstract transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined>;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EventLog, type AppendCondition, type OutRecord } from '#messaging';
 import { Database } from '#persistence';
 import { ClaimStore, type Claim, type ClaimResult } from './claim-store.js';
 
@@ -46,8 +47,15 @@ interface Holder {
 
 @Injectable()
 export class PgClaimStore extends ClaimStore {
-  constructor(private readonly database: Database) {
+  /** There where the log is in this database. */
+  override readonly claimAndAppend?: (claims: readonly Claim[], records: readonly OutRecord[]) => Promise<boolean>;
+
+  constructor(
+    private readonly database: Database,
+    log: EventLog,
+  ) {
     super();
+    if (log.appendIf) this.claimAndAppend = (claims, records) => log.appendIf!(records, conditionOf(claims));
   }
 
   override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
@@ -94,5 +102,30 @@ function resultOf(claim: Claim, holders: readonly Holder[]): ClaimResult {
   if (holder.body_hash.equals(claim.bodyHash)) return { kind: 'same', transactionId: holder.transaction_id };
   return { kind: 'conflict', on: holder.external_id === claim.externalId ? 'id' : 'key' };
 }
+
+/** Beside an append: the claims as one JSON text, in the name of their tenants. */
+function conditionOf(claims: readonly Claim[]): AppendCondition {
+  const rows = claims.map(({ tenantId, livemode, externalId, idempotencyKey, transactionId, bodyHash }) => ({
+    tenant: tenantId,
+    live: livemode,
+    external: externalId,
+    key: idempotencyKey,
+    id: transactionId,
+    hash: bodyHash.toString('hex'),
+  }));
+  const tenants = [...new Set(claims.map(({ tenantId }) => tenantId))];
+  return { name: 'claims', text: CLAIM_ALONG, values: [tenants.join(','), JSON.stringify(rows)], rows: rows.length };
+}
+
+// A row of the join is there once the tenants are set, so the policy of the table, which looks at them first when it checks
+// a row, finds them.
+const CLAIM_ALONG = (first: number): string => `
+  acting as materialized (select set_config('app.tenants', $${first}, true)),
+  held as (
+    insert into ingestion.claims (tenant_id, livemode, external_id, idempotency_key, transaction_id, body_hash)
+    select tenant, live, external, key, id, decode(hash, 'hex')
+    from acting, json_to_recordset($${first + 1}::json) as r (tenant text, live boolean, external text, key text, id text, hash text)
+    on conflict do nothing
+    returning 1)`;
 
 const NEW: ClaimResult = { kind: 'new' };

@@ -22,6 +22,16 @@ export interface LogRecord {
   readonly appendedAtMs: number;
 }
 
+/** A statement in the log's database that must write as many rows as expected; what it wrote stays in any case. */
+export interface AppendCondition {
+  /** The same text has the same name. */
+  readonly name: string;
+  /** One or more CTEs, of which the last, `held`, writes and returns rows. Its parameters are numbered from `first` on. */
+  text(first: number): string;
+  readonly values: readonly unknown[];
+  readonly rows: number;
+}
+
 /** What reads a partition on behalf of a group member. Calls for one partition never overlap. */
 export interface PartitionReader {
   /** The partition is this member's now. May load state; returns where to begin, else the committed offset decides. */
@@ -61,6 +71,12 @@ export interface Subscription {
 export abstract class EventLog {
   /** Resolves when the records are durable. Throws `CaracalError('record_too_large')` before writing anything; order per partition is call order. */
   abstract append(records: readonly OutRecord[]): Promise<void>;
+  /**
+   * Only a log in its writer's own database has it: writes `condition` and the records in one transaction. False: the
+   * condition does not hold, and no record was appended. Unlike `append` it does not wait while the log is away: it rejects,
+   * and may take effect nevertheless. Throws as `append` does.
+   */
+  appendIf?(records: readonly OutRecord[], condition: AppendCondition): Promise<boolean>;
   abstract subscribe(options: SubscribeOptions, reader: PartitionReader): Promise<Subscription>;
   /** Records from an offset on, without a group; for replays and tools. */
   abstract readFrom(topic: string, partition: number, offset: number, recordsMax: number): Promise<LogRecord[]>;

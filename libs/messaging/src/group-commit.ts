@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CaracalError, messageOf } from '#kernel';
 import { pause } from './back-off.js';
-import type { OutRecord } from './event-log.js';
+import type { AppendCondition, OutRecord } from './event-log.js';
 
 /**
  * Group commit: one flush is under way at a time, and everything that is appended meanwhile goes with the next, in order.
@@ -15,15 +15,20 @@ export class GroupCommit {
 
   constructor(private readonly options: GroupCommitOptions) {}
 
-  /** `partitions` says where each record goes. Resolves when they are durable. */
-  append(records: readonly OutRecord[], partitions: readonly number[]): Promise<void> {
+  /**
+   * `partitions` says where each record goes. Resolves when they are durable; to false when `condition` does not hold and
+   * they were not written.
+   */
+  append(records: readonly OutRecord[], partitions: readonly number[], condition?: AppendCondition): Promise<boolean> {
     if (this.closing.signal.aborted) return Promise.reject(closedError());
     let bytes = 0;
     for (const record of records) bytes += record.value.length + RECORD_OVERHEAD_BYTES;
-    if (this.queuedBytes + bytes > QUEUE_BYTES_MAX && this.queue.length > 0) return Promise.reject(this.fullError());
+    const isStuck = condition !== undefined && this.options.trouble() !== undefined;
+    const isFull = this.queuedBytes + bytes > QUEUE_BYTES_MAX && this.queue.length > 0;
+    if (isStuck || isFull) return Promise.reject(this.fullError());
     this.queuedBytes += bytes;
     return new Promise((resolve, reject) => {
-      this.queue.push({ records, partitions, bytes, resolve, reject });
+      this.queue.push({ records, partitions, condition, bytes, resolve, reject });
       if (this.flushing) return;
       this.flushing = true;
       const flush = (): void => void this.flush();
@@ -51,11 +56,17 @@ export class GroupCommit {
     this.flushing = false;
   }
 
+  /** At most one with a condition. */
   private take(): PendingAppend[] {
     let count = 0;
     let bytes = 0;
-    while (count < this.queue.length && (count === 0 || bytes + this.queue[count]!.bytes <= FLUSH_BYTES_MAX)) {
-      bytes += this.queue[count++]!.bytes;
+    let isConditional = false;
+    for (const append of this.queue) {
+      if (count > 0 && bytes + append.bytes > FLUSH_BYTES_MAX) break;
+      if (append.condition !== undefined && isConditional) break;
+      isConditional ||= append.condition !== undefined;
+      bytes += append.bytes;
+      count++;
     }
     this.queuedBytes -= bytes;
     return this.queue.splice(0, count);
@@ -64,12 +75,18 @@ export class GroupCommit {
   /** What the log refuses for its content is refused alone: the others of the flush are written one by one. */
   private async write(appends: readonly PendingAppend[]): Promise<void> {
     try {
-      await this.options.write(appends, this.closing.signal);
-      for (const append of appends) append.resolve();
+      if (await this.options.write(appends, this.closing.signal)) for (const append of appends) append.resolve(true);
+      else await this.writeRest(appends);
     } catch (cause) {
       if (appends.length > 1 && !this.closing.signal.aborted) for (const append of appends) await this.write([append]);
       else for (const append of appends) append.reject(asCaracalError(cause));
     }
+  }
+
+  private async writeRest(appends: readonly PendingAppend[]): Promise<void> {
+    for (const { condition, resolve } of appends) if (condition !== undefined) resolve(false);
+    const rest = appends.filter(({ condition }) => condition === undefined);
+    if (rest.length > 0) await this.write(rest);
   }
 
   private fullError(): CaracalError {
@@ -85,9 +102,9 @@ export interface GroupCommitOptions {
   readonly lingerMs: number;
   /**
    * Makes appends durable, in order. Waits and tries again while the log is away, until `closing` aborts; throws only for
-   * what the log refuses, or when it closes.
+   * what the log refuses, or when it closes. False: nothing was written, because the condition does not hold.
    */
-  write(appends: readonly PendingAppend[], closing: AbortSignal): Promise<void>;
+  write(appends: readonly PendingAppend[], closing: AbortSignal): Promise<boolean>;
   /** Why the log is away now, if it is. */
   trouble(): unknown;
 }
@@ -95,8 +112,9 @@ export interface GroupCommitOptions {
 export interface PendingAppend {
   readonly records: readonly OutRecord[];
   readonly partitions: readonly number[];
+  readonly condition: AppendCondition | undefined;
   readonly bytes: number;
-  readonly resolve: () => void;
+  readonly resolve: (written: boolean) => void;
   readonly reject: (error: unknown) => void;
 }
 

@@ -1,6 +1,7 @@
 export {
   EventLog,
   partitionForKey,
+  type AppendCondition,
   type LogRecord,
   type OutRecord,
   type PartitionReader,

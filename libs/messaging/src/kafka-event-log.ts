@@ -77,7 +77,7 @@ export class KafkaEventLog extends EventLog {
     try {
       this.mustBeUsable();
       const partitions = records.map((record) => this.topics.route(record));
-      return records.length === 0 ? Promise.resolve() : this.commits.append(records, partitions);
+      return records.length === 0 ? Promise.resolve() : this.commits.append(records, partitions).then(() => undefined);
     } catch (error) {
       return Promise.reject(error);
     }

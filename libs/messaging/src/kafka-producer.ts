@@ -31,7 +31,7 @@ export class KafkaProducer {
     private readonly ready: Promise<void>,
   ) {}
 
-  async write(appends: readonly PendingAppend[], closing: AbortSignal): Promise<void> {
+  async write(appends: readonly PendingAppend[], closing: AbortSignal): Promise<boolean> {
     const { topicMessages, bytes } = messagesOf(appends);
     for (let failures = 0; ;) {
       try {
@@ -42,7 +42,7 @@ export class KafkaProducer {
         await producer.sendBatch({ topicMessages, acks: -1, timeout: 10_000, compression });
         await faultPoint('log.appended');
         this.trouble = undefined;
-        return;
+        return true;
       } catch (error) {
         if (closing.aborted) throw closedError();
         if (isRefused(error)) throw error;

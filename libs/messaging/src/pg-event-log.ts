@@ -4,6 +4,7 @@ import { CaracalError, messageOf } from '#kernel';
 import { pause } from './back-off.js';
 import {
   EventLog,
+  type AppendCondition,
   type LogRecord,
   type OutRecord,
   type PartitionReader,
@@ -94,14 +95,12 @@ export class PgEventLog extends EventLog {
     return log;
   }
 
-  override append(records: readonly OutRecord[]): Promise<void> {
-    try {
-      this.mustBeUsable();
-      const partitions = records.map((record) => this.topics.route(record));
-      return records.length === 0 ? Promise.resolve() : this.commits.append(records, partitions);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+  override async append(records: readonly OutRecord[]): Promise<void> {
+    if (records.length > 0) await this.commit(records);
+  }
+
+  override appendIf(records: readonly OutRecord[], condition: AppendCondition): Promise<boolean> {
+    return this.commit(records, condition);
   }
 
   override async subscribe(options: SubscribeOptions, reader: PartitionReader): Promise<Subscription> {
@@ -133,6 +132,16 @@ export class PgEventLog extends EventLog {
 
   override close(): Promise<void> {
     return (this.closing ??= this.shut());
+  }
+
+  private commit(records: readonly OutRecord[], condition?: AppendCondition): Promise<boolean> {
+    try {
+      this.mustBeUsable();
+      const partitions = records.map((record) => this.topics.route(record));
+      return this.commits.append(records, partitions, condition);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   private async shut(): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { armFaultPoint } from '#kernel';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { LogRecord, OutRecord } from './event-log.js';
+import type { AppendCondition, LogRecord, OutRecord } from './event-log.js';
 import { openEventLog } from './open-event-log.js';
 import { PgEventLog } from './pg-event-log.js';
 import { migratePgLog } from './pg-log-schema.js';
@@ -25,6 +25,14 @@ const records = (from: number, to: number, topic = 'one.v1'): OutRecord[] =>
     headers: { ce_id: String(from + i) },
     partition: 0,
   }));
+/** Holds where nobody took one of the names before. */
+const takes = (...names: string[]): AppendCondition => ({
+  name: 'takes',
+  text: (first) => `held as (
+    insert into public.names select unnest($${first}::text[]) on conflict do nothing returning 1)`,
+  values: [names],
+  rows: names.length,
+});
 const keysOf = (read: readonly LogRecord[]): string[] => read.map((record) => record.key);
 
 describe('postgres log', () => {
@@ -41,6 +49,18 @@ describe('postgres log', () => {
     });
   });
   afterAll(() => server?.stop());
+
+  async function withTable(work: () => Promise<void>): Promise<void> {
+    await server.asOwner((client) =>
+      client.query(`create table public.names (name text primary key);
+      grant select, insert on public.names to ${role}`),
+    );
+    try {
+      await work();
+    } finally {
+      await server.asOwner((client) => client.query('drop table public.names'));
+    }
+  }
 
   async function openLog(topics = TOPICS): Promise<PgEventLog> {
     const log = await PgEventLog.open({ databaseUrl: server.appUrl(), topics, leaseMs: 2000 });
@@ -85,6 +105,69 @@ describe('postgres log', () => {
     const read = await log.readFrom('one.v1', 0, 0, 100);
     expect(read.map((record) => record.offset)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(failures).toBe(-1);
+  });
+
+  it('append if: the condition holds → written with it, and once where the answer is lost', async () => {
+    const log = await openLog();
+    await withTable(async () => {
+      expect(await log.appendIf(records(0, 2), takes('a', 'b'))).toBe(true);
+      let failures = 1;
+      const disarm = armFaultPoint('log.appended', () => {
+        if (failures-- > 0) throw Object.assign(new Error('connection lost'), { code: 'ECONNRESET' });
+      });
+      // Who asked is told at once; the flush is tried on.
+      await expect(log.appendIf(records(2, 3), takes('c'))).rejects.toMatchObject({ code: 'ECONNRESET' });
+      await log.append(records(3, 4));
+      disarm();
+      expect((await log.readFrom('one.v1', 0, 0, 100)).map(({ offset }) => offset)).toEqual([0, 1, 2, 3]);
+    });
+  });
+
+  it('append if: the condition does not hold → nothing of it written, what came with it is', async () => {
+    const log = await openLog();
+    await withTable(async () => {
+      await log.appendIf(records(0, 1), takes('a'));
+      const [refused] = await Promise.all([
+        log.appendIf(records(1, 2), takes('a', 'b')),
+        log.append(records(2, 3)),
+        log.append(records(3, 4)),
+      ]);
+      expect(refused).toBe(false);
+      expect(keysOf(await log.readFrom('one.v1', 0, 0, 100))).toEqual(['ten_1/0', 'ten_1/2', 'ten_1/3']);
+    });
+  });
+
+  it('append if: several at once → each by its own condition', async () => {
+    const log = await openLog();
+    await withTable(async () => {
+      const names = ['a', 'b', 'a', 'c'];
+      const written = await Promise.all(names.map((name, i) => log.appendIf(records(i, i + 1), takes(name))));
+      expect(written).toEqual([true, true, false, true]);
+      expect(keysOf(await log.readFrom('one.v1', 0, 0, 100))).toEqual(['ten_1/0', 'ten_1/1', 'ten_1/3']);
+    });
+  });
+
+  it('append if: the database is away → known at once, also for those that come after', async () => {
+    const log = await openLog();
+    await withTable(async () => {
+      await log.append(records(0, 1));
+      await server.pause();
+      const waits = log.append(records(1, 2));
+      await expect
+        .poll(
+          () =>
+            log.checkHealth().then(
+              () => 'well',
+              () => 'away',
+            ),
+          within,
+        )
+        .toBe('away');
+      await expect(log.appendIf(records(2, 3), takes('a'))).rejects.toMatchObject({ code: 'unavailable' });
+      await server.resume();
+      await waits;
+      expect(await log.appendIf(records(3, 4), takes('a'))).toBe(true);
+    });
   });
 
   it('append: several topics and partitions at once → one flush, offsets without gaps', async () => {
