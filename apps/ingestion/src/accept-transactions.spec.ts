@@ -111,6 +111,17 @@ describe.each(['apart', 'together'] as const)('accept transactions, claims and a
     expect(world.decisionsInLog().map((d) => d.id)).toEqual([decisionOf(first).id]);
   });
 
+  it('the claim store says nothing until the deadline → repeats at once get one answer', async () => {
+    const world = await openWorld(how);
+    const back = world.claims.hang();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => world.accept({ externalId: 'order-1' }, 60)));
+    expect(new Set(answers.map((answer) => decisionOf(answer).transaction.id)).size).toBe(1);
+    back();
+    await world.until(() => world.spool.size === 0, 5000);
+    expect(new Set(world.transactionsInLog().map(({ transaction }) => transaction.id)).size).toBe(1);
+    expect(world.decisionsInLog().map(({ id }) => id)).toEqual([decisionOf(answers[0]!).id]);
+  });
+
   it('a crash while spooled: the next start sends what was left', async () => {
     const world = await openWorld(how);
     world.claims.away = true;
@@ -233,9 +244,16 @@ class FlakyClaimStore extends ClaimStore {
   away = false;
   override claimAndAppend?: (claims: readonly Claim[], records: readonly OutRecord[]) => Promise<boolean>;
   private readonly rows = new MemoryClaimStore();
+  private presence: Promise<void> = Promise.resolve();
   override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     if (this.away) throw new Error('the database is away');
+    await this.presence;
     return this.rows.claim(claims);
+  }
+  hang(): () => void {
+    let back!: () => void;
+    this.presence = new Promise((resolve) => (back = resolve));
+    return back;
   }
   /** As where the log is in the store's own database: away with it, and then known at once. */
   appendTo(log: PausableLog): void {

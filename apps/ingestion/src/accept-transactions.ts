@@ -134,6 +134,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     this.underWay.add(transaction.id);
     try {
       const claim = await this.claim(waiting);
+      waiting.isNew = claim?.kind === 'appended' || claim?.kind === 'new';
       if (claim?.kind === 'appended') return await this.appended(waiting, transaction);
       this.waiting.delete(transaction.id);
       if (claim === undefined) return await this.acceptIntoSpool(waiting);
@@ -254,6 +255,8 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private async atDeadline(waiting: Waiting): Promise<void> {
     if (waiting.answered) return;
     const { acceptance, repeats } = waiting;
+    // What the store hasn't said yet, the spool may know of repeats that came just now.
+    if (repeats === undefined && !waiting.isNew) return await this.acceptIntoSpool(waiting);
     if (repeats === undefined) return await this.answerByStandIn(waiting, acceptance);
     // Of two in one batch the first may have got its answer at this very moment.
     const decision = this.recent.get(repeats);

@@ -7,6 +7,8 @@ export interface Waiting {
   readonly startedAt: number;
   readonly resolve: (accepted: Accepted) => void;
   answered: boolean;
+  /** Its id and key are known to be new; until then it may be a repeat. */
+  isNew: boolean;
   /** The stand-in has decided and its decision is on its way to something durable: no other may be the answer now. */
   standsIn: boolean;
   inLog: boolean;
@@ -24,6 +26,7 @@ export function waitingFor(acceptance: Acceptance, resolve: (accepted: Accepted)
     startedAt: performance.now(),
     resolve,
     answered: false,
+    isNew: false,
     standsIn: false,
     inLog: false,
     repeats: undefined,
