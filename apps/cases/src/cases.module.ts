@@ -235,7 +235,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: TryPattern,
           useFactory: (...parts: ConstructorParameters<typeof TryPattern>) => new TryPattern(...parts),
-          inject: [PatternStore, DecisionReader, Clock],
+          inject: [PatternStore, DecisionReader, Clock, TenantDirectory],
         },
       ],
     };

@@ -14,6 +14,11 @@ describe('tenant settings', () => {
     });
   });
 
+  test('attributes of payments: as declared', () => {
+    const attributes = { limit: 'number', reason: 'string' };
+    expect(readTenantSettings({ attributes }).attributes).toEqual(attributes);
+  });
+
   test.each([
     [{ decide_within_ms: 5 }],
     [{ quota: { per_second: 0 } }],
@@ -24,6 +29,8 @@ describe('tenant settings', () => {
     [{ reference_currency: 'EURO' }],
     [{ units_per_usd: { EURO: 1 } }],
     [{ units_per_usd: { SEK: 0 } }],
+    [{ attributes: { limit: 'money' } }],
+    [{ attributes: { '': 'number' } }],
     [{ surprise: true }],
   ])('%j: refused', (stored) => {
     expect(() => readTenantSettings(stored)).toThrow(z.ZodError);

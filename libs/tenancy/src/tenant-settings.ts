@@ -5,6 +5,8 @@ import { minorDigits, type Exchange } from '#contracts';
 const currency = z.string().refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR');
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin');
 
+const ATTRIBUTES_MAX = 500;
+
 export const tenantSettings = z.strictObject({
   decide_within_ms: z
     .int()
@@ -54,6 +56,14 @@ export const tenantSettings = z.strictObject({
     .record(currency, z.number().positive().max(1e9))
     .default({})
     .meta({ description: 'Exchange rates for that, in major units; for the rest there are rough ones.' }),
+  attributes: z
+    .record(z.string().min(1).max(64), z.enum(['string', 'number', 'bool']))
+    .refine((record) => Object.keys(record).length <= ATTRIBUTES_MAX, `must have at most ${ATTRIBUTES_MAX} entries`)
+    .optional()
+    .meta({
+      description:
+        'The attributes of payments that patterns may read, and their types. Without it they may read any, and none has a type.',
+    }),
   livemode_allowed: z.boolean().default(false).meta({ description: 'Whether live keys work.' }),
 });
 
@@ -66,6 +76,8 @@ export interface TenantSettings {
   readonly otp: Pick<z.output<typeof tenantSettings>['otp'], 'webhook' | 'smtp'>;
   readonly timeZone: string;
   readonly exchange: Exchange;
+  /** Undefined where the tenant declared none: then any may be read. */
+  readonly attributes?: Readonly<Record<string, 'string' | 'number' | 'bool'>> | undefined;
   readonly livemodeAllowed: boolean;
 }
 
@@ -78,6 +90,7 @@ export function readTenantSettings(stored: unknown): TenantSettings {
     otp: settings.otp,
     timeZone: settings.time_zone,
     exchange: { referenceCurrency: settings.reference_currency, unitsPerUsd: settings.units_per_usd },
+    ...(settings.attributes && { attributes: settings.attributes }),
     livemodeAllowed: settings.livemode_allowed,
   };
 }

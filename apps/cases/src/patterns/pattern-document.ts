@@ -1,6 +1,13 @@
 /** A pattern's document as somebody sends it → what is stored; or every problem with it, with its place. Pure. */
 import { invalidRequest } from '#http';
-import { checkPattern, type CompiledPattern, compilePattern, PatternError, type PatternDefinition } from '#patterns';
+import {
+  checkPattern,
+  type CompiledPattern,
+  type CompileOptions,
+  compilePattern,
+  PatternError,
+  type PatternDefinition,
+} from '#patterns';
 
 export interface PatternDocument {
   readonly id: string;
@@ -10,16 +17,29 @@ export interface PatternDocument {
   readonly definition: PatternDefinition;
 }
 
-/** Compiles a document that is to be saved and runs its examples. Throws `invalid_request`. */
-export function readDocument(sent: unknown): PatternDocument {
-  const { definition, id } = explained(() => checkPattern(sent));
+/** The attributes that a tenant has declared; undefined where it declared none. */
+export type DeclaredAttributes = CompileOptions['attributes'];
+
+/**
+ * Compiles a document that is to be saved and runs its examples. Throws `invalid_request`.
+ *
+ * @param declared - checked here, and no more: matchers run a document whatever is declared later
+ */
+export function readDocument(sent: unknown, declared?: DeclaredAttributes): PatternDocument {
+  const { definition, id } = explained(() => {
+    if (declared !== undefined) compilePattern(sent, { attributes: declared });
+    return checkPattern(sent);
+  });
   if (typeof sent === 'string') return { id, format: isJson(sent) ? 'json' : 'yaml', source: sent, definition };
   return { id, format: 'json', source: JSON.stringify(sent, undefined, 2), definition };
 }
 
 /** Compiles one that is only tried: examples may fail. Throws `invalid_request`. */
-export function compileTrial(sent: unknown): CompiledPattern {
-  return explained(() => compilePattern(sent));
+export function compileTrial(sent: unknown, declared?: DeclaredAttributes): CompiledPattern {
+  return explained(() => {
+    if (declared !== undefined) compilePattern(sent, { attributes: declared });
+    return compilePattern(sent);
+  });
 }
 
 /** What `work` gives; a `PatternError` as the API says it, its places under `/definition`. */

@@ -14,6 +14,7 @@ import {
 } from '#contracts';
 import { parseBody } from '#http';
 import { CaracalError, Clock } from '#kernel';
+import { TenantDirectory } from '#tenancy';
 import { People } from '../console/people.js';
 import { AtLeast } from '../console/session-guard.js';
 import { Caller, CallerGuard, ChangesDecisions } from './caller.js';
@@ -42,6 +43,7 @@ export class PatternsController {
     private readonly trying: TryPattern,
     private readonly people: People,
     private readonly health: PgPatternHealth,
+    private readonly tenants: TenantDirectory,
     private readonly clock: Clock,
   ) {}
 
@@ -80,7 +82,8 @@ export class PatternsController {
   @AtLeast('analyst')
   async save(@Caller() actor: PatternActor, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { definition, revision, note } = parseBody(savePatternRequest, body);
-    const document = readDocument(definition);
+    const tenant = await this.tenants.byId(actor.tenantId);
+    const document = readDocument(definition, tenant?.attributes);
     const isNew = await this.store.save(actor, document, revision, note, this.clock.now());
     await reply.code(isNew ? 201 : 200).send(await this.detail(actor.tenantId, document.id));
   }

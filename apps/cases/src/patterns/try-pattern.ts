@@ -13,6 +13,7 @@ import {
   traceRuns,
 } from '#patterns';
 import type { DecisionReader } from '#persistence';
+import type { TenantDirectory } from '#tenancy';
 import { isLive } from '../console/decision-pages.js';
 import { instant } from '../console/views.js';
 import { compileTrial, explained } from './pattern-document.js';
@@ -28,11 +29,16 @@ export class TryPattern {
     private readonly store: PatternStore,
     private readonly decisions: DecisionReader,
     private readonly clock: Clock,
+    private readonly tenants: TenantDirectory,
   ) {}
 
   /** Throws `invalid_request` for what doesn't compile, `not_found` for a version that doesn't exist. */
   async run(tenantId: string, request: TestPatternRequest): Promise<PatternTestResult> {
-    const pattern = compileTrial(request.definition ?? (await this.sourceOf(tenantId, request.pattern!)));
+    const tenant = await this.tenants.byId(tenantId);
+    const pattern =
+      request.definition === undefined
+        ? compileTrial(await this.sourceOf(tenantId, request.pattern!))
+        : compileTrial(request.definition, tenant?.attributes);
     const { events, truncated } =
       request.events === undefined
         ? await this.recent(tenantId, request.recent!)

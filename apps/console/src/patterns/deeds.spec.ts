@@ -12,8 +12,13 @@ describe('deedsOf', () => {
 
 describe('liveBefore', () => {
   const entry = (action: 'saved' | 'promoted' | 'rolled_back', version: number, from: number | null) => ({
-    ...{ at: '', actor: { id: 'u', name: 'U' }, reason: '', revision: 1 },
-    ...{ action, version, from_version: from },
+    at: '',
+    actor: { id: 'u', name: 'U' },
+    reason: '',
+    revision: 1,
+    action,
+    version,
+    from_version: from,
   });
   it('the version that the live one replaced when it last went live → offered from the live one', () => {
     const history = [
