@@ -28,7 +28,7 @@ export async function benchModel(
     copy.set(column);
     return copy;
   });
-  const parameters = { trees, maxDepth: depth, learningRate: 0.1 };
+  const parameters = { trees, maxDepth: depth, learningRate: 0.1, exactValuesMax: 64, quantileBins: 64 };
   const { model } = await train({ features, columns: shared, labels }, parameters, { threads: 1 });
   const file = writeOnnxModel(model, 'ensemble', {
     modelId: 'bench',

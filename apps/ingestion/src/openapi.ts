@@ -28,6 +28,7 @@ import {
   transactionPath,
 } from './openapi-parts.js';
 import { deadLetterPaths } from './openapi-dead-letters.js';
+import { modelPaths } from './openapi-models.js';
 import { patternPaths } from './openapi-patterns.js';
 import { transactionEvent, transactionEventRequest } from './transaction-event.js';
 import { listQuery } from './transaction-queries.js';
@@ -214,6 +215,7 @@ const document: ZodOpenApiObject = {
       },
     },
     ...patternPaths,
+    ...modelPaths,
     ...deadLetterPaths,
   },
 };

@@ -214,6 +214,7 @@ export {
 } from './http/patterns-api.js';
 export {
   MODEL_BYTES_MAX,
+  modelList,
   modelName,
   promoteModelRequest,
   retireModelRequest,

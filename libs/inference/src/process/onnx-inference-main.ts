@@ -19,6 +19,9 @@ const DESCRIPTOR = 3;
 const models = new Map<number, Opened>();
 const pipe = new SyncPipe(DESCRIPTOR);
 
+// Ctrl-C reaches every process of a terminal: the service decides when this one ends.
+process.on('SIGINT', () => undefined);
+
 for (let request = pipe.read(); request; request = pipe.read()) {
   try {
     pipe.write(KIND.done, request, ...(await answer(request)));
