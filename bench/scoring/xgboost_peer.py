@@ -23,7 +23,7 @@ if os.path.exists(saved):
     model.load_model(saved)
 else:
     rows, labels = read("train")
-    options = dict(objective="binary:logistic", tree_method="hist", max_depth=depth, eta=0.1, nthread=2)
+    options = dict(objective="binary:logistic", tree_method="hist", max_depth=depth, eta=0.1, nthread=1)
     model = xgboost.train(options, xgboost.DMatrix(rows, labels), trees)
     model.save_model(saved)
 model.set_param({"nthread": 1})

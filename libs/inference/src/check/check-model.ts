@@ -14,6 +14,7 @@ import {
   type ModelMetadata,
   type OutputScale,
 } from '#onnx';
+import type { CheckProblem } from './check-problem.js';
 import { staticProblems } from './static-checks.js';
 import { tryModel, type Trial } from './try-model.js';
 
@@ -30,12 +31,6 @@ export interface CheckRequest {
   readonly featureSet: string;
   /** For 64 rows on one core, ms. */
   readonly latencyMsMax: number;
-}
-
-export interface CheckProblem {
-  /** Stable, for programs. */
-  readonly code: string;
-  readonly detail: string;
 }
 
 export interface CheckAnswer {

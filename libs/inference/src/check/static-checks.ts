@@ -1,6 +1,6 @@
 /** What a model file must not have, told without running it. */
 import { ML_DOMAIN, type ModelFacts } from '#onnx';
-import type { CheckProblem } from './check-model.js';
+import type { CheckProblem } from './check-problem.js';
 
 const OWN_DOMAINS: readonly string[] = ['', 'ai.onnx'];
 /** Operator sets that ONNX Runtime knows here. */

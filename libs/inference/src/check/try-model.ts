@@ -1,7 +1,7 @@
 /** Runs a model over made-up rows: numbers for every row, the same alone as among others, and in time. */
 import { OnnxSession } from '../process/onnx-session.js';
 import { probeRows } from '../probe-rows.js';
-import type { CheckProblem } from './check-model.js';
+import type { CheckProblem } from './check-problem.js';
 
 /** How a model did. */
 export interface Trial {
