@@ -61,5 +61,5 @@ const NOBODY = { partition: 0, deadlineAtMs: 0, awaited: false };
 
 function throughTheLog(transaction: TransactionV1): TransactionV1 {
   const { codec } = topics.transactions;
-  return codec.decode(codec.encode({ transaction, replyTo: NOBODY, partitions: [0] })).transaction!;
+  return codec.decode(codec.encode({ transaction, replyTo: NOBODY, partitions: [0] })).transaction;
 }

@@ -80,15 +80,17 @@ export class LabelledRows {
   private grow(): void {
     const rows = Math.ceil(this.count * 1.5) + 1024;
     for (const [c, column] of this.columns.entries()) {
-      this.columns[c] = sharedFloats(rows);
-      this.columns[c]!.set(column);
+      const longer = sharedFloats(rows);
+      longer.set(column);
+      this.columns[c] = longer;
     }
-    const longer = <T extends Float64Array | Uint32Array>(array: T, copy: T): T => {
-      copy.set(array);
-      return copy;
-    };
-    this.times = longer(this.times, new Float64Array(rows));
-    this.knownAt = longer(this.knownAt, new Float64Array(rows));
-    this.cards = longer(this.cards, new Uint32Array(rows));
+    this.times = copied(this.times, new Float64Array(rows));
+    this.knownAt = copied(this.knownAt, new Float64Array(rows));
+    this.cards = copied(this.cards, new Uint32Array(rows));
   }
+}
+
+function copied<T extends Float64Array | Uint32Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
 }

@@ -1,5 +1,5 @@
 /** Models from what was known at each cut, and their scores of what followed until the next. */
-import { train, type TrainingParameters, type TrainingProgress } from '#trees';
+import { train, type TrainingProgress } from '#trees';
 import { marginsOf, trainingSetOf } from '#training';
 import { EvaluateError } from './evaluate-error.js';
 import type { Weeks } from './evaluate-options.js';
@@ -38,7 +38,7 @@ export async function* trainAtCuts(
     const known = rows.table(begin, Math.max(begin, rows.firstAt(cutMs - labelDelayMs)), cutMs);
     if (!known.labels.includes(1))
       throw new EvaluateError(`at the beginning of week ${first} no fraud is known to learn from`);
-    const { model } = await train(trainingSetOf(known), evaluation.parameters as Partial<TrainingParameters>, {
+    const { model } = await train(trainingSetOf(known), evaluation.parameters, {
       threads,
       signal,
       onProgress: (progress) => onProgress({ ...progress, week: first, rows: known.labels.length }),

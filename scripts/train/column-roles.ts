@@ -59,7 +59,12 @@ export function rolesOf(columns: readonly string[], named: NamedColumns): Column
 }
 
 function patternOf(text: string): RegExp {
-  return new RegExp(`^${text.split('*').map(RegExp.escape).join('.*')}$`);
+  return new RegExp(
+    `^${text
+      .split('*')
+      .map((part) => RegExp.escape(part))
+      .join('.*')}$`,
+  );
 }
 
 const LISTED = 20;

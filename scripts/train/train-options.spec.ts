@@ -23,11 +23,10 @@ describe('readOptions', () => {
   });
 
   it('parameters, parts, costs and columns', () => {
-    const options = read(
-      ...['--trees', '300', '--max-depth', '5', '--growth', 'leaf', '--seed', '7', '--row-share', '0.5'],
-      ...['--test-from', '2026-05-01', '--gap', '7d', '--cost-missed', 'amount', '--amount', 'sum'],
-      ...['--monotone', 'a=1,b=-1', '--ignore', 'x*,y', '--category', 'mcc', '--calibration', 'platt'],
-    );
+    const given =
+      '--trees 300 --max-depth 5 --growth leaf --seed 7 --row-share 0.5 --test-from 2026-05-01 --gap 7d ' +
+      '--cost-missed amount --amount sum --monotone a=1,b=-1 --ignore x*,y --category mcc --calibration platt';
+    const options = read(...given.split(' '));
     expect(options).toMatchObject({
       parameters: { trees: 300, maxDepth: 5, growth: 'leaf', seed: 7, rowShare: 0.5 },
       split: { testFromMs: Date.UTC(2026, 4, 1), gapMs: 7 * 86_400_000 },

@@ -30,11 +30,10 @@ export interface TrainOptions {
 }
 
 const PARAMETERS = Object.keys(DEFAULT_PARAMETERS) as (keyof TrainingParameters)[];
-const STRINGS = [
-  ...['features', 'out', 'report', 'label', 'time', 'id', 'weight', 'amount', 'card', 'ignore', 'category', 'monotone'],
-  ...['validation-from', 'test-from', 'validation-share', 'test-share', 'gap', 'calibration', 'form', 'threads'],
-  ...['cost-missed', 'cost-false-alarm', 'model-id', 'model-version', 'feature-set', 'champion'],
-];
+const OPTIONS =
+  'features out report label time id weight amount card ignore category monotone ' +
+  'validation-from test-from validation-share test-share gap calibration form threads ' +
+  'cost-missed cost-false-alarm model-id model-version feature-set champion';
 
 export const USAGE = `usage: npm run train -- --features FILE|PACK --out MODEL.onnx [options]
 
@@ -100,7 +99,7 @@ export function readOptions(args: readonly string[], root: string, from: string)
 type Values = Readonly<Record<string, string | undefined>>;
 
 function parse(args: readonly string[]): Values {
-  const names = [...STRINGS, ...PARAMETERS.map((name) => optionOf(name).slice(2))];
+  const names = [...OPTIONS.split(' '), ...PARAMETERS.map((name) => optionOf(name).slice(2))];
   try {
     const { values } = parseArgs({
       args: [...args],
