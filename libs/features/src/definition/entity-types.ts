@@ -3,9 +3,6 @@ import { type CompiledExpression, compileExpression, EVENT_SCHEMA, ExpressionErr
 import type { FeatureEvent } from '../plan/feature-event.js';
 import type { DocumentProblem, EntityDraft } from './read-documents.js';
 
-/** In the order of the contracts, which is that of values in a signal. */
-export const BUILT_IN_ENTITIES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
-
 export interface EntityType {
   readonly type: string;
   /** The id of a transaction's entity; empty where it has none. */
@@ -15,6 +12,7 @@ export interface EntityType {
   readonly declaration: string | undefined;
 }
 
+/** In the order of the contracts, which is that of values in a signal. */
 const BUILT_IN: readonly EntityType[] = [
   builtIn('account', ({ account }) => account?.id),
   builtIn('card', ({ card }) => card?.fingerprint),

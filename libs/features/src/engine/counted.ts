@@ -1,5 +1,5 @@
 /** How often each value is there: in a list while there are few, in a map from then on. */
-import type { Part } from './parts.js';
+import type { Part } from './part.js';
 
 const FEW = 12;
 

@@ -132,14 +132,13 @@ describe('long histories', () => {
       plan.read(next, facts);
       const values = state.advance(facts, next)!;
       if (recent.length > 90) recent.shift();
-      if (i % 9973 !== 0 && i !== count - 1) continue;
+      if (i % 9973 !== 2 && i !== count - 1) continue;
       const amounts = recent.filter(({ at }) => at > next.occurredAtMs - 3_600_000).map((one) => one.amount);
       const sum = amounts.reduce((a, b) => a + b, 0);
       const mean = sum / amounts.length;
       const deviation = Math.sqrt(amounts.reduce((a, b) => a + (b - mean) ** 2, 0) / amounts.length);
       expect(Math.abs(values[0]! - sum)).toBeLessThanOrEqual(1e-9 * sum);
-      if (amounts.length > 1)
-        expect(Math.abs(values[1]! - deviation)).toBeLessThanOrEqual(1e-9 * Math.max(1, deviation));
+      expect(Math.abs(values[1]! - deviation)).toBeLessThanOrEqual(1e-9 * Math.max(1, deviation));
       expect(values[2]).toBe(Math.max(...amounts));
       expect(Math.abs(values[3]! - Number(ever))).toBeLessThanOrEqual(1e-9 * Number(ever));
       expect(values[4]).toBe(i + 1);

@@ -4,7 +4,7 @@
  */
 import { type GroupPlan, passes } from '../plan/group-plan.js';
 import type { EntityRows } from './entity-rows.js';
-import type { Part } from './parts.js';
+import type { Part } from './part.js';
 
 export class Extreme implements Part {
   /** Of rows that were let go, times the sign; NaN of none. */

@@ -6,7 +6,8 @@ import { TIME } from '../plan/columns.js';
 import { type GroupPlan, passes } from '../plan/group-plan.js';
 import type { EntityRows } from './entity-rows.js';
 import { Moments } from './moments.js';
-import { makePart, type Part } from './parts.js';
+import { makePart } from './make-part.js';
+import type { Part } from './part.js';
 
 const NONE = -1;
 const NO_PARTS: readonly Part[] = [];

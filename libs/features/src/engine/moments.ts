@@ -1,6 +1,6 @@
 /** Number, sum and, where it is asked for, sum of squares. */
 import { ExactSum, coMoment } from './exact-sum.js';
-import type { Part } from './parts.js';
+import type { Part } from './part.js';
 
 export class Moments implements Part {
   n = 0;

@@ -8,7 +8,10 @@ import type { Group } from './group.js';
 import type { Counted } from './counted.js';
 import type { Extreme } from './extreme.js';
 import type { Moments } from './moments.js';
-import type { Located, Part, Sorted, Trend } from './parts.js';
+import type { Located } from './located.js';
+import type { Part } from './part.js';
+import type { Sorted } from './sorted.js';
+import type { Trend } from './trend.js';
 import type { Run } from './run.js';
 
 const HOUR_MS = 3_600_000;

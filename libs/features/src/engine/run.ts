@@ -1,7 +1,7 @@
 /** The rows at the end for which a condition holds without a break. */
 import { TIME } from '../plan/columns.js';
 import { type Filter, passes } from '../plan/group-plan.js';
-import type { Part } from './parts.js';
+import type { Part } from './part.js';
 
 const SLACK = 1024;
 

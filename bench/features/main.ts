@@ -1,17 +1,27 @@
 /**
- * How many events a second one core takes: histories and aggregates alone, and a partition's whole match with decoding
- * and encoding. Prints a table and, last, one JSON line. `npm run bench -- features [events]`
+ * How many events a second one core takes: the windows of declared features, histories and aggregates of the catalogue, and
+ * a partition's whole match with decoding and encoding; and count, sum and maximum per key beside another engine in the same
+ * run. `npm run bench -- features [--events N] [--peers DIR]`; DIR holds the program that `../patterns/peers.ts` describes.
+ * Prints a table and, last, one JSON line. Says nothing of networks, storage, or many cores.
  */
+import { parseArgs } from 'node:util';
 import { ByteWriter } from '#bytes';
 import { topics, type TransactionAcceptedV1 } from '#contracts';
 import { aggregatesOf, encodeHistory, EntityHistory, FACTS_LENGTH, readFacts, sessionOf } from '#features';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
-import { PartitionMatcher } from '../apps/cep/src/partition-matcher.js';
-import { PartitionState } from '../apps/cep/src/partition-state.js';
-import { TenantPatterns } from '../apps/cep/src/tenant-patterns.js';
+import { makeEvents } from '../patterns/events.js';
+import { runPeer } from '../patterns/peers.js';
+import { FORTY, runAggregate, runPlan } from './windows.js';
+import { PartitionMatcher } from '../../apps/cep/src/partition-matcher.js';
+import { PartitionState } from '../../apps/cep/src/partition-state.js';
+import { TenantPatterns } from '../../apps/cep/src/tenant-patterns.js';
 
-const EVENTS = Number(process.argv[2] ?? 100_000);
+const { values: options } = parseArgs({
+  options: { events: { type: 'string', default: '100000' }, peers: { type: 'string' } },
+});
+const EVENTS = Number(options.events);
+const AGGREGATE = { events: 1_000_000, types: 10, keys: 10_000, withinMs: 600_000 };
 const ACCOUNTS = 20_000;
 const MERCHANTS = 2000;
 
@@ -60,6 +70,11 @@ function measure(name: string, count: number, work: () => void): { name: string;
   return { name, perSecond: Math.round(1e6 / micros), micros: Number(micros.toFixed(2)) };
 }
 
+function perSecond(name: string, count: number, cpuSeconds: number): ReturnType<typeof measure> {
+  const micros = (cpuSeconds * 1e6) / count;
+  return { name, perSecond: Math.round(count / cpuSeconds), micros: Number(micros.toFixed(2)) };
+}
+
 const input = transactions(EVENTS);
 const encoded = input.map((accepted) => topics.transactions.codec.encode(accepted));
 const types = ['account', 'card', 'device', 'merchant'] as const;
@@ -104,9 +119,22 @@ const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`,
   }
 });
 
-const rows = [features, encoding, matching];
+const payments = input.map(({ transaction }) => transaction);
+runPlan(FORTY, payments);
+const forty = perSecond('windows: 40 features over 4 entities', EVENTS, runPlan(FORTY, payments).cpuSeconds);
+const stream = makeEvents(AGGREGATE);
+runAggregate(stream, AGGREGATE.keys, AGGREGATE.withinMs);
+const { cpuSeconds } = runAggregate(stream, AGGREGATE.keys, AGGREGATE.withinMs);
+const aggregate = perSecond('windows: count, sum, max per key over 600 s', AGGREGATE.events, cpuSeconds);
+
+const rows = [features, encoding, matching, forty, aggregate];
 for (const { name, perSecond, micros } of rows) {
   console.log(`${name.padEnd(56)} ${String(perSecond).padStart(9)}/s ${String(micros).padStart(8)} µs`);
+}
+if (options.peers !== undefined) {
+  const { events: count, types: kinds, keys, withinMs } = AGGREGATE;
+  const esper = runPeer(options.peers, 'esper', 'aggregate', [count, kinds, keys, withinMs, 2]).eventsPerSecond;
+  console.log(`esper, the same: ${esper}/s; ratio ${(aggregate.perSecond / esper).toFixed(2)}`);
 }
 const events = [...histories.values()].reduce((sum, { length }) => sum + length, 0);
 const bytesPerEvent = Number((bytes / events).toFixed(1));

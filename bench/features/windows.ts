@@ -1,0 +1,97 @@
+/** The engine of windows alone: no network, no disk, one thread. CPU time, as the machine may have other work. */
+import { EntityState, type FeaturePlan, readFeatures } from '#features';
+import type { TransactionV1 } from '#contracts';
+import type { BenchEvent } from '../patterns/events.js';
+
+const PER_ENTITY = (entity: string, counterpart: string): string => `
+by: ${entity}
+features:
+  - { feature: ${entity}_count_10m, aggregate: count, window: 10m }
+  - { feature: ${entity}_count_1h, aggregate: count, window: 1h }
+  - { feature: ${entity}_declined_1h, aggregate: count, where: "event.outcome == 'declined'", window: 1h }
+  - { feature: ${entity}_sum_24h, aggregate: sum, of: event.amount, where: "event.outcome == 'authorised'", window: 24h }
+  - { feature: ${entity}_distinct_24h, aggregate: distinct, of: ${counterpart}, window: 24h }
+  - { feature: ${entity}_max_7d, aggregate: max, of: event.amount, window: 7d, current: exclude }
+  - { feature: ${entity}_mean_30d, aggregate: mean, of: event.amount, where: "event.outcome == 'authorised'", window: 30d, current: exclude }
+  - { feature: ${entity}_std_30d, aggregate: stddev, of: event.amount, where: "event.outcome == 'authorised'", window: 30d, current: exclude }
+  - { feature: ${entity}_z_30d, aggregate: zscore, of: event.amount, where: "event.outcome == 'authorised'", window: 30d }
+  - { feature: ${entity}_gap, aggregate: gap_since_last }
+`;
+
+/** Ten features of each of four entities. */
+export const FORTY = readFeatures([
+  { path: 'account', text: PER_ENTITY('account', 'event.merchant.id') },
+  { path: 'card', text: PER_ENTITY('card', 'event.merchant.id') },
+  { path: 'device', text: PER_ENTITY('device', 'event.account.id') },
+  { path: 'merchant', text: PER_ENTITY('merchant', 'event.card.fingerprint') },
+]);
+
+const AGGREGATE = (withinMs: number): string => `
+by: account
+window: ${withinMs}ms
+features:
+  - { feature: count, aggregate: count }
+  - { feature: sum, aggregate: sum, of: event.amount }
+  - { feature: max, aggregate: max, of: event.amount }
+`;
+
+export interface WindowsRun {
+  readonly cpuSeconds: number;
+  readonly entities: number;
+  /** So that nothing is optimised away, and runs can be compared. */
+  readonly checksum: number;
+}
+
+/** Every feature of every entity at every transaction. */
+export function runPlan(plan: FeaturePlan, transactions: readonly TransactionV1[]): WindowsRun {
+  const facts = new Float64Array(plan.factsLength);
+  const states = plan.entities.map(({ type }) => ({ type, byId: new Map<string, EntityState>() }));
+  let checksum = 0;
+  const cpuSeconds = cpuSecondsOf(() => {
+    for (const transaction of transactions) {
+      plan.read(transaction, facts);
+      for (const { type, byId } of states) {
+        const id = plan.entityIdOf(type, transaction);
+        let state = byId.get(id);
+        if (state === undefined) byId.set(id, (state = new EntityState(plan, type)));
+        checksum += state.advance(facts, transaction)?.[0] ?? 0;
+      }
+    }
+  });
+  return { cpuSeconds, checksum, entities: states.reduce((sum, { byId }) => sum + byId.size, 0) };
+}
+
+/** Count, sum and maximum per key over the last `withinMs`, at every event. */
+export function runAggregate(events: readonly BenchEvent[], keys: number, withinMs: number): WindowsRun {
+  const plan = readFeatures([{ path: 'aggregate', text: AGGREGATE(withinMs) }]);
+  const inputs = events.map(({ occurredAtMs, price, key }, i) => ({
+    key,
+    transaction: {
+      id: String(i),
+      occurredAtMs,
+      amountMinor: price,
+      currency: 'EUR',
+      channel: '',
+      outcome: '',
+      attributes: [],
+    },
+  }));
+  const facts = new Float64Array(plan.factsLength);
+  const states: (EntityState | undefined)[] = Array.from({ length: keys });
+  let checksum = 0;
+  const cpuSeconds = cpuSecondsOf(() => {
+    for (const { key, transaction } of inputs) {
+      plan.read(transaction, facts);
+      const state = (states[key] ??= new EntityState(plan, 'account'));
+      checksum += state.advance(facts, transaction)?.[1] ?? 0;
+    }
+  });
+  return { cpuSeconds, checksum, entities: keys };
+}
+
+function cpuSecondsOf(work: () => void): number {
+  const started = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1e6;
+}

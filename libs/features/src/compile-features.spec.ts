@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { compileFeatures, EntityState, readFeatures } from './index.js';
+import type { FeatureEvent } from './plan/feature-event.js';
+
+const event: FeatureEvent = {
+  id: 'a',
+  occurredAtMs: Date.UTC(2026, 10, 20, 12),
+  amountMinor: 5000,
+  currency: 'EUR',
+  channel: 'web',
+  outcome: 'authorised',
+  account: { id: 'acc', createdAtMs: 0, email: 'Jane.Doe+shop@GMail.com' },
+  card: { fingerprint: 'c', bin: '', country: '' },
+  device: { id: 'd', ip: '2001:db8:0:1::7' },
+  attributes: [],
+};
+
+function problemsOf(...sources: unknown[]): string[] {
+  const compiled = compileFeatures(sources.map((source, i) => ({ name: `d${i}`, source })));
+  if ('plan' in compiled) return [];
+  return compiled.problems.map(({ document, pointer, line, column, detail }) => {
+    const place = line === undefined ? '' : `:${line}:${column}`;
+    return `${document}${place} ${pointer} ${detail}`;
+  });
+}
+
+describe('compiling features', () => {
+  it.each([
+    [
+      '{feature: f, by: crad, aggregate: count, window: 1h}',
+      ['d0:1:18 /by there is no entity `crad`; did you mean `card`?'],
+    ],
+    ['{feature: f, by: card, aggregate: sum, of: event.amonut, window: 1h}', ['amonut', 'amount']],
+    [`{feature: f, by: card, aggregate: count, where: "event.amount > 'x'", window: 1h}`, ['d0:1:50 /where']],
+    ['{feature: f, by: card, aggregate: sum, of: event.currency, window: 1h}', ['/of', 'number']],
+    ['{feature: f, by: card, aggregate: distinct, of: event.card, window: 1h}', ['d0:1:49 /of distinct:']],
+    ['{feature: f, by: card, aggregate: sum, window: 1h}', ['sum needs `of`']],
+    ['{feature: f, by: card, aggregate: count}', ['count needs `window`']],
+    ['{feature: f, by: card, aggregate: ratio, window: 1h}', ['ratio needs `where`']],
+    ['{feature: f, by: card, aggregate: median, of: event.amount, window: 1h}', ['must be one of count']],
+    ['{feature: f, by: card, aggregate: percentile(101), of: event.amount, window: 1h}', ['must be one of count']],
+    ['{feature: f, by: card, aggregate: count, window: soon}', ['must be a duration']],
+    ['{feature: f, by: card, aggregate: count, window: session(x)}', ['gap that ends a session']],
+    ['{feature: f, by: card, aggregate: count, window: 1h, delay: later}', ['d0:1:61 /delay must be a duration']],
+    [
+      '{feature: f, by: card, aggregate: count, window: 1h, where: label.fraud}',
+      ['`label` is there with `source: labels`'],
+    ],
+    [
+      '{feature: f, by: card, aggregate: count, window: 1h, source: labels, where: "label.fraud || event.amount > 5"}',
+      ['either the event or its label'],
+    ],
+    ['{feature: f, by: card, aggregate: zscore, of: event.amount, window: 1h, current: include}', ["can't include it"]],
+    ['{feature: f, by: card, aggregate: gap_since_last, unit: minor}', ['must be seconds, minutes, hours or days']],
+    ['{feature: f, by: card, aggregate: count, window: 1h, above: "1.0"}', ['is for count_above']],
+    ['{feature: f, aggregate: count, window: 1h}', ['an aggregate needs `by`']],
+    ['{feature: f, by: card}', ['give either `aggregate`']],
+    ['{feature: f, by: card, aggregate: count, window: 1h, whree: x}', ['whree', 'where']],
+    ['{feature: F1, by: card, aggregate: count, window: 1h}', ['lower_snake_case']],
+    ['{entity: card, of: event.currency}', ['there is an entity `card` already']],
+    ['{entity: bin, of: event.amount}', ['string']],
+  ])('%s → says what is wrong, and where', (source, parts) => {
+    const problems = problemsOf(source);
+    expect(problems).toHaveLength(1);
+    for (const part of parts) expect(problems[0]).toContain(part);
+  });
+
+  it('features that read each other in a circle, or one of another entity → refused', () => {
+    const features = [
+      { feature: 'a', by: 'card', value: 'features.b + 1.0' },
+      { feature: 'b', by: 'card', value: 'features.a + 1.0' },
+    ];
+    expect(problemsOf({ features }).join()).toContain('worked out of each other: a, b');
+    const other = { feature: 'm', by: 'merchant', aggregate: 'count', window: '1h' };
+    expect(problemsOf(other, { feature: 'c', by: 'card', value: 'features.m * 2.0' }).join()).toContain(
+      'not of this card',
+    );
+    expect(problemsOf(other, { feature: 'c', value: 'features.m * 2.0' })).toEqual([]);
+  });
+
+  it('two of one name; more than there may be → refused', () => {
+    const one = { feature: 'a', by: 'card', aggregate: 'count', window: '1h' };
+    expect(problemsOf(one, one)).toEqual(['d1 /feature there are two features called a']);
+    const many = (n: number) =>
+      Array.from({ length: 250 }, (_, i) => ({ ...one, feature: `f${n}_${i}`, window: `${n * 250 + i + 1}s` }));
+    const sets = [0, 1, 2, 3].map((n) => ({ features: many(n) }));
+    expect(problemsOf(...sets)).toEqual([]);
+    expect(problemsOf(...sets, one)).toEqual(['d4 /feature there are 1001 features; at most 1000 are allowed']);
+  });
+
+  it('the version → is that of what decides values, not of words', () => {
+    const versionOf = (more: Record<string, unknown>) =>
+      readFeatures([
+        { path: 'a', text: JSON.stringify({ feature: 'a', by: 'card', aggregate: 'count', window: '1h', ...more }) },
+      ]).version;
+    expect(versionOf({ label: 'Payments', sentence: 'x', group: 'y' })).toBe(versionOf({}));
+    expect(new Set([{}, { window: '2h' }, { default: 0 }, { current: 'exclude' }].map(versionOf)).size).toBe(4);
+  });
+
+  it('entities of a tenant → known by their normal form', () => {
+    const plan = readFeatures([
+      { path: 'a', text: '{entity: email, of: event.account.email, normalise: email}' },
+      { path: 'b', text: '{entity: network, of: event.device.ip, normalise: ip_prefix}' },
+      { path: 'c', text: '{entity: pair, of: "event.card.fingerprint + event.device.id"}' },
+      { path: 'd', text: '{feature: "{entity}_count_1d", by: [email, network, pair], aggregate: count, window: 1d}' },
+    ]);
+    expect(plan.entities.map(({ type }) => type)).toEqual(['email', 'network', 'pair']);
+    expect(['email', 'network', 'pair', 'ip'].map((type) => plan.entityIdOf(type, event))).toEqual([
+      'janedoe@gmail.com',
+      '2001:db8:0::/48',
+      'cd',
+      '2001:db8:0:1::7',
+    ]);
+    expect(plan.feature('email_count_1d')?.label).toBe('Email count 1d');
+  });
+
+  it('a vector → the values of entities in their places, and what is worked out of several', () => {
+    const plan = readFeatures([
+      {
+        path: 'a',
+        text: `
+features:
+  - { feature: share, value: features.card_sum / features.account_sum }
+  - { feature: card_sum, by: card, aggregate: sum, of: event.amount, window: 1d }
+  - { feature: account_sum, by: account, aggregate: sum, of: event.amount, window: 1d, default: 0 }`,
+      },
+    ]);
+    expect(plan.features.map(({ name }) => name)).toEqual(['share', 'account_sum', 'card_sum']);
+    const facts = new Float64Array(plan.factsLength);
+    plan.read(event, facts);
+    const values = [...new EntityState(plan, 'card').advance(facts, event)!.subarray(0, 1)];
+    expect([...plan.vector(event, [{ entityType: 'card', values }])]).toEqual([Number.NaN, 0, 5000]);
+    const both = [
+      { entityType: 'card', values },
+      { entityType: 'account', values: [10_000] },
+    ];
+    expect([...plan.vector(event, both)]).toEqual([0.5, 10_000, 5000]);
+  });
+});
