@@ -134,15 +134,15 @@ async function measureStage() {
   await stage.load(model, rate, 2);
   const quiet = await stage.load(model, rate, seconds);
   let swaps = 0;
-  let isLoaded = true;
+  const load = { isOn: true };
   const swapped = (async () => {
-    for (; isLoaded; swaps++) {
+    for (; load.isOn; swaps++) {
       await stage.swap();
       await delay(SWAP_EVERY_MS);
     }
   })();
   const swapping = await stage.load(model, rate, seconds);
-  isLoaded = false;
+  load.isOn = false;
   await swapped;
   await stage.close();
   return { bare, quiet, swapping, swaps };

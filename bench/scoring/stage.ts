@@ -83,10 +83,10 @@ export class Stage {
         const at = (i % rowCount) * width;
         const dueAtMs = startedAtMs + (i * 1000) / perSecond;
         asked.push(
-          this.ask(rows.subarray(at, at + width)).then((ok) => {
-            if (!ok) failed++;
+          (async () => {
+            if (!(await this.ask(rows.subarray(at, at + width)))) failed++;
             times.push(performance.now() - dueAtMs);
-          }),
+          })(),
         );
       }
       await delay(1);

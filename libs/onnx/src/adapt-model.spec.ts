@@ -56,13 +56,18 @@ describe('inspectModel', () => {
 
   it('cut anywhere → the same, or an error that says that it is no model; never anything else', () => {
     const bytes = fixture('models/sklearn-logistic');
-    for (let length = 0; length < bytes.length; length++) {
+    const errorOf = (length: number): string => {
       try {
         inspectModel(bytes.subarray(0, length));
+        return 'not an ONNX model, or one';
       } catch (error) {
-        expect(String(error)).toContain('not an ONNX model');
+        return String(error);
       }
-    }
+    };
+    const others = Array.from(bytes, (_, length) => errorOf(length)).filter(
+      (said) => !said.includes('not an ONNX model'),
+    );
+    expect(others).toEqual([]);
   });
 });
 

@@ -70,7 +70,7 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
           <SegmentedControl
             aria-labelledby="model-role"
             value={role}
-            onChange={(value) => setRole(value as ModelVersionView['role'])}
+            onChange={(value) => setRole(value)}
             data={[
               { value: 'champion', label: 'Every payment' },
               { value: 'tier2', label: 'The grey zone' },

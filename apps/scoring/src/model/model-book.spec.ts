@@ -97,14 +97,14 @@ describe('ModelBook', () => {
   it('swapped again and again while rows come → every row is answered, by one of the two', async () => {
     const served = [source.keep('own', 1, -2), source.keep('own', 2, 2)] as const;
     await opened.book.apply([changeOf('ten_g', 1, { champion: served[0] })]);
-    let swapping = true;
+    const swapping = { now: true };
     const swaps = (async () => {
       for (let revision = 2; revision < 12; revision++)
         await opened.book.apply([changeOf('ten_g', revision, { champion: served[revision % 2]! })]);
-      swapping = false;
+      swapping.now = false;
     })();
     const answers: number[] = [];
-    while (swapping) {
+    while (swapping.now) {
       const scores = await opened.gathering.working(() =>
         opened.gathering.asks(() => opened.book.of('ten_g').champion!.score(Float32Array.of(1, 100), 1)),
       );

@@ -61,7 +61,7 @@ describe('ModelGuard', () => {
     expect(failures).toEqual(['error', 'error', 'error', 'error']);
   });
 
-  it('it fails again after each rest → rests longer each time, up to the limit; an answer → short again', async () => {
+  it('fails again after each rest → rests longer each time, up to the limit; an answer → short again', async () => {
     const { guard, time } = guardOf();
     const restOf = (): number => {
       const startedAt = time.ms;

@@ -70,7 +70,9 @@ async function mustAgree(file: Uint8Array, session: OnnxSession): Promise<void> 
 
 function gpuFormOf(file: Uint8Array): ModelForm {
   if (readModelProperty(file, 'treeModel') !== undefined) return 'matrices';
-  const trees = inspectModel(file).nodes.find(({ domain, operator }) => domain === ML_DOMAIN && /^Tree/.test(operator));
+  const trees = inspectModel(file).nodes.find(
+    ({ domain, operator }) => domain === ML_DOMAIN && operator.startsWith('Tree'),
+  );
   if (trees) throw new Error(`${trees.operator} has no GPU kernel, and the file carries no trees to write as matrices`);
   return 'file';
 }
