@@ -4,6 +4,7 @@
  * is a new `FEATURE_SET`.
  */
 import { type EntityType } from './facts.js';
+import { entityGroup, transactionGroup, type FeatureGroup } from './groups.js';
 import { STATISTICS } from './statistics.js';
 import { entityWords, transactionWords } from './words.js';
 
@@ -22,6 +23,8 @@ export interface FeatureDefinition {
   /** What it is computed from: the transaction alone, or one entity's history. */
   readonly of: 'transaction' | EntityType;
   readonly unit: FeatureUnit;
+  /** What it is about; of one group, reasons name the feature that says most. */
+  readonly group: FeatureGroup;
   /** The value where there is no history or the transaction lacks what it needs. */
   readonly default: number;
   /** What it is, for people: a heading without a value. */
@@ -119,9 +122,13 @@ export const FEATURE_ENTITY_TYPES: readonly EntityType[] = ['account', 'card', '
 
 /** Every feature of `FEATURE_SET`, in vector order: the transaction's, then each entity type's. */
 export const FEATURES: readonly FeatureDefinition[] = [
-  ...TRANSACTION.map(([name, unit]) => ({ name, of: 'transaction' as const, unit, ...transactionWords(name) })),
+  ...TRANSACTION.map(([name, unit]) => {
+    return { name, of: 'transaction' as const, unit, group: transactionGroup(name), ...transactionWords(name) };
+  }),
   ...FEATURE_ENTITY_TYPES.flatMap((of) =>
-    BY_ENTITY[of].map(([name, unit]) => ({ name: `${of}_${name}`, of, unit, ...entityWords(of, name) })),
+    BY_ENTITY[of].map(([name, unit]) => {
+      return { name: `${of}_${name}`, of, unit, group: entityGroup(of, name), ...entityWords(of, name) };
+    }),
   ),
 ].map((feature, index) => ({ ...feature, default: NaN, index }));
 

@@ -13,5 +13,6 @@ export {
   type FeatureDefinition,
   type FeatureUnit,
 } from './catalogue.js';
+export { FEATURE_GROUPS, type FeatureGroup } from './groups.js';
 export { featureVector, type EntityValues } from './feature-vector.js';
-export { isMoneyOfMany, isInOneCurrency, sentenceOf, type SentenceOptions } from './sentence.js';
+export { habitInWords, isMoneyOfMany, isInOneCurrency, sentenceOf, type SentenceOptions } from './sentence.js';

@@ -34,6 +34,16 @@ export function sentenceOf(
   return known ? text.replace('{habit}', inUnit(feature, habit, options)) : text;
 }
 
+/** What is usual, in words, where the sentence speaks of a habit: `1`, `23.10 USD`, `4.5 days`. */
+export function habitInWords(
+  feature: FeatureDefinition,
+  habit: number,
+  options: Pick<SentenceOptions, 'formatMinor'>,
+): string | undefined {
+  if (Number.isNaN(habit) || !feature.sentence.includes('{habit}')) return undefined;
+  return inUnit(feature, habit, options);
+}
+
 /** Whether what this feature adds up was all in the transaction's currency, by what the matcher said of the entity. */
 export function isInOneCurrency(
   { of }: FeatureDefinition,
@@ -58,7 +68,11 @@ function withoutMoney(feature: FeatureDefinition, vector: ArrayLike<number>, opt
   return count ?? `${feature.label}: not compared, as payments may be in several currencies`;
 }
 
-function inUnit({ unit }: FeatureDefinition, value: number, { formatMinor }: SentenceOptions): string {
+function inUnit(
+  { unit }: FeatureDefinition,
+  value: number,
+  { formatMinor }: Pick<SentenceOptions, 'formatMinor'>,
+): string {
   switch (unit) {
     case 'minor':
       return formatMinor(Math.round(value));
