@@ -6,6 +6,7 @@ export { type ModelFeature, type TreeModel, type TreeNodes } from './tree-model.
 export { predictMargins, predictProbabilities, rowsOf } from './predict.js';
 export { sharedFloats } from './thread-memory.js';
 export { averagePrecision, precisionAt, recallAtFalsePositiveRate, rocAuc } from './metrics/ranking.js';
+export { ProbabilityExplainer, type ExplainedProbability } from './shap/explain-probability.js';
 export { TreeExplainer } from './shap/tree-explainer.js';
 export { featureImportance, meanAbsoluteContributions, type FeatureImportance } from './shap/importance.js';
 export { brierScore, calibrationCurve, calibrationError, logLoss, type CalibrationBin } from './metrics/probability.js';

@@ -18,6 +18,23 @@ export function calibrate(calibration: Calibration, margin: number): number {
   }
 }
 
+/** Probabilities of 0 and 1, which an isotonic calibration has, are as sure as this. */
+const LOG_ODDS_MAX = 16;
+
+/** Log-odds of the calibrated probability. */
+export function calibratedLogOdds(calibration: Calibration, margin: number): number {
+  switch (calibration.kind) {
+    case 'none':
+      return margin;
+    case 'platt':
+      return calibration.slope * margin + calibration.offset;
+    case 'isotonic': {
+      const probability = interpolated(calibration.margins, calibration.probabilities, margin);
+      return Math.min(LOG_ODDS_MAX, Math.max(-LOG_ODDS_MAX, Math.log(probability / (1 - probability))));
+    }
+  }
+}
+
 export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }

@@ -8,7 +8,7 @@ import {
   writeModel,
   type ModelMetadata,
 } from '#onnx';
-import { readTreeModel, TreeModelFileError, writeTreeModel } from '../model-file.js';
+import { readTreeModel, writeTreeModel } from '../model-file.js';
 import { TreeExplainer } from '../shap/tree-explainer.js';
 import type { TreeModel } from '../tree-model.js';
 import { addCalibration } from './calibration-graph.js';
@@ -55,9 +55,11 @@ export function writeOnnxModel(
   });
 }
 
-/** The model that an ONNX file of `writeOnnxModel` carries. Throws `OnnxModelError` or `TreeModelFileError`. */
-export function treeModelInOnnx(bytes: Uint8Array): TreeModel {
+/**
+ * The model that an ONNX file of `writeOnnxModel` carries; undefined when it carries none. Throws `OnnxModelError` or
+ * `TreeModelFileError` when the file, or what it carries, can't be read.
+ */
+export function treeModelInOnnx(bytes: Uint8Array): TreeModel | undefined {
   const carried = readModelProperty(bytes, CARRIED);
-  if (carried === undefined) throw new TreeModelFileError('The ONNX file carries no model of trees');
-  return readTreeModel(Buffer.from(carried, 'base64'));
+  return carried === undefined ? undefined : readTreeModel(Buffer.from(carried, 'base64'));
 }
