@@ -93,12 +93,13 @@ export class Decider {
       if (!model) return 'none';
       if (!known) return 'other_feature_set';
       if (!scores) return 'unavailable';
-      const { columns, metadata } = model;
-      const contributions = scores.contributions.subarray(row * columns.count, (row + 1) * columns.count);
+      const { columns, metadata, explainer } = model;
+      const own = scores.contributions?.subarray(row * columns.count, (row + 1) * columns.count);
       const probability = scores.probability[row++]!;
       // A model that gives no number has not answered.
       if (!(probability >= 0 && probability <= 1)) return 'unavailable';
-      return { id: `${metadata.modelId}@${metadata.modelVersion}`, probability, columns, vector, contributions };
+      const explain = () => explainer.explain(columns.row(vector), probability, own);
+      return { id: `${metadata.modelId}@${metadata.modelVersion}`, probability, columns, explain };
     });
   }
 

@@ -1,8 +1,20 @@
 /** One decision from what is known of a transaction. Pure. What follows from it all is `judge`'s. */
-import { derivedId, type DecisionV1, type EntitySignalV1, type ReasonV1 } from '#contracts';
+import {
+  customerMessageOf,
+  derivedId,
+  type ContributionV1,
+  type DecisionV1,
+  type EntitySignalV1,
+  type ExplanationV1,
+  type ReasonV1,
+} from '#contracts';
 import { judge, type TenantPolicy } from '#decisions';
 import { FEATURE_SET } from '#features';
-import { modelReasons, topContributions, type ScoredRow } from './reasons/reasons.js';
+import type { ModelColumns } from './feature-vector.js';
+import { explainedScore } from './reasons/explained.js';
+import type { Explanation } from './reasons/explainer.js';
+import { needsExplanation } from './reasons/needs-explanation.js';
+import { modelReasons } from './reasons/reasons.js';
 import type { JoinedTransaction } from './signal-join.js';
 
 export interface DecisionInput {
@@ -17,9 +29,12 @@ export interface DecisionInput {
   readonly challengeTtlMs: number;
 }
 
-export interface ModelAnswer extends ScoredRow {
+export interface ModelAnswer {
   readonly id: string;
   readonly probability: number;
+  readonly columns: ModelColumns;
+  /** What moved the probability; undefined when the model can't tell. Worked out when it is asked for. */
+  explain(): Explanation | undefined;
 }
 
 /** `incomplete`: signals are missing, so the model was not asked. */
@@ -32,11 +47,13 @@ export function decide(input: DecisionInput): DecisionV1 {
   const answer = typeof model === 'string' ? undefined : model;
   const answeredBy = answer ? 'full' : 'degraded';
   const probability = answer?.probability ?? Number.NaN;
-  const { score, outcome, reasons, policyVersion } = judge(
+  const { score, outcome, policyVersion, ...judged } = judge(
     { transaction, answeredBy, probability, features: vector, matches: joined.matches },
     policy,
   );
   const challenged = outcome === 'challenge';
+  const explained = answer && explainedOf(input, answer, needsExplanation(outcome, score, joined.matches));
+  const reasons = [...judged.reasons, ...(explained ? explained.reasons : [silenceReason(input)])];
   return {
     id: derivedId('decision', transaction.id) + (answer ? '' : '_d'),
     transaction,
@@ -44,7 +61,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     score,
     probability,
     answeredBy,
-    reasons: [...reasons, ...modelReasonsOf(input, answer)],
+    reasons,
     policyVersion,
     modelId: answer?.id ?? '',
     modelRole: answer ? 'champion' : '',
@@ -58,17 +75,41 @@ export function decide(input: DecisionInput): DecisionV1 {
     matches: joined.matches,
     traceId: input.traceId,
     latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
-    contributions: answer ? topContributions(answer) : [],
+    contributions: explained?.contributions ?? [],
     shadowMatches: joined.shadowMatches,
     revision: 0,
+    ...(explained && { explanation: explained.explanation }),
+    customerMessage: judged.customerMessage ?? customerMessageOf(outcome, reasons) ?? '',
   };
 }
 
-function modelReasonsOf(input: DecisionInput, answer: ModelAnswer | undefined): ReasonV1[] {
-  if (!answer) return [silenceReason(input)];
-  const { first, entities } = input.joined;
-  return modelReasons(answer, first.signal.transaction.currency, entities);
+interface Explained {
+  readonly explanation: ExplanationV1;
+  readonly contributions: ContributionV1[];
+  readonly reasons: ReasonV1[];
 }
+
+function explainedOf({ joined, vector }: DecisionInput, answer: ModelAnswer, needed: boolean): Explained {
+  const { columns } = answer;
+  const unexplained = { base: 0, others: 0, features: columns.count };
+  if (!needed) return { explanation: { method: 'not_needed', ...unexplained }, contributions: [], reasons: [] };
+  const explanation = answer.explain();
+  if (!explanation)
+    return { explanation: { method: 'none', ...unexplained }, contributions: [], reasons: [UNEXPLAINED] };
+  const { transaction } = joined.first.signal;
+  const row = { columns, vector, contributions: explanation.contributions };
+  return {
+    ...explainedScore(row, explanation),
+    reasons: modelReasons(row, transaction.currency, joined.entities),
+  };
+}
+
+const UNEXPLAINED: ReasonV1 = {
+  code: 'MODEL_UNEXPLAINED',
+  kind: 'model',
+  text: 'The model does not say what moved its score',
+  weight: 0,
+};
 
 function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
   const { partitions, featureSet } = joined.first.signal;

@@ -33,11 +33,11 @@ describe('MicroBatcher', () => {
       });
     const [a, b] = await Promise.all([work([1, 2]), work([3])]);
     expect(batches).toEqual([3]);
-    expect([[...a.probability], [...a.contributions]]).toEqual([
+    expect([[...a.probability], [...a.contributions!]]).toEqual([
       [1, 2],
       [1, -1, 2, -2],
     ]);
-    expect([[...b.probability], [...b.contributions]]).toEqual([[3], [3, -3]]);
+    expect([[...b.probability], [...b.contributions!]]).toEqual([[3], [3, -3]]);
   });
 
   it('the other ends its work without rows → the waiting batch leaves', async () => {

@@ -73,7 +73,7 @@ export class MicroBatcher {
         const to = from + part.count;
         part.resolve({
           probability: probability.subarray(from, to),
-          contributions: contributions.subarray(from * columns, to * columns),
+          ...(contributions && { contributions: contributions.subarray(from * columns, to * columns) }),
         });
         from = to;
       }

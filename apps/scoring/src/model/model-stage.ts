@@ -1,6 +1,7 @@
 /** The model as decisions use it: its columns, shared runs, and a guard; or none at all. */
 import type { ModelMetadata } from '#onnx';
 import { ModelColumns } from '../feature-vector.js';
+import type { Explainer } from '../reasons/explainer.js';
 import { MicroBatcher, type BatchLimits } from './micro-batcher.js';
 import { ModelGuard, type GuardLimits, type ModelFailure } from './model-guard.js';
 import type { Scores, ScoringModel } from './scoring-model.js';
@@ -8,6 +9,7 @@ import type { Scores, ScoringModel } from './scoring-model.js';
 export class ModelStage {
   readonly columns: ModelColumns;
   readonly metadata: ModelMetadata;
+  readonly explainer: Explainer;
   private readonly batcher: MicroBatcher;
   private readonly guard: ModelGuard;
 
@@ -18,6 +20,7 @@ export class ModelStage {
     failed: (failure: ModelFailure, error: unknown) => void,
   ) {
     this.metadata = model.metadata;
+    this.explainer = model.explainer;
     this.columns = new ModelColumns(model.metadata);
     this.batcher = new MicroBatcher(model, this.columns.count, limits);
     this.guard = new ModelGuard(limits, () => performance.now(), failed);

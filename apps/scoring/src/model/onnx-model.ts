@@ -2,11 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { MODEL_INPUT, MODEL_OUTPUTS, readModelMetadata, type ModelMetadata } from '#onnx';
+import { Explainer } from '../reasons/explainer.js';
 import { ScoringModel, type Scores } from './scoring-model.js';
 
 export class OnnxModel extends ScoringModel {
   private constructor(
     readonly metadata: ModelMetadata,
+    readonly explainer: Explainer,
     private readonly session: InferenceSession,
   ) {
     super();
@@ -16,6 +18,7 @@ export class OnnxModel extends ScoringModel {
   static async load(path: string): Promise<OnnxModel> {
     const bytes = await readFile(path);
     const metadata = readModelMetadata(bytes);
+    const explainer = Explainer.of(bytes, metadata);
     const session = await InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
       // Small rows: threads of its own would only take cores from the event loop, and spinning would keep them.
@@ -25,7 +28,7 @@ export class OnnxModel extends ScoringModel {
       graphOptimizationLevel: 'all',
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
     });
-    const model = new OnnxModel(metadata, session);
+    const model = new OnnxModel(metadata, explainer, session);
     await model.warmUp();
     return model;
   }
@@ -34,10 +37,10 @@ export class OnnxModel extends ScoringModel {
     const columns = this.metadata.featureNames.length;
     const input = new Tensor('float32', rows.subarray(0, count * columns), [count, columns]);
     const output = await this.session.run({ [MODEL_INPUT]: input });
-    return {
-      probability: floatsOf(output[MODEL_OUTPUTS.probability], MODEL_OUTPUTS.probability, count),
-      contributions: floatsOf(output[MODEL_OUTPUTS.contributions], MODEL_OUTPUTS.contributions, count * columns),
-    };
+    const probability = floatsOf(output[MODEL_OUTPUTS.probability], MODEL_OUTPUTS.probability, count);
+    const contributions = output[MODEL_OUTPUTS.contributions];
+    if (contributions === undefined) return { probability };
+    return { probability, contributions: floatsOf(contributions, MODEL_OUTPUTS.contributions, count * columns) };
   }
 
   async close(): Promise<void> {

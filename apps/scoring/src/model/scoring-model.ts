@@ -3,9 +3,12 @@
  * the caller's to keep.
  */
 import type { ModelMetadata } from '#onnx';
+import type { Explainer } from '../reasons/explainer.js';
 
 export abstract class ScoringModel {
   abstract readonly metadata: ModelMetadata;
+  /** What its file says about the answers. */
+  abstract readonly explainer: Explainer;
   /**
    * `rows` holds `count` rows of `metadata.featureNames.length` columns, NaN = missing; it may be reused once the promise
    * settles. Rejects when the model can't run.
@@ -18,6 +21,6 @@ export abstract class ScoringModel {
 export interface Scores {
   /** One probability of fraud per row. */
   readonly probability: Float32Array;
-  /** Row after row, the log-odds that each feature added. */
-  readonly contributions: Float32Array;
+  /** Row after row, the log-odds that each feature added; only of models that put them out. */
+  readonly contributions?: Float32Array;
 }

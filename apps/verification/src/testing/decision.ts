@@ -52,5 +52,6 @@ export function decisionFor(options: DecisionOptions = {}): DecisionV1 {
     contributions: [],
     shadowMatches: [],
     revision: 0,
+    customerMessage: '',
   };
 }
