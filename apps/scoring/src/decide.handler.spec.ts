@@ -87,7 +87,14 @@ describe('DecideHandler: one partition', () => {
       { feature: 'card_count_1h', value: 11, weight: 5, group: 'velocity', typical: 1 },
     ]);
     const { base, others, ...explanation } = decision!.explanation!;
-    expect(explanation).toEqual({ method: 'model_output', features: 2 });
+    expect(explanation).toEqual({
+      method: 'model_output',
+      features: 2,
+      groups: [
+        { group: 'velocity', weight: 5, features: 1 },
+        { group: 'account', weight: 0, features: 1 },
+      ],
+    });
     expect([base, others]).toEqual([-4, expect.closeTo(0, 4)]);
     expect(decision!.customerMessage).toBe(
       'This payment is unlike your other payments. Please confirm that it is you.',

@@ -91,7 +91,7 @@ interface Explained {
 
 function explainedOf({ joined, vector }: DecisionInput, answer: ModelAnswer, needed: boolean): Explained {
   const { columns } = answer;
-  const unexplained = { base: 0, others: 0, features: columns.count };
+  const unexplained = { base: 0, others: 0, features: columns.count, groups: [] };
   if (!needed) return { explanation: { method: 'not_needed', ...unexplained }, contributions: [], reasons: [] };
   const explanation = answer.explain();
   if (!explanation)

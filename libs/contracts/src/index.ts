@@ -24,6 +24,7 @@ export {
   type EntitySignalV1,
   type EntityType,
   type ExplanationV1,
+  type GroupContributionV1,
   type LabelV1,
   type LateEntityV1,
   type LateTransactionV1,

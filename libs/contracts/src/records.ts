@@ -111,6 +111,13 @@ export interface ExplanationV1 {
   base: number;
   others: number;
   features: number;
+  groups: GroupContributionV1[];
+}
+/** What all features of one group added together. */
+export interface GroupContributionV1 {
+  group: string;
+  weight: number;
+  features: number;
 }
 export interface DecisionV1 {
   id: string;

@@ -192,7 +192,13 @@ describe('decisions', () => {
         { feature: 'account_count_10m', value: 14, weight: 1.5, group: 'velocity', typical: 2 },
         { feature: 'account_declined_10m', value: 0, weight: -0.25, group: 'attempts', typical: 0 },
       ],
-      explanation: { method: 'tree_shap', base: -5, others: 0.75, features: 60 },
+      explanation: {
+        method: 'tree_shap',
+        base: -5,
+        others: 0.75,
+        features: 60,
+        groups: [{ group: 'velocity', weight: 2, features: 60 }],
+      },
       entities: [
         {
           entityType: 'account',
@@ -257,6 +263,7 @@ describe('decisions', () => {
         expect.objectContaining({ feature: 'account_declined_10m', usual: '0', usual_of: 'everyone', weight: -0.25 }),
       ],
       others: { features: 58, weight: 0.75 },
+      groups: [{ group: 'velocity', weight: 2, features: 60 }],
       total: -3,
     });
     expect(detail.entities[0]).toMatchObject({ type: 'account', truncated: true, session: { count: 3 } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DecisionV1 } from '#contracts';
+import type { DecisionV1, ExplanationV1 } from '#contracts';
 import { featureByName, FEATURES } from '#features';
 import { decisionOf, NOW } from '../testing/records.js';
 import { explanationView } from './explanation-view.js';
@@ -17,7 +17,11 @@ const contribution = (feature: string, weight: number, typical = Number.NaN) => 
   group: featureByName(feature)?.group ?? '',
   typical,
 });
-const explanation = { method: 'tree_shap', base: -6, others: 0.5, features: 105 } as const;
+const groups = [
+  { group: 'velocity', weight: 2.4, features: 30 },
+  { group: 'time', weight: -0.4, features: 4 },
+];
+const explanation: ExplanationV1 = { method: 'tree_shap', base: -6, others: 0.5, features: 105, groups };
 const view = (decision: DecisionV1, earlier: readonly DecisionV1[] = []) =>
   explanationView(decision, new Habits(decision, earlier));
 
@@ -32,6 +36,7 @@ describe('explanationView', () => {
       method: 'tree_shap',
       total: -4,
       others: { features: 103, weight: 0.5 },
+      groups,
       steps: [
         { sentence: 'This card: 3 payments in the last hour', usual: '1', usual_of: 'everyone', group: 'velocity' },
         { sentence: 'The hour is between midnight and six (UTC)', group: 'time' },
@@ -66,8 +71,8 @@ describe('explanationView', () => {
   });
 
   it.each([
-    ['plainly approved', { explanation: { method: 'not_needed', base: 0, others: 0, features: 105 } }, 'not_needed'],
-    ['a model that says nothing', { explanation: { method: 'none', base: 0, others: 0, features: 105 } }, 'none'],
+    ['plainly approved', { explanation: { ...explanation, method: 'not_needed' } }, 'not_needed'],
+    ['a model that says nothing', { explanation: { ...explanation, method: 'none' } }, 'none'],
     ['no model', { modelId: '', probability: Number.NaN }, 'no_model'],
     ['decided by an earlier release', {}, 'earlier_release'],
   ] as const)('%s → says why there is none', (_, over, method) => {

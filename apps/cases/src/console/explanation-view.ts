@@ -25,7 +25,14 @@ export function explanationView(decision: DecisionV1, habits: Habits): Explanati
   const { method, base, others, features } = explanation;
   if (method === 'none' || method === 'not_needed') return { method, steps };
   const total = contributions.reduce((sum, { weight }) => sum + weight, base + others);
-  return { method, base, steps, others: { features: features - steps.length, weight: others }, total };
+  return {
+    method,
+    base,
+    steps,
+    others: { features: features - steps.length, weight: others },
+    groups: explanation.groups.map(({ group, features: count, weight }) => ({ group, features: count, weight })),
+    total,
+  };
 }
 
 function stepOf(decision: DecisionV1, contribution: ContributionV1, habits: Habits): ExplanationStep {

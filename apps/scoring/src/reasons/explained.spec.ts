@@ -29,6 +29,9 @@ describe('explainedScore', () => {
         for (const [i, { weight }] of kept.entries()) expect(Math.abs(weight)).toBeCloseTo(sizes[i]!, 4);
         const sum = kept.reduce((all, { weight }) => all + weight, explanation.base + explanation.others);
         expect(sum).toBeCloseTo(logOdds, 9);
+        const { groups } = explanation;
+        expect(groups.reduce((all, { weight }) => all + weight, base)).toBeCloseTo(logOdds, 9);
+        expect(groups.reduce((all, { features }) => all + features, 0)).toBe(FEATURES.length);
       }),
     );
   });

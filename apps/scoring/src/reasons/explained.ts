@@ -1,5 +1,6 @@
 /** An explanation as the decision keeps it: the strongest contributions by themselves, the others as one sum. */
-import type { ContributionV1, ExplanationV1 } from '#contracts';
+import type { ContributionV1, ExplanationV1, GroupContributionV1 } from '#contracts';
+import type { FeatureDefinition } from '#features';
 import type { Explanation } from './explainer.js';
 import { typicalOf } from './habit.js';
 import type { ScoredRow } from './scored-row.js';
@@ -29,7 +30,19 @@ export function explainedScore(
     };
   });
   const others = contributions.reduce((rest, { weight }) => rest - weight, logOdds - base);
-  return { explanation: { method, base, others, features: columns.count }, contributions };
+  const groups = groupsOf(columns.features, explanation.contributions);
+  return { explanation: { method, base, others, features: columns.count, groups }, contributions };
+}
+
+function groupsOf(features: readonly FeatureDefinition[], weights: ArrayLike<number>): GroupContributionV1[] {
+  const groups = new Map<string, GroupContributionV1>();
+  for (const [column, { group }] of features.entries()) {
+    let found = groups.get(group);
+    if (!found) groups.set(group, (found = { group, weight: 0, features: 0 }));
+    found.weight += weights[column]!;
+    found.features++;
+  }
+  return [...groups.values()].toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
 
 /** Columns of the largest sizes, largest first; one pass with a small sorted list. */

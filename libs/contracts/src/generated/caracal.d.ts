@@ -496,6 +496,9 @@ export namespace caracal {
             /** ExplanationV1 features. */
             features: number;
 
+            /** ExplanationV1 groups. */
+            groups: caracal.v1.GroupContributionV1.$Properties[];
+
             /**
              * Creates a new ExplanationV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -547,12 +550,99 @@ export namespace caracal {
                 /** ExplanationV1 features */
                 features?: (number|null);
 
+                /** ExplanationV1 groups */
+                groups?: (caracal.v1.GroupContributionV1.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an ExplanationV1. */
             type $Shape = caracal.v1.ExplanationV1.$Properties;
+        }
+
+        /**
+         * Properties of a GroupContributionV1.
+         * @deprecated Use caracal.v1.GroupContributionV1.$Properties instead.
+         */
+        interface IGroupContributionV1 extends caracal.v1.GroupContributionV1.$Properties {
+        }
+
+        /** Represents a GroupContributionV1. */
+        class GroupContributionV1 {
+
+            /**
+             * Constructs a new GroupContributionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.GroupContributionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupContributionV1 group. */
+            group: string;
+
+            /** GroupContributionV1 weight. */
+            weight: number;
+
+            /** GroupContributionV1 features. */
+            features: number;
+
+            /**
+             * Creates a new GroupContributionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupContributionV1 instance
+             */
+            static create(properties: caracal.v1.GroupContributionV1.$Shape): caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape;
+            static create(properties?: caracal.v1.GroupContributionV1.$Properties): caracal.v1.GroupContributionV1;
+
+            /**
+             * Encodes the specified GroupContributionV1 message. Does not implicitly {@link caracal.v1.GroupContributionV1.verify|verify} messages.
+             * @param message GroupContributionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.GroupContributionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupContributionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape} GroupContributionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape;
+
+            /**
+             * Gets the type url for GroupContributionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GroupContributionV1 {
+
+            /** Properties of a GroupContributionV1. */
+            interface $Properties {
+
+                /** GroupContributionV1 group */
+                group?: (string|null);
+
+                /** GroupContributionV1 weight */
+                weight?: (number|null);
+
+                /** GroupContributionV1 features */
+                features?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupContributionV1. */
+            type $Shape = caracal.v1.GroupContributionV1.$Properties;
         }
 
         /**

@@ -1326,6 +1326,7 @@ this.customerMessage = "";
              * @property {number|null} [base] ExplanationV1 base
              * @property {number|null} [others] ExplanationV1 others
              * @property {number|null} [features] ExplanationV1 features
+             * @property {Array.<caracal.v1.GroupContributionV1.$Properties>|null} [groups] ExplanationV1 groups
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1355,6 +1356,7 @@ this.method = "";
 this.base = 0;
 this.others = 0;
 this.features = 0;
+                this.groups = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1392,6 +1394,14 @@ this.features = 0;
              * @instance
              */
             ExplanationV1.prototype.features = 0;
+
+            /**
+             * ExplanationV1 groups.
+             * @member {Array.<caracal.v1.GroupContributionV1.$Properties>} groups
+             * @memberof caracal.v1.ExplanationV1
+             * @instance
+             */
+            ExplanationV1.prototype.groups = $util.emptyArray;
 
             /**
              * Creates a new ExplanationV1 instance using the specified properties.
@@ -1433,6 +1443,9 @@ this.features = 0;
                     writer.uint32(/* id 3, wireType 1 =*/25).double(message.others);
                 if (message.features != null && message.features !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.features);
+                if (message.groups != null && message.groups.length)
+                    for (let i = 0; i < message.groups.length; ++i)
+                        $root.caracal.v1.GroupContributionV1.encode(message.groups[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1513,6 +1526,14 @@ this.features = 0;
                                 delete message.features;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push($root.caracal.v1.GroupContributionV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1545,6 +1566,215 @@ this.features = 0;
             };
 
             return ExplanationV1;
+        })();
+
+        v1.GroupContributionV1 = (function() {
+
+            /**
+             * Properties of a GroupContributionV1.
+             * @typedef {Object} caracal.v1.GroupContributionV1.$Properties
+             * @property {string|null} [group] GroupContributionV1 group
+             * @property {number|null} [weight] GroupContributionV1 weight
+             * @property {number|null} [features] GroupContributionV1 features
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupContributionV1.
+             * @memberof caracal.v1
+             * @interface IGroupContributionV1
+             * @augments caracal.v1.GroupContributionV1.$Properties
+             * @deprecated Use caracal.v1.GroupContributionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupContributionV1.
+             * @typedef {caracal.v1.GroupContributionV1.$Properties} caracal.v1.GroupContributionV1.$Shape
+             */
+
+            /**
+             * Constructs a new GroupContributionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a GroupContributionV1.
+             * @constructor
+             * @param {caracal.v1.GroupContributionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupContributionV1 = function (properties) {
+this.group = "";
+this.weight = 0;
+this.features = 0;
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupContributionV1 group.
+             * @member {string} group
+             * @memberof caracal.v1.GroupContributionV1
+             * @instance
+             */
+            GroupContributionV1.prototype.group = "";
+
+            /**
+             * GroupContributionV1 weight.
+             * @member {number} weight
+             * @memberof caracal.v1.GroupContributionV1
+             * @instance
+             */
+            GroupContributionV1.prototype.weight = 0;
+
+            /**
+             * GroupContributionV1 features.
+             * @member {number} features
+             * @memberof caracal.v1.GroupContributionV1
+             * @instance
+             */
+            GroupContributionV1.prototype.features = 0;
+
+            /**
+             * Creates a new GroupContributionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {caracal.v1.GroupContributionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.GroupContributionV1} GroupContributionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.GroupContributionV1.$Shape): caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape;
+             *   (properties?: caracal.v1.GroupContributionV1.$Properties): caracal.v1.GroupContributionV1;
+             * }}
+             */
+            GroupContributionV1.create = function(properties) {
+                return new GroupContributionV1(properties);
+            };
+
+            /**
+             * Encodes the specified GroupContributionV1 message. Does not implicitly {@link caracal.v1.GroupContributionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {caracal.v1.GroupContributionV1.$Properties} message GroupContributionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupContributionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && message.group !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.group);
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && !$Object.is(message.weight, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.weight);
+                if (message.features != null && message.features !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.features);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupContributionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape} GroupContributionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupContributionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.GroupContributionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.weight = value;
+                            else
+                                delete message.weight;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.features = value;
+                            else
+                                delete message.features;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for GroupContributionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GroupContributionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.GroupContributionV1";
+            };
+
+            return GroupContributionV1;
         })();
 
         v1.ReasonV1 = (function() {

@@ -307,6 +307,9 @@ export const explanationView = z
       base: z.number(),
       steps: z.array(explanationStep),
       others: z.object({ features: z.int(), weight: z.number() }),
+      groups: z
+        .array(z.object({ group: z.string(), features: z.int(), weight: z.number() }))
+        .meta({ description: 'The same by group: what all its features added together; strongest first.' }),
       total: z.number(),
     }),
     z.object({
