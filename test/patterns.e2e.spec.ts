@@ -50,7 +50,7 @@ async function put(id: string, above: number, to: 'live' | 'shadow', revision = 
 let payments = 0;
 async function pay(card: string, amount: number): Promise<Answer['body']> {
   const body = payment(`payment-${++payments}`, { amount, card: { fingerprint: card, country: 'US' } });
-  const answer = await call(suite.url, 'POST', '/v1/transactions', { body, headers: { 'decide-within': '10000' } });
+  const answer = await call(suite.url, 'POST', '/v1/transactions', { body, headers: { 'decide-within': '30000' } });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body;
 }
@@ -69,12 +69,26 @@ async function matchesOf(id: string): Promise<string[]> {
   );
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits until all that was changed is in force: changes come to the matcher in order, and one more is seen to have come. */
+let markers = 0;
+async function changesInForce(): Promise<void> {
+  const id = `marker-${++markers}`;
+  const amount = 1000 + markers;
+  const where = { marked: `event.amount == ${amount}` };
+  const definition = { pattern: id, by: 'card', sequence: 'marked', where, then: { risk: 0, reason: 'MARKED' } };
+  const saved = await patterns('POST', '', { definition, revision: 0 });
+  await patterns('POST', `/${id}/promote`, { version: 1, to: 'live', revision: saved.revision, reason: 'a test' });
+  let tries = 0;
+  await eventually(`${id} in force`, async () => {
+    const matches = await matchesOf((await pay(`card-${id}-${++tries}`, amount)).id);
+    return matches.includes(`${id}@1`) || undefined;
+  });
+}
 
 describe('patterns of a tenant', () => {
-  it('posted live → in force for payments a second later', async () => {
+  it('posted live → in force for payments soon after', async () => {
     await put('live-soon', 20_000, 'live');
-    await pause(1000);
+    await changesInForce();
     await pay('card-soon', 100);
     const { id } = await pay('card-soon', 30_000);
     expect(await matchesOf(id)).toContain('live-soon@1');
@@ -83,7 +97,7 @@ describe('patterns of a tenant', () => {
   it('a match begun before the pattern existed → completed by the first payment after it', async () => {
     await pay('card-begun', 100);
     await put('begun-before', 20_000, 'live');
-    await pause(1000);
+    await changesInForce();
     const { id } = await pay('card-begun', 30_000);
     expect(await matchesOf(id)).toContain('begun-before@1');
   });
@@ -91,10 +105,10 @@ describe('patterns of a tenant', () => {
   it('another pattern changes in the middle of a match → it is neither lost nor doubled', async () => {
     await put('undisturbed', 20_000, 'live');
     const revision = await put('disturbing', 20_000, 'live');
-    await pause(1000);
+    await changesInForce();
     await pay('card-undisturbed', 100);
     await patterns('POST', '/disturbing/retire', { revision, reason: 'a test' });
-    await pause(1000);
+    await changesInForce();
     const matches = await matchesOf((await pay('card-undisturbed', 30_000)).id);
     expect(matches.filter((match) => match.startsWith('undisturbed'))).toEqual(['undisturbed@1']);
     expect(matches.filter((match) => match.startsWith('disturbing'))).toEqual([]);
@@ -103,7 +117,7 @@ describe('patterns of a tenant', () => {
   it('a version on trial → compared with the live one, never decided on; live, and rolled back', async () => {
     let revision = await put('tried', 50_000, 'live');
     revision = await put('tried', 20_000, 'shadow', revision);
-    await pause(1000);
+    await changesInForce();
     await pay('card-tried', 100);
     const onlyShadow = await pay('card-tried', 30_000);
     await pay('card-tried', 100);
@@ -122,11 +136,11 @@ describe('patterns of a tenant', () => {
 
     const change = { version: 2, to: 'live', revision, reason: 'better' };
     ({ revision } = await patterns('POST', '/tried/promote', change));
-    await pause(1000);
+    await changesInForce();
     await pay('card-tried-2', 100);
     expect(await matchesOf((await pay('card-tried-2', 30_000)).id)).toContain('tried@2');
     await patterns('POST', '/tried/rollback', { revision, reason: 'worse' });
-    await pause(1000);
+    await changesInForce();
     await pay('card-tried-3', 100);
     const after = await matchesOf((await pay('card-tried-3', 30_000)).id);
     expect(after.filter((match) => match.startsWith('tried'))).toEqual([]);
@@ -136,7 +150,7 @@ describe('patterns of a tenant', () => {
 
   it('killed and started again → what tenants changed is still in force, and so are matches under way', async () => {
     await put('kept', 20_000, 'live');
-    await pause(1000);
+    await changesInForce();
     await pay('card-kept', 100);
     await suite.kill();
     suite = await startStandalone({ home: suite.home });

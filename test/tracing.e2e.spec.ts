@@ -10,8 +10,6 @@ import { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './traci
 import { BUILD_MS_MAX, buildJaeger, jaegerObstacle, startJaeger, type Jaeger } from './tracing/real-jaeger.js';
 
 const ON_THE_PATH = ['POST /v1/transactions', 'cep match', 'score'];
-/** Whole decisions on a busy machine. */
-const PATIENT = { 'decide-within': '10000' };
 
 describe('the spans that leave the process', () => {
   let receiver: OtlpReceiver;
@@ -30,7 +28,7 @@ describe('the spans that leave the process', () => {
     receiver.trace(traceId, (spans) => ON_THE_PATH.every((name) => spans.some((span) => span.name === name)));
 
   it('a transaction → one trace: HTTP, then match, then score, with tenant, outcome and rung', async () => {
-    const { body } = await post(suite.url, payment('trace-1'), PATIENT);
+    const { body } = await post(suite.url, payment('trace-1'));
     const spans = await pathOf(body.trace_id);
     const [http, match, score] = ON_THE_PATH.map((name) => spans.find((span) => span.name === name)!);
     expect(spans.map(({ name }) => name).toSorted()).toEqual(ON_THE_PATH.toSorted());
@@ -50,11 +48,7 @@ describe('the spans that leave the process', () => {
   });
 
   it('consumers off the path → traces of their own that link to the decision', async () => {
-    const { body } = await post(
-      suite.url,
-      payment('trace-links', { card: { fingerprint: 'card_test_challenge' } }),
-      PATIENT,
-    );
+    const { body } = await post(suite.url, payment('trace-links', { card: { fingerprint: 'card_test_challenge' } }));
     const spans = await pathOf(body.trace_id);
     const score = spans.find(({ name }) => name === 'score')!;
     for (const name of ['cases decisions.v1', 'feedback decisions.v1', 'verification decisions.v1']) {
@@ -70,7 +64,7 @@ describe('the spans that leave the process', () => {
   });
 
   it('an event → a span of the caller’s trace; what stores it links to that', async () => {
-    const { body } = await post(suite.url, payment('trace-event'), PATIENT);
+    const { body } = await post(suite.url, payment('trace-event'));
     const [traceId, parentId] = ['ab'.repeat(16), 'cd'.repeat(8)];
     const event = await call(suite.url, 'POST', `/v1/transactions/${body.id}/events`, {
       body: { type: 'chargeback' },
@@ -85,7 +79,10 @@ describe('the spans that leave the process', () => {
 
   it('a batch → one trace, with a branch for each transaction', async () => {
     const transactions = ['trace-b1', 'trace-b2', 'trace-b3'].map((id) => payment(id));
-    const { body } = await call(suite.url, 'POST', '/v1/transactions:batch', { body: { transactions } });
+    const { body } = await call(suite.url, 'POST', '/v1/transactions:batch', {
+      body: { transactions },
+      headers: { 'decide-within': '30000' },
+    });
     const traceIds = new Set(body.results.map((result: { body: { trace_id: string } }) => result.body.trace_id));
     expect(traceIds.size).toBe(1);
     const spans = await receiver.trace([...traceIds][0] as string, (found) => found.length === 10);
@@ -102,7 +99,6 @@ describe('the spans that leave the process', () => {
   it('an incoming W3C traceparent → goes on; the answer names that trace', async () => {
     const [traceId, parentId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
     const { body } = await post(suite.url, payment('trace-w3c'), {
-      ...PATIENT,
       traceparent: `00-${traceId}-${parentId}-01`,
     });
     expect(body.trace_id).toBe(traceId);
@@ -113,13 +109,12 @@ describe('the spans that leave the process', () => {
   it('an incoming uber-trace-id of the jaeger-client package → goes on; W3C wins where both come', async () => {
     const { headers, traceId, spanId } = jaegerHeaders();
     expect(Object.keys(headers)).toEqual(['uber-trace-id']);
-    const { body } = await post(suite.url, payment('trace-jaeger'), { ...PATIENT, ...headers });
+    const { body } = await post(suite.url, payment('trace-jaeger'), headers);
     expect(body.trace_id).toBe(traceId);
     const spans = await pathOf(traceId);
     expect(spans.find(({ name }) => name === ON_THE_PATH[0])!.parentId).toBe(spanId);
     const w3c = '1'.repeat(32);
     const both = await post(suite.url, payment('trace-both'), {
-      ...PATIENT,
       ...headers,
       traceparent: `00-${w3c}-${'2'.repeat(16)}-01`,
     });
@@ -128,7 +123,7 @@ describe('the spans that leave the process', () => {
 
   it('a malformed trace header → a new trace, and the transaction is decided', async () => {
     for (const bad of [{ traceparent: 'nonsense' }, { 'uber-trace-id': '%%%' }]) {
-      const answer = await post(suite.url, payment(`trace-bad-${Object.keys(bad)[0]}`), { ...PATIENT, ...bad });
+      const answer = await post(suite.url, payment(`trace-bad-${Object.keys(bad)[0]}`), bad);
       expect(answer.status).toBe(201);
       expect(answer.body.trace_id).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
     }
@@ -137,11 +132,10 @@ describe('the spans that leave the process', () => {
   it('a caller that does not sample → is followed, and nothing is sent', async () => {
     const traceId = 'fe'.repeat(16);
     const { body } = await post(suite.url, payment('trace-unsampled'), {
-      ...PATIENT,
       traceparent: `00-${traceId}-${'fe'.repeat(8)}-00`,
     });
     expect(body.trace_id).toBe(traceId);
-    const after = await post(suite.url, payment('trace-after'), PATIENT);
+    const after = await post(suite.url, payment('trace-after'));
     await pathOf(after.body.trace_id);
     expect(receiver.spans.filter((span) => span.traceId === traceId)).toEqual([]);
   });
@@ -161,14 +155,13 @@ describe('the spans that leave the process', () => {
       merchant: { id: 'mer-personal', mcc: '5732', country: 'US' },
       attributes: { name: 'Jane Personal' },
     };
-    const headers = { ...PATIENT, 'idempotency-key': 'key-personal' };
+    const headers = { 'idempotency-key': 'key-personal' };
     const decided = await post(suite.url, payment('trace-personal', personal), headers);
     const conflict = await post(suite.url, payment('trace-personal', { ...personal, amount: 1 }), headers);
     const refused = await post(suite.url, payment('trace-refused-2', { ...personal, currency: 'personal' }));
     const challenged = await post(
       suite.url,
       payment('trace-otp', { ...personal, card: { fingerprint: 'card_test_challenge' } }),
-      PATIENT,
     );
     await call(suite.url, 'POST', `/v1/transactions/${decided.body.id}/events`, {
       body: { type: 'chargeback', note: 'note-personal' },
@@ -210,7 +203,7 @@ describe.skipIf(obstacle !== undefined)('a real Jaeger', () => {
 
   it('a transaction through separate processes → one trace with the spans of each service on its path', async () => {
     const { headers, traceId } = jaegerHeaders();
-    const { status, body } = await post(services.url, payment('jaeger-1'), { ...PATIENT, ...headers });
+    const { status, body } = await post(services.url, payment('jaeger-1'), headers);
     expect(status).toBe(201);
     expect(body.trace_id).toBe(traceId);
     expect(body.decision.answered_by).toBe('full');

@@ -1,59 +1,41 @@
-/** Average precision and card precision by the protocol of the Fraud Detection Handbook, beside reference scores of a folder. */
+/** The handbook's protocol: `packs/handbook` evaluated, beside reference scores of the data's folder. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { existsSync } from 'node:fs';
-import { predictMargins, train, type TrainingParameters } from '#trees';
-import { DAY_S, judge, readScores, readTransactions, testFolds, type Judged } from './handbook-data.js';
-import { handbookFeatures, type FeatureTable } from './handbook-features.js';
+import { gunzipSync } from 'node:zlib';
+import { evaluate } from '../../scripts/evaluate/evaluate.js';
+import { readOptions, type Weeks } from '../../scripts/evaluate/evaluate-options.js';
+import type { JudgedWeek } from '../../scripts/evaluate/judged-weeks.js';
 
-/** Scores that the folder may hold for comparison: of XGBoost on features like ours, all labelled history, 300 trees. */
+/** Of XGBoost on features like ours, all labelled history, 300 trees. */
 const REFERENCE = 'reference_scores_strong_xgb_weekly.csv.gz';
-/** Of the first days, windows of a month know too little. */
-const FIRST_DAY = 14;
 
-export interface HandbookRow extends Judged {
-  readonly testStart: number;
-  readonly trainedRows: number;
-  readonly seconds: number;
-  readonly reference: Judged | undefined;
+export interface HandbookWeek {
+  readonly ours: JudgedWeek;
+  readonly reference: JudgedWeek | undefined;
 }
 
-/** Each of the book's four test weeks, or the first `folds` of them, from the newest: trains on every label known by then. */
+/** `weeks`: of `packs/handbook/evaluation.yaml`, whose own are the book's four test weeks. */
 export async function runHandbook(
   folder: string,
-  folds: number,
-  parameters: Partial<TrainingParameters>,
+  weeks: Weeks | undefined,
   threads: number,
-  onRow: (row: HandbookRow) => void,
+  onWeek: (week: HandbookWeek) => void,
 ): Promise<void> {
-  const transactions = readTransactions(folder);
-  const table = handbookFeatures(transactions);
-  const referenceFile = join(folder, REFERENCE);
-  const reference = existsSync(referenceFile) ? readScores(referenceFile) : undefined;
-  const firstRow = (day: number): number => transactions.times.findIndex((time) => time >= day * DAY_S);
-  for (const fold of testFolds().slice(0, folds)) {
-    const begin = firstRow(FIRST_DAY);
-    const end = firstRow(fold.start + 7);
-    const columns = table.columns.map((column) => column.subarray(begin, end));
-    const labels = transactions.labels.subarray(begin, end);
-    const startedMs = performance.now();
-    const { model } = await train({ features: table.features, columns, labels }, parameters, { threads });
-    const seconds = (performance.now() - startedMs) / 1000;
-    const [from, to] = [firstRow(fold.testStart), firstRow(fold.testStart + 7)];
-    const scores = predictMargins(model, rowsBetween(table, from, to < 0 ? labels.length : to));
-    const ofReference = (row: number): number => reference!.get(transactions.ids[row]!)!;
-    onRow({
-      testStart: fold.testStart,
-      trainedRows: end - begin,
-      seconds,
-      ...judge(transactions, fold, (row) => scores[row - from]!),
-      reference: reference && judge(transactions, fold, ofReference),
-    });
-  }
+  const file = join(folder, REFERENCE);
+  const reference = existsSync(file) ? readScores(file) : undefined;
+  const options = { ...readOptions(['handbook', '--data', folder], process.cwd(), process.cwd())!, weeks, threads };
+  await evaluate(options, new AbortController().signal, process.stderr, (ours, judge) =>
+    onWeek({ ours, reference: reference && judge((id) => reference.get(id)!) }),
+  );
 }
 
-function rowsBetween({ columns }: FeatureTable, from: number, to: number): Float32Array {
-  const rows = new Float32Array((to - from) * columns.length);
-  for (const [c, column] of columns.entries())
-    for (let row = from; row < to; row++) rows[(row - from) * columns.length + c] = column[row]!;
-  return rows;
+/** By transaction id, of a `transaction_id,score` file. */
+function readScores(file: string): Map<string, number> {
+  const lines = gunzipSync(readFileSync(file)).toString('latin1').trim().split('\n').slice(1);
+  return new Map(
+    lines.map((line) => {
+      const comma = line.indexOf(',');
+      return [line.slice(0, comma), Number(line.slice(comma + 1))];
+    }),
+  );
 }

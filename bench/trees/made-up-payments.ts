@@ -3,7 +3,7 @@
  * in fifty or so is a fraud, for reasons in products and thresholds of columns. Written to a file, so that trainers in any
  * language read the same: all columns one after the other as float32, then the labels as bytes.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 
 export interface Rows {
   readonly columns: readonly Float32Array[];
@@ -26,20 +26,28 @@ export function makeRows(rows: number, width: number, seed: number): Rows {
   return { columns, labels };
 }
 
+/** Column by column: files beyond 2 GiB can't be written or read in one go. */
 export function writeRows(file: string, { columns, labels }: Rows): void {
-  const bytes = Buffer.concat([...columns.map(bytesOf), bytesOf(labels)]);
-  writeFileSync(file, bytes);
+  const out = openSync(file, 'w');
+  for (const array of [...columns, labels]) {
+    const bytes = bytesOf(array);
+    for (let at = 0; at < bytes.length;) at += writeSync(out, bytes, at);
+  }
+  closeSync(out);
 }
 
 export function readRows(file: string, width: number): Rows {
-  const bytes = readFileSync(file);
-  const rows = bytes.length / (width * 4 + 1);
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return {
-    columns: Array.from({ length: width }, (_, c) => new Float32Array(shared.buffer, c * rows * 4, rows)),
-    labels: new Uint8Array(shared.buffer, width * rows * 4, rows),
+  const from = openSync(file, 'r');
+  const rows = fstatSync(from).size / (width * 4 + 1);
+  const shared = (length: number): Uint8Array => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(length));
+    for (let at = 0; at < length;) at += readSync(from, bytes, at, length - at, null);
+    return bytes;
   };
+  const columns = Array.from({ length: width }, () => new Float32Array(shared(rows * 4).buffer));
+  const labels = shared(rows);
+  closeSync(from);
+  return { columns, labels };
 }
 
 function column(c: number, rows: number, random: () => number): Float32Array {

@@ -1,9 +1,9 @@
 /**
  * How long training takes, how much memory, and how good the trees are, beside XGBoost's `hist` in the same run, one after
- * the other in turn: `npm run bench -- trees [--rows N] [--trees N] [--threads N] [--bins N] [--repetitions N]
- * [--python FILE] [--handbook DIR [--folds N]]`. FILE is a Python that has xgboost (`pip install xgboost`); without one,
- * only our own numbers are printed. DIR holds the handbook's transactions.csv.gz. Prints tables and, last, one JSON line.
- * Only ratios say something of other machines.
+ * the other in turn: `npm run bench -- trees [--rows N] [--width N] [--trees N] [--threads N] [--bins N] [--repetitions N]
+ * [--python FILE] [--agree] [--handbook DIR [--weeks A..B]]`. FILE is a Python that has xgboost (`pip install xgboost`);
+ * without one, only our own numbers are printed. --agree scores the training rows by the exported model too. DIR holds the
+ * handbook's transactions.csv.gz. Prints tables and, last, one JSON line. Only ratios say something of other machines.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { averagePrecision, DEFAULT_PARAMETERS, rocAuc } from '#trees';
-import { runHandbook, type HandbookRow } from './handbook.js';
+import { readWeeks } from '../../scripts/evaluate/evaluate-options.js';
+import type { JudgedWeek } from '../../scripts/evaluate/judged-weeks.js';
+import type { Agreement } from './agreement.js';
+import { runHandbook, type HandbookWeek } from './handbook.js';
 import { makeRows, writeRows } from './made-up-payments.js';
 
 const { values } = parseArgs({
@@ -22,24 +25,27 @@ const { values } = parseArgs({
     bins: { type: 'string', default: String(DEFAULT_PARAMETERS.quantileBins) },
     repetitions: { type: 'string', default: '2' },
     python: { type: 'string', default: 'python3' },
+    width: { type: 'string', default: '40' },
+    agree: { type: 'boolean', default: false },
     handbook: { type: 'string' },
-    folds: { type: 'string', default: '4' },
+    weeks: { type: 'string' },
   },
 });
-const WIDTH = 40;
 const DEPTH = 6;
 const TEST_ROWS = 200_000;
 const XGBOOST_BINS = 256;
-const HANDBOOK = { trees: 300, learningRate: 0.05, maxDepth: 6 } as const;
 const THREADS = Number(values.threads);
 const ROWS = Number(values.rows);
+const WIDTH = Number(values.width);
 
 interface Measured {
   readonly version?: string;
   readonly trainSeconds: number;
+  readonly trainCpuSeconds: number;
   readonly peakBytes: number;
   readonly rowsPerSecond: number;
   readonly explainMicroseconds: number;
+  readonly agreement?: readonly Agreement[];
 }
 interface Row extends Measured {
   readonly averagePrecision: number;
@@ -48,18 +54,16 @@ interface Row extends Measured {
 
 const { ours, xgboost } = ROWS > 0 ? compare() : { ours: undefined, xgboost: undefined };
 if (ours) print(ours, xgboost);
-const handbook: HandbookRow[] = [];
-if (values.handbook !== undefined)
-  await runHandbook(values.handbook, Number(values.folds), HANDBOOK, THREADS, (row) => {
-    handbook.push(row);
-    console.log(
-      `handbook, week from day ${row.testStart}: ${scoresOf(row)}` +
-        (row.reference ? `; reference ${scoresOf(row.reference)}` : '') +
-        `; ${row.trainedRows} rows in ${row.seconds.toFixed(0)} s`,
-    );
+const handbook: HandbookWeek[] = [];
+if (values.handbook !== undefined) {
+  const weeks = values.weeks === undefined ? undefined : readWeeks(values.weeks, '--weeks');
+  await runHandbook(values.handbook, weeks, THREADS, (week) => {
+    handbook.push(week);
+    const { ours: own, reference } = week;
+    console.log(`handbook, week ${own.week}: ${scoresOf(own)}${reference ? `; reference ${scoresOf(reference)}` : ''}`);
   });
-if (handbook.length > 1)
-  console.log(`handbook, mean: AP ${mean(handbook.map((row) => row.averagePrecision)).toFixed(3)}`);
+  console.log(`handbook, mean: AP ${mean(handbook.map((week) => week.ours.averagePrecision)).toFixed(3)}`);
+}
 console.log(JSON.stringify({ bench: 'trees', node: process.version, options: values, ours, xgboost, handbook }));
 
 function compare(): { ours: Row; xgboost: Row | undefined } {
@@ -70,9 +74,15 @@ function compare(): { ours: Row; xgboost: Row | undefined } {
     writeRows(join(folder, 'test.bin'), test);
     const withXgboost = hasXgboost();
     const best: { ours?: Row; xgboost?: Row } = {};
-    const take = (who: 'ours' | 'xgboost', command: string, script: string, bins: number): void => {
+    const take = (
+      who: 'ours' | 'xgboost',
+      command: string,
+      script: string,
+      bins: number,
+      more: string[] = [],
+    ): void => {
       const numbers = [WIDTH, Number(values.trees), DEPTH, THREADS, bins].map(String);
-      const output = execFileSync(command, [script, folder, ...numbers], { encoding: 'utf8' });
+      const output = execFileSync(command, [script, folder, ...numbers, ...more], { encoding: 'utf8' });
       const measured = JSON.parse(output.trim().split('\n').at(-1)!) as Measured;
       const bytes = readFileSync(join(folder, `${who}.bin`));
       const scores = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
@@ -81,11 +91,15 @@ function compare(): { ours: Row; xgboost: Row | undefined } {
         averagePrecision: averagePrecision(test.labels, scores),
         auc: rocAuc(test.labels, scores),
       };
-      console.log(`${who}: trained in ${row.trainSeconds.toFixed(1)} s`);
-      if (row.trainSeconds < (best[who]?.trainSeconds ?? Infinity)) best[who] = row;
+      console.log(
+        `${who}: trained in ${row.trainSeconds.toFixed(1)} s, ${row.trainCpuSeconds.toFixed(1)} s of processor`,
+      );
+      if (row.trainCpuSeconds < (best[who]?.trainCpuSeconds ?? Infinity)) best[who] = row;
+      if (row.agreement) console.table(row.agreement);
     };
     for (let repetition = 0; repetition < Number(values.repetitions); repetition++) {
-      take('ours', process.execPath, join(import.meta.dirname, 'trainer.js'), Number(values.bins));
+      const agree = values.agree && repetition === 0 ? ['agree'] : [];
+      take('ours', process.execPath, join(import.meta.dirname, 'trainer.js'), Number(values.bins), agree);
       if (withXgboost) take('xgboost', values.python, join('bench', 'trees', 'xgboost_peer.py'), XGBOOST_BINS);
     }
     return { ours: best.ours!, xgboost: best.xgboost };
@@ -107,6 +121,7 @@ function hasXgboost(): boolean {
 function print(own: Row, peer: Row | undefined): void {
   const line = (row: Row): Record<string, string | number> => ({
     'train s': round(row.trainSeconds),
+    'train CPU s': round(row.trainCpuSeconds),
     'peak MB': Math.round(row.peakBytes / 1e6),
     AP: round(row.averagePrecision),
     AUC: round(row.auc),
@@ -117,6 +132,7 @@ function print(own: Row, peer: Row | undefined): void {
   if (!peer) return;
   const ratios = {
     time: round(own.trainSeconds / peer.trainSeconds),
+    'processor time': round(own.trainCpuSeconds / peer.trainCpuSeconds),
     memory: round(own.peakBytes / peer.peakBytes),
     'AP less theirs': round(own.averagePrecision - peer.averagePrecision),
     'prediction speed': round(own.rowsPerSecond / peer.rowsPerSecond),
@@ -125,7 +141,7 @@ function print(own: Row, peer: Row | undefined): void {
   console.table({ 'ours / xgboost': ratios });
 }
 
-function scoresOf(row: { averagePrecision: number; auc: number; cardPrecision: number }): string {
+function scoresOf(row: JudgedWeek): string {
   return `AP ${row.averagePrecision.toFixed(3)} AUC ${row.auc.toFixed(3)} CP@100 ${row.cardPrecision.toFixed(3)}`;
 }
 function mean(numbers: readonly number[]): number {

@@ -125,7 +125,7 @@ describe('keys', () => {
     expect(listed).toMatch(new RegExp(`test +${key.slice(0, 12)}…${key.slice(-4)} +Shop +\\S+ \\S+ +- +key_`));
     expect(listed).not.toContain(key.slice(12, 40));
     await admin('keys revoke', /key_\w+/.exec(remarked)![0]);
-    await expect.poll(() => all.byApiKey(key), { timeout: 5_000 }).toBeUndefined();
+    await expect.poll(() => all.byApiKey(key)).toBeUndefined();
   });
 
   it('a live key where live mode is off → made, and says what is missing; then in force', async () => {
@@ -135,7 +135,7 @@ describe('keys', () => {
     const holder = () => all.byApiKey(key).catch((error: unknown) => problemOf(error));
     expect(await holder()).toMatch(/^Live mode is off for this tenant/);
     await admin('settings set', fileWith('livemode_allowed: true'));
-    await expect.poll(holder, { timeout: 5_000 }).toMatchObject({ livemode: true });
+    await expect.poll(holder).toMatchObject({ livemode: true });
     expect((await admin('keys create', 'live', '--name', 'Shop 2')).remarked).not.toContain('livemode_allowed');
   });
 
@@ -181,7 +181,7 @@ otherwise: approve
     const [row] = await db.database.query<{ id: string }>([], 'select id from tenancy.tenant_ids() as id');
     const before = (await all.byId(row!.id))!.policy.version;
     expect((await admin('policy set', fileWith(POLICY), ...change)).printed).toBe(`version ${before + 1}`);
-    await expect.poll(async () => (await all.byId(row!.id))?.policy.definition.policy, { timeout: 5_000 }).toBe('mine');
+    await expect.poll(async () => (await all.byId(row!.id))?.policy.definition.policy).toBe('mine');
     const shown = await admin('policy show');
     expect(shown.remarked).toMatch(/^Version \d+, \S+, by ann@example.com: fewer fraud reports$/);
     const earlier = (await admin('policy show', '--version', '1')).printed;

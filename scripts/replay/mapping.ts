@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { transactionRequest, type TransactionRequest } from '#contracts';
+import { transactionRequest, type ParsedTransactionRequest, type TransactionRequest } from '#contracts';
 import { durationMs } from './duration.js';
 import { ReplayError } from './replay-error.js';
 
@@ -116,6 +116,8 @@ export interface MappedEvent {
 
 export interface MappedRow {
   readonly request: TransactionRequest;
+  /** With what the API puts in place of fields that are left out. */
+  readonly parsed: ParsedTransactionRequest;
   readonly atMs: number;
   readonly events: readonly MappedEvent[];
 }
@@ -175,6 +177,7 @@ export function compileMapping(mapping: MappingFile, header: Row, idPrefix = '')
       const known = events.filter((event) => row[event.column] === event.equals);
       return {
         request: body as TransactionRequest,
+        parsed: checked.data,
         atMs,
         events: known.map(({ type, afterMs }) => ({ type, atMs: atMs + afterMs })),
       };

@@ -34,7 +34,7 @@ Posts the rows of a file as transactions through the API, by the pack's mapping.
   --limit N           the first N rows only
   --skip N            begin after N rows
   --skip-bad          leave rows out that the mapping can't read, and count them
-  --url URL           where Caracal is (default http://127.0.0.1:8080)
+  --url URL           where Caracal is (default: the one of CARACAL_HOME, or http://127.0.0.1:8080)
   --key KEY           an API key (default: the sandbox key of CARACAL_HOME)
   --concurrency N     requests under way at once, 1 to 32 (default 4); rows of one account always stay in order
   --batch N           transactions a request, 1 to 1000 (default 100)
@@ -53,9 +53,11 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
   if (values.pack === undefined) throw new ReplayError('name the pack that maps the file: --pack PACK');
   const from = env['INIT_CWD'] ?? process.cwd();
   const home = resolve(root, env['CARACAL_HOME'] || '.caracal');
-  const url = readUrl(values.url ?? 'http://127.0.0.1:8080');
+  const url = readUrl(values.url ?? kept(home, 'api-url') ?? 'http://127.0.0.1:8080');
   const path = resolve(from, file);
   if (!existsSync(path)) throw new ReplayError(`there is no file ${path}`);
+  const skipRows = values.skip === undefined ? 0 : integer('--skip', values.skip, 0, 1e12);
+  const prefix = idPrefix(values['id-prefix'] ?? '');
   return {
     file: path,
     pack: values.pack,
@@ -65,15 +67,17 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
         ? Number.POSITIVE_INFINITY
         : number('--rate', values.rate, 0.1, 1e6),
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : integer('--limit', values.limit, 1, 1e12),
-    skipRows: values.skip === undefined ? 0 : integer('--skip', values.skip, 0, 1e12),
+    skipRows,
     skipBad: values['skip-bad'] ?? false,
     url,
     key: values.key ?? sandboxKey(home),
     lanes: values.concurrency === undefined ? 4 : integer('--concurrency', values.concurrency, 1, 32),
     batch: values.batch === undefined ? 100 : integer('--batch', values.batch, 1, 1000),
-    statePath: values.state ? resolve(from, values.state) : defaultStatePath(home, values.pack, path, url),
+    statePath: values.state
+      ? resolve(from, values.state)
+      : defaultStatePath(home, values.pack, path, [url, prefix, skipRows]),
     fromStart: values['from-start'] ?? false,
-    idPrefix: idPrefix(values['id-prefix'] ?? ''),
+    idPrefix: prefix,
     patienceMs: values.patience === undefined ? 300_000 : integer('--patience', values.patience, 1, 86_400) * 1000,
   };
 }
@@ -124,11 +128,18 @@ function readUrl(text: string): string {
 }
 
 function sandboxKey(home: string): string {
+  const key = kept(home, 'sandbox-key');
+  if (key !== undefined) return key;
   const path = join(home, 'sandbox-key');
+  throw new ReplayError(`no API key: give one with --key, or start Caracal first (it writes one to ${path})`);
+}
+
+/** What a start wrote into the folder of CARACAL_HOME. */
+function kept(home: string, name: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readFileSync(join(home, name), 'utf8').trim();
   } catch {
-    throw new ReplayError(`no API key: give one with --key, or start Caracal first (it writes one to ${path})`);
+    return undefined;
   }
 }
 

@@ -90,6 +90,22 @@ describe('replay', () => {
     expectEachRowOnceInAccountOrder();
   });
 
+  it('again under another prefix → as new transactions, and neither run is in the way of the other', async () => {
+    const limit = ['--limit', '40'];
+    await run(limit);
+    expect((await run([...limit, '--id-prefix', 'again-'])).tally).toMatchObject({ decided: 40, replays: 0 });
+    expect(new Set(api.accepted.map(({ id }) => id)).size).toBe(80);
+    expect((await run(limit)).tally.decided).toBe(0);
+  });
+
+  it('no --url → where the one of CARACAL_HOME was started', () => {
+    const url = (): string =>
+      readOptions([file, '--pack', 'handbook', '--key', KEY], { CARACAL_HOME: folder, INIT_CWD: folder }, ROOT)!.url;
+    expect(url()).toBe('http://127.0.0.1:8080');
+    writeFileSync(join(folder, 'api-url'), 'http://127.0.0.1:9090\n');
+    expect(url()).toBe('http://127.0.0.1:9090');
+  });
+
   it('429, 503 and cut connections → tried again until all is accepted', async () => {
     let calls = 0;
     api.refuseRequest = () => [429, undefined, 0, undefined, 503][calls++ % 9];

@@ -18,8 +18,9 @@ const state = z.strictObject({
 });
 export type ReplayState = z.infer<typeof state>;
 
-export function defaultStatePath(home: string, pack: string, file: string, url: string): string {
-  const key = createHash('sha256').update(`${file}\n${url}`).digest('hex').slice(0, 12);
+/** One for each replay of the file that differs in what `others` says. */
+export function defaultStatePath(home: string, pack: string, file: string, others: readonly unknown[]): string {
+  const key = fingerprintOf([file, ...others]).slice(0, 12);
   return join(home, 'replay', `${pack}-${basename(file).replace(/[^\w.-]/g, '_')}-${key}.json`);
 }
 

@@ -126,11 +126,13 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     for (const [name, service] of services) watch(name, service);
 
     const consoleUrl = portUrl(port, 'cases');
+    const apiUrl = portUrl(port, 'ingestion');
     home.write('console-url', consoleUrl);
+    home.write('api-url', apiUrl);
     return {
       services,
       brokers,
-      apiUrl: portUrl(port, 'ingestion'),
+      apiUrl,
       consoleUrl,
       key: first.testKey,
       loginUrl: `${consoleUrl}/login?token=${first.loginToken}`,

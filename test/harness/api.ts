@@ -1,5 +1,8 @@
 import { TEST_KEY } from './standalone.js';
 
+/** Whole decisions, also from processes that have just begun or share their cores with others. */
+const PATIENT = { 'decide-within': '30000' };
+
 /** A payment that any tenant may post; `over` says what matters to the test. */
 export function payment(id: string, over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -50,6 +53,12 @@ export async function call(
   return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
 }
 
-export function post(url: string, transaction: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-  return call(url, 'POST', '/v1/transactions', { body: transaction, headers });
+/** Posts it with time enough for every rung, unless `headers` has another deadline. */
+export function post(
+  url: string,
+  transaction: unknown,
+  headers: Record<string, string> = {},
+  key?: string,
+): Promise<Answer> {
+  return call(url, 'POST', '/v1/transactions', { body: transaction, headers: { ...PATIENT, ...headers }, key });
 }

@@ -10,7 +10,7 @@ import { firstPolicy } from '../../packs/card-payments/src/first-policy.js';
 import { startService, waitUntilReady } from '../../scripts/suite/service-process.js';
 import { freePort, removeHome, TEST_KEY } from './standalone.js';
 
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 120_000;
 /** What a decision needs. */
 const SERVICES = ['ingestion', 'cep', 'scoring'];
 

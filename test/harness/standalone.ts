@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ENTRY = 'dist/apps/standalone/src/main.js';
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 120_000;
 
 export const TEST_KEY = 'sk_test_endtoendtestkey0000000001';
 
@@ -87,7 +87,7 @@ export async function runStandalone(
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
   const [code] = (await once(child, 'exit')) as [number | null];
   clearTimeout(timer);
   return { code, stderr };

@@ -1,4 +1,5 @@
 // A tenant with something of everything in it, in both modes, all of it recognisable as this tenant's.
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import {
   deadLetterV1,
@@ -59,6 +60,8 @@ export interface PopulatedTenant {
   readonly cookie: string;
   readonly entities: Entities;
   readonly patternId: string;
+  /** Of a model that it keeps. */
+  readonly modelName: string;
   readonly deadLetterId: string;
   readonly test: Holdings;
   readonly live: Holdings;
@@ -111,6 +114,7 @@ export async function populatedTenant(
     cookie,
     entities,
     patternId: await livePattern(url, name, keys.live),
+    modelName: await keptModel(url, name, keys.live),
     deadLetterId: await deadLetter(url, database, { id, name, cookie }),
     test,
     live,
@@ -212,6 +216,20 @@ async function livePattern(url: string, name: string, key: string): Promise<stri
   const body = { version: 1, to: 'live', revision: 1, reason: `${name} reason` };
   expect((await call(url, 'POST', `/v1/patterns/${id}/promote`, { key, body })).status).toBe(200);
   return id;
+}
+
+/** A model that the tenant uploaded, a draft. */
+async function keptModel(url: string, name: string, key: string): Promise<string> {
+  const model = `${name}-model`;
+  const features = 'amount_log,card_count_1h,account_age_days,card_count_24h';
+  const file = new URL('../../libs/inference/src/testing/models/lightgbm.onnx', import.meta.url);
+  const kept = await call(url, 'POST', `/v1/models?name=${model}&features=${features}&note=${name}-note`, {
+    key,
+    raw: readFileSync(file),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  expect(kept.status, JSON.stringify(kept.body)).toBe(201);
+  return model;
 }
 
 /** A record of the tenant's that a consumer gave up. */

@@ -52,6 +52,14 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
     patternChange(caller, `/${patternId}/promote`, { version: 1, to: 'shadow' }),
   'POST /v1/patterns/:id/rollback': (caller, { patternId }) => patternChange(caller, `/${patternId}/rollback`),
   'POST /v1/patterns/:id/retire': (caller, { patternId }) => patternChange(caller, `/${patternId}/retire`),
+  // Models, likewise. Names are a tenant's own: the other's are not there.
+  'GET /v1/models': (caller) => modelTries(caller, ['', 'own']),
+  'POST /v1/models': (caller) => modelTries(caller, ['?name=not-one', 'refused'], {}),
+  'POST /v1/models/:name/promote': (caller, { modelName }) =>
+    modelChange(caller, `/${modelName}/promote`, { version: 1, to: 'champion' }),
+  'POST /v1/models/:name/retire': (caller, { modelName }) =>
+    modelChange(caller, `/${modelName}/retire`, { version: 1 }),
+  'POST /v1/models::rollback': (caller) => modelTries(caller, [':rollback', 'refused'], {}),
   'GET /v1/entities/:type/:id/partial-matches': (caller, { entities }) => {
     const routes = (['account', 'card', 'device', 'ip', 'merchant'] as const).map((type): Route => [
       `/v1/entities/${type}/${entities[type]}/partial-matches`,
@@ -262,6 +270,14 @@ function patternTries(caller: PopulatedTenant, [path, answer]: Route, body?: unk
 
 function patternChange(caller: PopulatedTenant, path: string, change: object = {}): Try[] {
   return withoutTestKey(caller, [`/v1/patterns${path}`, 'not_found'], { ...change, revision: 2, reason: 'not mine' });
+}
+
+function modelTries(caller: PopulatedTenant, [path, answer]: Route, body?: unknown): Try[] {
+  return withoutTestKey(caller, [`/v1/models${path}`, answer], body);
+}
+
+function modelChange(caller: PopulatedTenant, path: string, change: object): Try[] {
+  return withoutTestKey(caller, [`/v1/models${path}`, 'not_found'], { ...change, revision: 0, reason: 'not mine' });
 }
 
 function letterTries(caller: PopulatedTenant, [path, answer]: Route): Try[] {

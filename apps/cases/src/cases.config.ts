@@ -24,6 +24,39 @@ export const casesConfig = z.object({
     .max(100_000)
     .default(1000)
     .describe('live patterns that a tenant may have, those of PATTERNS_DIR among them'),
+  MODEL_VERSIONS_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(100)
+    .describe('versions of models that a tenant may keep'),
+  MODEL_CHECK_MS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .max(600_000)
+    .default(60_000)
+    .describe('how long the check of an uploaded model may take'),
+  MODEL_CHECK_MEMORY_MIB: z.coerce
+    .number()
+    .int()
+    .min(512)
+    .max(65_536)
+    .default(1536)
+    .describe('how much memory the process that checks an uploaded model may use'),
+  MODEL_LATENCY_MS_MAX: z.coerce
+    .number()
+    .min(0.1)
+    .max(10_000)
+    .default(20)
+    .describe('how long a champion may take for 64 transactions on one core'),
+  TIER2_LATENCY_MS_MAX: z.coerce
+    .number()
+    .min(0.1)
+    .max(10_000)
+    .default(40)
+    .describe('how long a second model may take for 64 transactions on one core'),
   CASE_REVIEW_WITHIN_MINUTES: z.coerce
     .number()
     .int()

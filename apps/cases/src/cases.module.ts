@@ -50,6 +50,10 @@ import { PgLateStore } from './late/pg-late-store.js';
 import { StoreLate } from './late/store-late.handler.js';
 import { EntitiesController } from './patterns/entities.controller.js';
 import { LivePatterns } from './patterns/live-patterns.js';
+import { CheckUpload } from './models/check-upload.js';
+import { ModelStore } from './models/model-store.js';
+import { ModelsController } from './models/models.controller.js';
+import { PgModelStore } from './models/pg-model-store.js';
 import { PatternStore } from './patterns/pattern-store.js';
 import { PatternsController } from './patterns/patterns.controller.js';
 import { PgPatternHealth } from './patterns/pg-pattern-health.js';
@@ -76,6 +80,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         LateController,
         PatternsController,
         EntitiesController,
+        ModelsController,
         DeadLettersController,
         CasesConsumers,
         // Last, because it takes every address that nobody else does.
@@ -199,6 +204,24 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           inject: [Database, Outbox, PACK],
         },
         {
+          provide: ModelStore,
+          useFactory: (database: Database, outbox: Outbox) =>
+            new PgModelStore(database, outbox, {
+              versionsMax: config.MODEL_VERSIONS_MAX,
+              latencyMsMax: latencyMsMax(config),
+            }),
+          inject: [Database, Outbox],
+        },
+        {
+          provide: CheckUpload,
+          useFactory: () =>
+            new CheckUpload({
+              timeMs: config.MODEL_CHECK_MS,
+              memoryMiB: config.MODEL_CHECK_MEMORY_MIB,
+              latencyMsMax: latencyMsMax(config),
+            }),
+        },
+        {
           provide: PgPatternHealth,
           useFactory: (database: Database) => new PgPatternHealth(database),
           inject: [Database],
@@ -240,4 +263,8 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all([this.feed.close(), this.retention.stop(), this.sweep.stop()]);
   }
+}
+
+function latencyMsMax(config: CasesConfig) {
+  return { champion: config.MODEL_LATENCY_MS_MAX, tier2: config.TIER2_LATENCY_MS_MAX };
 }

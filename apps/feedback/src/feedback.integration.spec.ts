@@ -197,6 +197,7 @@ function decision(tenantId: string, over: Partial<DecisionV1>): DecisionV1 {
     shadowMatches: [],
     revision: 0,
     customerMessage: '',
+    models: [],
     ...over,
   };
 }

@@ -46,7 +46,11 @@ export const patternPaths: NonNullable<ZodOpenApiObject['paths']> = {
       tags: ['Patterns'],
       summary: 'The tenant’s patterns',
       requestParams: { query: patternListQuery },
-      responses: { '200': { description: 'All of them.', ...json(patternList) }, ...keyRefusals },
+      responses: {
+        '200': { description: 'All of them.', ...json(patternList) },
+        ...keyRefusals,
+        '422': refusal('Parameters that are wrong.'),
+      },
     },
     post: {
       operationId: 'savePattern',

@@ -6,12 +6,13 @@ import {
   recordHeaders,
   recordKey,
   topics,
+  transactionV1,
   transactionAcceptedV1,
   type DecisionV1,
   type ReplyToV1,
   type TransactionV1,
 } from '#contracts';
-import type { EventLog, OutRecord } from '#messaging';
+import { encodeOnce, type EventLog, type OutRecord } from '#messaging';
 
 /**
  * The transaction once per distinct partition that its entities hash to, every copy listing all of them. The key is the
@@ -30,7 +31,9 @@ export function transactionRecords(
     const partition = log.partitionOf(topic.name, key);
     if (!keys.has(partition)) keys.set(partition, key);
   }
-  const value = topic.codec.encode({ transaction, replyTo, partitions: [...keys.keys()] });
+  // From now on it has its bytes with it, up to the decision.
+  transactionV1.encode(transaction);
+  const value = encodeOnce(topic.codec, { transaction, replyTo, partitions: [...keys.keys()] });
   const headers = recordHeaders({
     id: transaction.id,
     type: transactionAcceptedV1.type,

@@ -1,6 +1,12 @@
 // Pure: a body as posted → a transaction that may be accepted, or every problem with it.
 import { hash } from 'node:crypto';
-import { transactionRequest, type AttributeV1, type ParsedTransactionRequest, type TransactionV1 } from '#contracts';
+import {
+  plainTransaction,
+  transactionRequest,
+  type AttributeV1,
+  type ParsedTransactionRequest,
+  type TransactionV1,
+} from '#contracts';
 import { invalidRequest, parseBody } from '#http';
 import type { FieldProblem } from '#kernel';
 
@@ -10,7 +16,7 @@ const PAST_MS_MAX = 400 * 86_400_000;
 
 /** The validated body; throws `invalid_request` or `raw_card_number` with all problems and their JSON pointers. */
 export function readRequest(body: unknown, nowMs: number): ParsedTransactionRequest {
-  const request = parseBody(transactionRequest, body);
+  const request = plainTransaction(body) ?? parseBody(transactionRequest, body);
   const problems = timeProblems(request, nowMs);
   if (problems.length > 0) throw invalidRequest(problems);
   return request;

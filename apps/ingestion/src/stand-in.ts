@@ -37,6 +37,7 @@ export class StandIn {
       shadowMatches: [],
       revision: 0,
       customerMessage: customerMessageOf(result.outcome, []) ?? '',
+      models: [],
     };
   }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { derivedId, topics, type SignalV1, type TransactionV1 } from '#contracts';
+import { decisionV1, derivedId, topics, type SignalV1, type TransactionV1 } from '#contracts';
 import { CaracalError } from '#kernel';
-import type { ModelStage } from './model/model-stage.js';
+import { decodeOnce } from '#messaging';
 import { entityOf, matchOf, NOW, recordOf, replyTo, signalOf, TRACE_ID, transactionOf } from './testing/signals.js';
 import {
   decisionsIn,
@@ -14,12 +14,11 @@ import {
   tenantOf,
 } from './testing/scoring-parts.js';
 
-let model: ModelStage;
-let close: () => Promise<void>;
+let model: Awaited<ReturnType<typeof loadModel>>;
 beforeAll(async () => {
-  ({ stage: model, close } = await loadModel());
+  model = await loadModel();
 });
-afterAll(() => close());
+afterAll(() => model.close());
 
 function signalWith(count1h: number, change: Partial<SignalV1> = {}): SignalV1 {
   return signalOf({ entities: [entityOf('card', { card_count_1h: count1h })], ...change });
@@ -51,6 +50,7 @@ describe('DecideHandler: one partition', () => {
       policyVersion: 7,
       modelId: 'test-model@2',
       modelRole: 'champion',
+      models: [{ id: 'test-model@2', role: 'champion', probability: expect.any(Number) }],
       challengeId: '',
       challengeExpiresAtMs: 0,
       decidedAtMs: NOW,
@@ -61,12 +61,22 @@ describe('DecideHandler: one partition', () => {
     expect(decision!.probability).toBeCloseTo(1 / (1 + Math.exp(4)), 5);
     expect(decision).toMatchObject({ explanation: { method: 'not_needed' }, contributions: [], customerMessage: '' });
     expect(decision!.features.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(5);
-    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [] };
+    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [], models: [] };
     expect(repliesIn(publish)).toEqual([{ partition: 7, reply: { transactionId: id, decision: answer } }]);
     expect(publish.map(({ key }) => key)).toEqual(Array(2).fill(`${signal.transaction.tenantId}/${id}`));
     expect(publish[0]!.headers).toMatchObject({ ce_id: decision!.id, ce_source: '/caracal/scoring' });
     expect(publish[0]!.headers['traceparent']).toContain(TRACE_ID);
     expect(parts.handler.holdFrom(0)).toBeUndefined();
+  });
+
+  it('readers in this process are given what the bytes say', async () => {
+    const match = matchOf({ entityType: 'card', action: 'review' });
+    for (const signal of [signalWith(1), signalWith(9), signalOf({ matches: [match], shadowMatches: [match] })]) {
+      const { publish } = await handle(scoringParts({ model }), [signal]);
+      const [record] = publish.filter(({ topic }) => topic === topics.decisions.name);
+      const given = decodeOnce(decisionV1, record!);
+      expect({ ...given, features: [...given.features] }).toEqual(decisionV1.decode(record!.value));
+    }
   });
 
   it('many payments in an hour → challenged, with a sentence that says how many and what is usual', async () => {

@@ -6,6 +6,7 @@ import { Clock } from '#kernel';
 import { BatchHandler, OnRecords, type Handled, type LogRecord } from '#messaging';
 import { PolicyBook } from '#tenancy';
 import { Decider, type Decided } from './decider.js';
+import { ModelBook } from './model/model-book.js';
 import { OpenJoins } from './open-joins.js';
 import { readSignals } from './read-signals.js';
 import type { Arrival, JoinedTransaction } from './signal-join.js';
@@ -15,6 +16,7 @@ export class DecideHandler extends BatchHandler {
   constructor(
     private readonly clock: Clock,
     private readonly policies: PolicyBook,
+    private readonly models: ModelBook,
     private readonly joins: OpenJoins,
     private readonly decider: Decider,
   ) {
@@ -42,9 +44,9 @@ export class DecideHandler extends BatchHandler {
     });
   }
 
-  /** Has the policies of these tenants at hand. Rejects where one can't be had. */
+  /** Has the policies of these tenants at hand, and knows their models. Rejects where one can't be had. */
   async prepare(tenantIds: Iterable<string>): Promise<void> {
-    await this.policies.load(tenantIds);
+    await Promise.all([this.policies.load(tenantIds), this.models.ready()]);
   }
 
   /** Never rejects. Call `prepare` before, for the tenants of all arrivals. */

@@ -1,16 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionV1, SignalV1 } from '#contracts';
-import type { ModelStage } from './model/model-stage.js';
 import { entityOf, matchOf, replyTo, signalOf, transactionOf } from './testing/signals.js';
 import { decisionsIn, handle, loadModel, repliesIn, scoringParts } from './testing/scoring-parts.js';
 
-let model: ModelStage;
-let close: () => Promise<void>;
+let model: Awaited<ReturnType<typeof loadModel>>;
 beforeAll(async () => {
-  ({ stage: model, close } = await loadModel());
+  model = await loadModel();
 });
-afterAll(() => close());
+afterAll(() => model.close());
 
 const ENTITIES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
 

@@ -12,12 +12,12 @@ import {
 } from '#contracts';
 import { FEATURE_SET, FEATURES, featureVector } from '#features';
 import type { Clock } from '#kernel';
-import type { LogRecord, OutRecord } from '#messaging';
+import { encodeOnce, type LogRecord, type OutRecord } from '#messaging';
 import { contextFrom, traceparentOf, tracer } from '#telemetry';
 import type { PolicyBook } from '#tenancy';
 import { decide, type ModelAnswer, type ModelSilence } from './decision.js';
-import type { Scores } from './model/scoring-model.js';
-import type { ModelStage } from './model/model-stage.js';
+import type { AskModels } from './model/ask-models.js';
+import type { Gathering } from './model/gathering.js';
 import type { ScoringMetrics } from './scoring-metrics.js';
 import type { JoinedTransaction } from './signal-join.js';
 
@@ -36,14 +36,15 @@ export class Decider {
   constructor(
     private readonly clock: Clock,
     private readonly policies: Pick<PolicyBook, 'of'>,
-    private readonly model: ModelStage | undefined,
+    private readonly models: AskModels,
+    private readonly gathering: Gathering,
     private readonly metrics: Pick<ScoringMetrics, 'decided'>,
     private readonly settings: DeciderSettings,
   ) {}
 
   /** Work that may end in decisions: while it goes on, rows of other partitions may wait a moment to share the model's run. */
   working<T>(work: () => Promise<T>): Promise<T> {
-    return this.model ? this.model.working(work) : work();
+    return this.gathering.working(work);
   }
 
   /** Never rejects. Yields to other work between slices. */
@@ -62,10 +63,12 @@ export class Decider {
     const spans = slice.map(({ first }) => tracer.startSpan('score', {}, contextFrom(first.record.headers)));
     const rows = slice.map(({ first, entities, rung }, i) => {
       const vector = vectors.subarray(i * width, (i + 1) * width);
-      const known = first.signal.featureSet === FEATURE_SET;
-      return { vector: featureVector(first.signal.transaction, known ? entities : [], vector), rung, known };
+      const { transaction, featureSet } = first.signal;
+      const known = featureSet === FEATURE_SET;
+      featureVector(transaction, known ? entities : [], vector);
+      return { tenantId: transaction.tenantId, vector, rung, known };
     });
-    const answers = await this.answersOf(rows);
+    const answers = await this.answersOf(rows, this.hasTime(slice));
     for (const [i, joined] of slice.entries()) {
       const span = spans[i]!;
       try {
@@ -77,30 +80,32 @@ export class Decider {
     }
   }
 
-  /** What the model says of each row; it is asked once, for the rows that are complete. */
-  private async answersOf(rows: readonly Row[]): Promise<(ModelAnswer | ModelSilence)[]> {
-    const { model } = this;
-    const asked = model ? rows.filter(({ rung, known }) => rung === 'full' && known) : [];
-    let scores: Scores | undefined;
-    if (model && asked.length > 0) {
-      const input = new Float32Array(asked.length * model.columns.count);
-      for (const [row, { vector }] of asked.entries()) model.columns.write(vector, input, row);
-      scores = await model.score(input, asked.length);
-    }
-    let row = 0;
+  /** What the models say of each row; they are asked for the rows that are complete. */
+  private async answersOf(rows: readonly Row[], hasTime: boolean): Promise<(ModelAnswer | ModelSilence)[]> {
+    const asked = rows.filter(({ rung, known }) => rung === 'full' && known);
+    const answers = asked.length > 0 ? await this.models.answers(asked, hasTime) : [];
+    let next = 0;
     return rows.map(({ rung, known, vector }) => {
       if (rung !== 'full') return 'incomplete';
-      if (!model) return 'none';
       if (!known) return 'other_feature_set';
-      if (!scores) return 'unavailable';
-      const { columns, metadata, explainer } = model;
-      const own = scores.contributions?.subarray(row * columns.count, (row + 1) * columns.count);
-      const probability = scores.probability[row++]!;
-      // A model that gives no number has not answered.
-      if (!(probability >= 0 && probability <= 1)) return 'unavailable';
-      const explain = () => explainer.explain(columns.row(vector), probability, own);
-      return { id: `${metadata.modelId}@${metadata.modelVersion}`, probability, columns, explain };
+      const answer = answers[next++]!;
+      if (typeof answer === 'string') return answer;
+      const { stage, probability, contributions: own, models } = answer;
+      const { id, columns, explainer } = stage;
+      return {
+        id,
+        columns,
+        probability,
+        models,
+        explain: () => explainer.explain(columns.row(vector), probability, own),
+      };
     });
+  }
+
+  /** Whether everybody who waits for one of these can wait for a second model, too. */
+  private hasTime(slice: readonly JoinedTransaction[]): boolean {
+    const untilMs = this.clock.now() + this.settings.tier2TimeoutMs + this.settings.marginMs;
+    return slice.every(({ first, reply }) => !reply || first.signal.replyTo.deadlineAtMs >= untilMs);
   }
 
   private emit(
@@ -146,7 +151,7 @@ export class Decider {
     publish.push({
       topic: topics.decisions.name,
       key,
-      value: decisionV1.encode(decision),
+      value: encodeOnce(decisionV1, decision),
       headers: headers(decisionV1.type),
     });
     if (joined.reply && this.settings.writesReplies)
@@ -155,7 +160,8 @@ export class Decider {
 
   /** What the waiting side answers with; what only analysts and training read stays in the decision record. */
   private replyOf(key: string, partition: number, decision: DecisionV1, headers: OutRecord['headers']): OutRecord {
-    const answer = { ...decision, features: [], entities: [], matches: [], contributions: [], shadowMatches: [] };
+    const unread = { features: [], entities: [], matches: [], contributions: [], shadowMatches: [], models: [] };
+    const answer = { ...decision, ...unread };
     const value = decisionReplyV1.encode({ transactionId: decision.transaction.id, decision: answer });
     return { topic: topics.decisionReplies.name, key, value, headers, partition };
   }
@@ -163,11 +169,15 @@ export class Decider {
 
 export interface DeciderSettings {
   readonly challengeTtlMs: number;
+  /** How long a second model may take at most, and what must be left of the deadline after it. */
+  readonly tier2TimeoutMs: number;
+  readonly marginMs: number;
   /** Whether whoever waits gets the decision by decision-replies.v1, too. */
   readonly writesReplies: boolean;
 }
 
 interface Row {
+  readonly tenantId: string;
   readonly vector: Float64Array;
   readonly rung: 'full' | 'degraded';
   /** The signals speak of the features that this service knows. */

@@ -6,11 +6,13 @@ import {
   type DecisionV1,
   type EntitySignalV1,
   type ExplanationV1,
+  type ModelAnswerV1,
   type ReasonV1,
 } from '#contracts';
 import { judge, type TenantPolicy } from '#decisions';
 import { FEATURE_SET } from '#features';
 import type { ModelColumns } from './feature-vector.js';
+import type { RowSilence } from './model/ask-models.js';
 import { explainedScore } from './reasons/explained.js';
 import type { Explanation } from './reasons/explainer.js';
 import { needsExplanation } from './reasons/needs-explanation.js';
@@ -31,14 +33,16 @@ export interface DecisionInput {
 
 export interface ModelAnswer {
   readonly id: string;
-  readonly probability: number;
   readonly columns: ModelColumns;
+  readonly probability: number;
   /** What moved the probability; undefined when the model can't tell. Worked out when it is asked for. */
   explain(): Explanation | undefined;
+  /** Those that were asked and answered; the probability is the last one's. */
+  readonly models: readonly ModelAnswerV1[];
 }
 
 /** `incomplete`: signals are missing, so the model was not asked. */
-export type ModelSilence = 'incomplete' | 'unavailable' | 'none' | 'other_feature_set';
+export type ModelSilence = RowSilence | 'incomplete' | 'other_feature_set';
 
 /** Undefined `policy` (deleted or broken) sends the transaction to a person. */
 export function decide(input: DecisionInput): DecisionV1 {
@@ -64,7 +68,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     reasons,
     policyVersion,
     modelId: answer?.id ?? '',
-    modelRole: answer ? 'champion' : '',
+    modelRole: answer?.models.at(-1)!.role ?? '',
     challengeId: challenged ? derivedId('challenge', transaction.id) : '',
     challengeExpiresAtMs: challenged ? nowMs + input.challengeTtlMs : 0,
     decidedAtMs: nowMs,
@@ -78,6 +82,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     contributions: explained?.contributions ?? [],
     shadowMatches: joined.shadowMatches,
     revision: 0,
+    models: answer ? [...answer.models] : [],
     ...(explained && { explanation: explained.explanation }),
     customerMessage: judged.customerMessage ?? customerMessageOf(outcome, reasons) ?? '',
   };
@@ -117,15 +122,27 @@ function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
     const text = `Decided by the rules on ${joined.arrived} of ${partitions.length} signals: the others had not come in time`;
     return { code: 'SIGNALS_MISSING', kind: 'model', text, weight: 0 };
   }
-  const text =
-    model === 'other_feature_set'
-      ? `Decided by the rules alone: the features came as set ${featureSet}, the model needs ${FEATURE_SET}`
-      : model === 'none'
-        ? 'Decided by the rules alone: no model is configured'
-        : model === 'incomplete'
-          ? 'Decided by the rules alone: the time was up before the model could be asked'
-          : 'Decided by the rules alone: the model could not answer';
+  const text = typeof model === 'string' ? `Decided by the rules alone: ${whyOf(model, featureSet)}` : '';
   return { code: 'MODEL_UNAVAILABLE', kind: 'model', text, weight: 0 };
+}
+
+function whyOf(silence: ModelSilence, featureSet: string): string {
+  switch (silence) {
+    case 'other_feature_set':
+      return `the features came as set ${featureSet}, the model needs ${FEATURE_SET}`;
+    case 'none':
+      return 'no model is configured';
+    case 'incomplete':
+      return 'the time was up before the model could be asked';
+    case 'failed':
+      return 'the model failed';
+    case 'slow':
+      return 'the model did not answer in time';
+    case 'resting':
+      return 'the model is left alone for a while, because it failed repeatedly';
+    case 'no_number':
+      return 'the model gave no probability';
+  }
 }
 
 function withoutValues(entity: EntitySignalV1): EntitySignalV1 {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEVICES } from '#inference';
 
 /** The settings of scoring. */
 export const scoringConfig = z.object({
@@ -13,13 +14,33 @@ export const scoringConfig = z.object({
     .max(10_000)
     .default(100)
     .describe('how long a batch may take in the model before the rules decide without it'),
+  MODEL_HANG_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(600_000)
+    .default(2000)
+    .describe('after how long a run that does not end is taken for hung: its process is ended and started again'),
+  TIER2_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(50)
+    .describe('how long a second model may take; it is asked only where the deadline leaves so much, and the margin'),
+  SCORING_DEVICE: z
+    .enum(['auto', ...DEVICES])
+    .default('cpu')
+    .describe('what models run on: cpu, cuda, webgpu, or auto = a GPU that works, else the processor'),
   BATCH_WAIT_MS_MAX: z.coerce
     .number()
     .int()
     .min(0)
     .max(100)
     .default(1)
-    .describe('how long rows of one partition wait for those of others to share a run of the model'),
+    .describe(
+      'how long rows wait for others to share a run of the model; where nobody else is at work they do not wait',
+    ),
   DECIDE_MARGIN_MS: z.coerce
     .number()
     .int()

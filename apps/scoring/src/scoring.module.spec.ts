@@ -4,6 +4,7 @@ import { topics } from '#contracts';
 import { createHttpApp, Readiness } from '#http';
 import { Clock, loadConfig, SystemClock } from '#kernel';
 import { EventLog, LogTransport, MemoryEventLog, topicSettings } from '#messaging';
+import { Database } from '#persistence';
 import { metrics } from '#telemetry';
 import { TenantDirectory } from '#tenancy';
 import { scoringConfig } from './scoring.config.js';
@@ -18,9 +19,11 @@ const log = new MemoryEventLog({ topics: topicSettings() });
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: EventLog, useValue: log },
+    // No tenant has models of its own.
+    { provide: Database, useValue: { query: async () => [] } },
     { provide: TenantDirectory, useValue: { byId: async (id: string) => tenantOf(id) } },
   ],
-  exports: [Clock, EventLog, TenantDirectory],
+  exports: [Clock, Database, EventLog, TenantDirectory],
 })
 class Surroundings {}
 

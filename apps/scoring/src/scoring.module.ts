@@ -3,11 +3,18 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleIn
 import { HealthModule, Readiness } from '#http';
 import { Clock, messageOf } from '#kernel';
 import { EventLog } from '#messaging';
+import { Database } from '#persistence';
 import { logger } from '#telemetry';
 import { PolicyBook, TenantDirectory } from '#tenancy';
 import { DecideHandler } from './decide.handler.js';
 import { Decider } from './decider.js';
-import { LoadedModel } from './model/loaded-model.js';
+import { AskModels } from './model/ask-models.js';
+import { FollowModelsHandler } from './model/follow-models.handler.js';
+import { Gathering } from './model/gathering.js';
+import { ModelBook } from './model/model-book.js';
+import { ModelSource } from './model/model-source.js';
+import { PgModelSource } from './model/pg-model-source.js';
+import { ScoringModels } from './model/scoring-models.js';
 import { OpenJoins } from './open-joins.js';
 import type { ScoringConfig } from './scoring.config.js';
 import { ScoringMetrics } from './scoring-metrics.js';
@@ -22,21 +29,25 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: ScoringModule,
       imports: [HealthModule],
-      controllers: consumes ? [DecideHandler] : [],
+      controllers: consumes ? [DecideHandler, FollowModelsHandler] : [FollowModelsHandler],
       exports: consumes ? [] : [DecideHandler],
       providers: [
         ...(consumes ? [] : [DecideHandler]),
         ScoringMetrics,
+        Gathering,
         {
-          // Resolves when the model is loaded and warm, so nothing is consumed, and nobody is told "ready", before.
-          provide: LoadedModel,
-          useFactory: (metrics: ScoringMetrics) =>
-            LoadedModel.open(config, (kind, error) => {
-              metrics.modelFailed(kind);
-              logger.warn({ kind, err: error }, 'the model did not answer; the rules decide alone');
-            }),
-          inject: [ScoringMetrics],
+          provide: ModelSource,
+          useFactory: (database: Database, clock: Clock) => new PgModelSource(database, clock),
+          inject: [Database, Clock],
         },
+        {
+          // Resolves when the default model is open and warm, so nothing is consumed, and nobody is told "ready", before.
+          provide: ScoringModels,
+          useFactory: (source: ModelSource, gathering: Gathering, metrics: ScoringMetrics) =>
+            ScoringModels.open(config, source, gathering, metrics),
+          inject: [ModelSource, Gathering, ScoringMetrics],
+        },
+        { provide: ModelBook, useFactory: ({ book }: ScoringModels) => book, inject: [ScoringModels] },
         {
           provide: PolicyBook,
           useFactory: (tenants: TenantDirectory) =>
@@ -47,12 +58,20 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
         },
         {
           provide: Decider,
-          useFactory: (clock: Clock, policies: PolicyBook, model: LoadedModel, metrics: ScoringMetrics) =>
-            new Decider(clock, policies, model.stage, metrics, {
+          useFactory: (
+            clock: Clock,
+            policies: PolicyBook,
+            book: ModelBook,
+            gathering: Gathering,
+            metrics: ScoringMetrics,
+          ) =>
+            new Decider(clock, policies, new AskModels(book, gathering), gathering, metrics, {
               challengeTtlMs: config.CHALLENGE_TTL_MS,
+              tier2TimeoutMs: config.TIER2_TIMEOUT_MS,
+              marginMs: config.DECIDE_MARGIN_MS,
               writesReplies,
             }),
-          inject: [Clock, PolicyBook, LoadedModel, ScoringMetrics],
+          inject: [Clock, PolicyBook, ModelBook, Gathering, ScoringMetrics],
         },
         {
           provide: OpenJoins,
@@ -71,20 +90,22 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
     private readonly readiness: Readiness,
     private readonly log: EventLog,
     private readonly joins: OpenJoins,
-    private readonly model: LoadedModel,
+    private readonly models: ScoringModels,
     private readonly metrics: ScoringMetrics,
   ) {}
 
   onModuleInit(): void {
     this.metrics.watch({
       openJoins: () => this.joins.openCount,
-      modelResting: () => this.model.stage?.resting ?? false,
+      modelsResting: () => this.models.book.restingCount,
+      modelsRefused: () => this.models.book.refusedCount,
     });
     this.readiness.add({ name: 'log', check: () => this.log.checkHealth() });
+    this.readiness.add({ name: 'models', check: () => this.models.book.ready() });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.model.close();
+    await this.models.close();
   }
 }
 

@@ -35,14 +35,16 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
       ),
       { port: config.PORT, host: config.HOST, telemetry },
     );
-    const url = config.PUBLIC_URL ?? `http://127.0.0.1:${running.port}`;
+    const apiUrl = `http://127.0.0.1:${running.port}`;
+    const url = config.PUBLIC_URL ?? apiUrl;
     const sample =
       config.CARACAL_SAMPLE === 'on'
-        ? new SampleWorker({ url: `http://127.0.0.1:${running.port}`, key: first.testKey, home: home.path }, () =>
+        ? new SampleWorker({ url: apiUrl, key: first.testKey, home: home.path }, () =>
             newLogInToken(postgres.appUrl, first.tenantId, first.analystId),
           )
         : undefined;
     home.write('console-url', url);
+    home.write('api-url', apiUrl);
     stopOnSignals(async () => {
       await sample?.stop();
       await running.stop();

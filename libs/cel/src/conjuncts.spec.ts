@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf, conjunctsOf } from './index.js';
+import { attributesIn, comparisonOf, conjunctsOf } from './index.js';
 
 describe('conjuncts', () => {
   it.each([
@@ -12,6 +12,12 @@ describe('conjuncts', () => {
     ['m.exists(e, e.x > 1 && e.y == "a && b") && c', ['m.exists(e, e.x > 1 && e.y == "a && b")', 'c']],
   ])('%s → %j', (source, parts) => {
     expect(conjunctsOf(source)).toEqual(parts);
+  });
+
+  it('characters of two halves, backslashes before what looks like one: → can be read again, as they were', () => {
+    const text = '😀 \\ud83d\\ude00 é \n';
+    const [part] = conjunctsOf(`event.channel == ${JSON.stringify(text)} && true`);
+    expect(comparisonOf(part!)).toMatchObject({ value: text });
   });
 });
 
@@ -28,5 +34,18 @@ describe('comparison of a field with a value', () => {
     ['event.amount > other.amount', undefined],
   ])('%s → %j', (source, expected) => {
     expect(comparisonOf(source)).toEqual(expected);
+  });
+});
+
+describe('attributes of an expression', () => {
+  it.each([
+    ['event.amount > 5', [], []],
+    ['event.attributes.a > event.attributes["b"]', ['a', 'b'], []],
+    ['has(event.attributes.a) && event.attributes.a == event.attributes.b', ['a', 'b'], ['a']],
+    ['"a" in event.attributes || !has(event.attributes["b"])', [], ['a', 'b']],
+    ['matched.x.exists(e, e.attributes.a == event.attributes.b)', ['b'], []],
+  ])('%s → read %j, asked for %j', (source, read, askedFor) => {
+    const found = attributesIn(source);
+    expect([[...found.read], [...found.askedFor]]).toEqual([read, askedFor]);
   });
 });

@@ -1,5 +1,5 @@
 export { compileExpression, type CompiledExpression, type ResultTypes } from './compile-expression.js';
-export { type Comparison, comparisonOf, conjunctsOf } from './conjuncts.js';
+export { attributesIn, type Comparison, comparisonOf, conjunctsOf } from './conjuncts.js';
 export { EvaluationError, ExpressionError } from './expression-error.js';
 export { parseDuration } from './duration.js';
 export { suggestName } from './suggest-name.js';

@@ -8,6 +8,7 @@ export {
   labelV1,
   lateTransactionV1,
   matchRevisionV1,
+  modelChangeV1,
   patternChangeV1,
   signalV1,
   transactionAcceptedV1,
@@ -31,11 +32,15 @@ export {
   type MatchedEventV1,
   type MatchRevisionV1,
   type Outcome,
+  type ModelAnswerV1,
+  type ModelChangeV1,
+  type ModelRole,
   type PatternChangeV1,
   type PatternMatchV1,
   type ReasonV1,
   type ReplyToV1,
   type RevisionCause,
+  type ServedModelV1,
   type ServedPatternV1,
   type SessionV1,
   type SignalV1,
@@ -69,6 +74,7 @@ export {
   type ParsedTransactionRequest,
   type TransactionRequest,
 } from './http/transaction-request.js';
+export { plainTransaction } from './http/plain-transaction.js';
 export { maskCardNumbers, RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
 export { externalId, text, writtenText } from './http/text.js';
 export {
@@ -219,3 +225,16 @@ export {
   type PatternVersionView,
   type TestPatternRequest,
 } from './http/patterns-api.js';
+export {
+  MODEL_BYTES_MAX,
+  modelName,
+  promoteModelRequest,
+  retireModelRequest,
+  rollBackModelRequest,
+  uploadModelQuery,
+  type ModelAction,
+  type ModelHistoryEntry,
+  type ModelList,
+  type ModelStatus,
+  type ModelVersionView,
+} from './http/models-api.js';

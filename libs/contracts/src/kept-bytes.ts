@@ -11,12 +11,15 @@ interface RawWriter {
   raw(bytes: Uint8Array): protobuf.Writer;
 }
 
+/** Says that these are the bytes of a message, which is not to be changed from now on. */
+export type KeepBytes = (message: object, bytes: Uint8Array) => void;
+
 /**
  * Lets messages of this type remember the bytes that they were read from, and be written as those when they travel on
  * inside another message: a transaction goes through three records and is encoded once. Decoded messages must therefore
  * not be changed; a changed copy is another object, and encoded anew.
  */
-export function keepBytes(type: MessageType): void {
+export function keepBytes(type: MessageType): KeepBytes {
   const kept = new WeakMap<object, Uint8Array>();
   const encode = type.encode.bind(type);
   const decode = type.decode.bind(type);
@@ -33,4 +36,5 @@ export function keepBytes(type: MessageType): void {
     const bytes = kept.get(message);
     return bytes === undefined ? encode(message, writer, ...rest) : (writer as unknown as RawWriter).raw(bytes);
   };
+  return (message, bytes) => void kept.set(message, bytes);
 }

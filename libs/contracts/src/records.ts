@@ -147,6 +147,14 @@ export interface DecisionV1 {
   explanation?: Maybe<ExplanationV1>;
   /** Safe to show to the payer; empty when approved. */
   customerMessage: string;
+  /** Those that were asked and answered, in that order; the last one's probability is the decision's. */
+  models: ModelAnswerV1[];
+}
+export type ModelRole = 'champion' | 'tier2';
+export interface ModelAnswerV1 {
+  id: string;
+  role: ModelRole;
+  probability: number;
 }
 export interface DecisionReplyV1 {
   transactionId: string;
@@ -228,6 +236,24 @@ export interface PatternChangeV1 {
   action: string;
   reason: string;
 }
+/** A version of a model that answers. */
+export interface ServedModelV1 {
+  name: string;
+  version: number;
+  sha256: string;
+}
+export interface ModelChangeV1 {
+  tenantId: string;
+  revision: number;
+  champion?: Maybe<ServedModelV1>;
+  tier2?: Maybe<ServedModelV1>;
+  greyFrom: number;
+  greyTo: number;
+  changedAtMs: number;
+  actor: string;
+  action: string;
+  reason: string;
+}
 export interface DeadLetterV1 {
   topic: string;
   partition: number;
@@ -263,8 +289,17 @@ function codec<T>(type: string, generated: GeneratedMessage): Codec<T> {
 }
 
 const { v1 } = caracal;
-keepBytes(v1.TransactionV1);
-export const transactionV1 = codec<TransactionV1>('caracal.transaction.v1', v1.TransactionV1);
+const keepTransaction = keepBytes(v1.TransactionV1);
+const plainTransaction = codec<TransactionV1>('caracal.transaction.v1', v1.TransactionV1);
+/** A transaction that was encoded by it travels on as those bytes, inside whatever record; so it is not to be changed then. */
+export const transactionV1: Codec<TransactionV1> = {
+  ...plainTransaction,
+  encode: (transaction) => {
+    const bytes = plainTransaction.encode(transaction);
+    keepTransaction(transaction, bytes);
+    return bytes;
+  },
+};
 export const transactionAcceptedV1 = codec<TransactionAcceptedV1>(
   'caracal.transaction-accepted.v1',
   v1.TransactionAcceptedV1,
@@ -278,4 +313,5 @@ export const decisionRevisionV1 = codec<DecisionRevisionV1>('caracal.decision-re
 export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v1.VerificationV1);
 export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);
 export const patternChangeV1 = codec<PatternChangeV1>('caracal.pattern-change.v1', v1.PatternChangeV1);
+export const modelChangeV1 = codec<ModelChangeV1>('caracal.model-change.v1', v1.ModelChangeV1);
 export const deadLetterV1 = codec<DeadLetterV1>('caracal.dead-letter.v1', v1.DeadLetterV1);

@@ -7,6 +7,7 @@ import {
   labelV1,
   lateTransactionV1,
   matchRevisionV1,
+  modelChangeV1,
   patternChangeV1,
   signalV1,
   transactionAcceptedV1,
@@ -123,6 +124,17 @@ export const topics = {
     recordBytesMax: 600 * KIB,
     writers: ['cases'],
     readers: ['cep'],
+  }),
+  models: topic(modelChangeV1, {
+    name: 'models.v1',
+    key: 'tenant/models',
+    // One, so that changes have one order.
+    partitions: { default: 1, fixed: true },
+    // Scoring reads the models from the database first; the log only tells what changed since.
+    retentionHours: 24,
+    recordBytesMax: 16 * KIB,
+    writers: ['cases'],
+    readers: ['scoring'],
   }),
   deadLetters: topic(deadLetterV1, {
     name: 'dead-letters.v1',

@@ -98,6 +98,7 @@ function decisionOf(
       shadowMatches: [],
       revision: 0,
       customerMessage: '',
+      models: [],
       ...change,
     }),
   );

@@ -62,6 +62,7 @@ function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, policy: Te
     revision: decision.revision + 1,
     explanation: decision.explanation,
     customerMessage: judged.customerMessage ?? '',
+    models: decision.models,
   };
 }
 

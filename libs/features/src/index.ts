@@ -16,3 +16,15 @@ export {
 export { FEATURE_GROUPS, type FeatureGroup } from './groups.js';
 export { featureVector, type EntityValues } from './feature-vector.js';
 export { habitInWords, isMoneyOfMany, isInOneCurrency, sentenceOf, type SentenceOptions } from './sentence.js';
+export {
+  compileFeatures,
+  type CompiledFeatures,
+  describeProblem,
+  type FeatureOptions,
+  readFeatures,
+} from './compile-features.js';
+export type { DocumentProblem, FeatureDocument } from './definition/read-documents.js';
+export { type EntityValues as PlannedEntityValues, FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
+export { EntityState } from './engine/entity-state.js';
+export { LABEL_SOURCES, type LabelChange, type LabelSource, type Verdict } from './engine/label-log.js';
+export { hash53 as transactionHash } from './hash.js';

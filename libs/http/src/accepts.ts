@@ -7,6 +7,8 @@ export interface AcceptedBody {
   readonly bytesMax?: number;
   /** Takes `application/x-www-form-urlencoded` too, as the forms of pages send it. */
   readonly forms?: boolean;
+  /** Takes `application/octet-stream` instead: a file, handed over as it came. */
+  readonly bytes?: boolean;
 }
 
 /** Says of a route what it takes. */

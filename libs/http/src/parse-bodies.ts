@@ -18,7 +18,15 @@ export function parseBodies(app: FastifyInstance): void {
     if (body.length === 0) return done(null, undefined);
     if (isDeeperThan(NESTING_MAX, body))
       throw new CaracalError('malformed_json', `The body is nested deeper than ${NESTING_MAX} levels.`);
-    return parse(request, body.toString('utf8'), done);
+    const text = body.toString('utf8');
+    return parse(request, text, (error, parsed) => {
+      if (error && isJson(text)) done(new CaracalError('invalid_request', POISONED));
+      else done(error, parsed);
+    });
+  });
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (!acceptedBody(request.routeOptions.config).bytes) throw new CaracalError('unsupported_media_type', SEND_JSON);
+    done(null, body);
   });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -29,6 +37,19 @@ export function parseBodies(app: FastifyInstance): void {
       done(null, Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
     },
   );
+}
+
+const POISONED =
+  'The body has a field named __proto__, or a constructor with a prototype: no object here may have these.';
+
+/** Of what the parser refused: whether it is JSON, so that only its names can be what is wrong. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type ParseText = (request: FastifyRequest, body: string, done: (error: Error | null, body?: unknown) => void) => void;

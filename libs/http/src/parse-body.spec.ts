@@ -12,6 +12,7 @@ const schema = z
     limit: z.coerce.number().optional(),
     email: z.email().optional(),
     tags: z.array(z.string()).max(1).optional(),
+    notes: z.record(z.string().regex(/^[a-z]+$/, 'must be lower case'), z.string()).optional(),
   })
   .check(withoutCardNumbers);
 
@@ -38,6 +39,11 @@ describe('parse body', () => {
     ['no address', good({ email: 'x' }), [['/email', 'invalid_format', 'must be an e-mail address']]],
     ['too many', good({ tags: ['a', 'b'] }), [['/tags', 'too_big', 'must have at most 1 items']]],
     ['unknown', good({ 'a/b': 1 }), [['/a~1b', 'unknown_field', 'is not a field of this object']]],
+    [
+      'a name of the client’s own that can’t be one',
+      good({ notes: { A: 'x' } }),
+      [['/notes/A', 'invalid_key', 'is not a name that can be used here: it must be lower case']],
+    ],
   ])('%s → said of the field, in our words', (_name, body, problems) => {
     const { options, code } = refusal(body);
     expect(code).toBe('invalid_request');
@@ -48,6 +54,14 @@ describe('parse body', () => {
     expect(code).toBe('raw_card_number');
     expect(options.errors).toMatchObject([{ pointer: '/tags/0', code: 'raw_card_number' }]);
   });
+  it.each([{ '4242424242424242': 1 }, { notes: { '4242424242424242': 'x' } }])(
+    'a card number as a name → refused, and not repeated: %j',
+    (over) => {
+      const { message, options } = refusal(good(over));
+      expect(`${message} ${JSON.stringify(options.errors)}`).toContain('[card number]');
+      expect(`${message} ${JSON.stringify(options.errors)}`).not.toContain('4242424242424242');
+    },
+  );
 });
 
 function good(over: Record<string, unknown>): unknown {

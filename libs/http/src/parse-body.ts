@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RAW_CARD_NUMBER } from '#contracts';
+import { maskCardNumbers, RAW_CARD_NUMBER } from '#contracts';
 import { CaracalError, type FieldProblem } from '#kernel';
 import { saidOf } from './said-of-issue.js';
 
@@ -48,6 +48,7 @@ function problemsIn(issue: z.core.$ZodIssue): FieldProblem[] {
   return [{ pointer: pointerOf(issue.path), code, detail: issue.message }];
 }
 
+/** Names of fields are the client's words too: a card number among them is not repeated. */
 function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => `/${maskCardNumbers(String(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -17,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (!isUnrouted(error)) return sendProblem(reply, error);
     const { method, url } = reply.request;
     const allowed = this.routes.methodsOf(url);
-    if (allowed.length === 0)
+    // A part of the path that is too long leads past the route that would take it.
+    if (allowed.length === 0 || allowed.includes(method))
       return sendProblem(reply, new CaracalError('not_found', `There is nothing at ${url.split('?', 1)[0]}.`));
     void reply.header('allow', allowed.join(', '));
     return sendProblem(
@@ -29,11 +30,11 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, error: unknown): void {
   if (reply.sent) return;
-  const known = asCaracalError(error);
+  const known = asCaracalError(error, reply.request.routeOptions.bodyLimit);
   // What a client reports leads to the line in the log, also where nothing is traced.
   const traceId = activeTraceId() ?? (known.code === 'internal' ? randomBytes(16).toString('hex') : undefined);
   if (known.code === 'internal') logger.error({ err: error, trace_id: traceId }, 'request failed');
-  const retryAfterMs = known.options.retryAfterMs;
+  const retryAfterMs = known.options.retryAfterMs ?? (ERROR_CODES[known.code].status === 503 ? AWAY_MS : undefined);
   if (retryAfterMs !== undefined) void reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
   if (known.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   void reply
@@ -50,10 +51,19 @@ export function problemOf(error: CaracalError, traceId = activeTraceId()): Probl
     title,
     status,
     code: error.code,
-    detail: error.code === 'internal' ? 'Try again; if it stays, report the trace id.' : error.message,
+    detail: detailOf(error),
     ...(traceId === undefined ? {} : { trace_id: traceId }),
     ...(error.options.errors ? { errors: [...error.options.errors] } : {}),
   };
+}
+
+/** When to try again what is away, where nothing better is known. */
+const AWAY_MS = 1000;
+
+/** What is wrong with our own side is told without its cause, which names addresses; readiness and logs have it. */
+function detailOf({ code, message, options }: CaracalError): string {
+  if (code === 'internal') return 'Try again; if it stays, report the trace id.';
+  return code === 'unavailable' ? message.replace(`: ${messageOf(options.cause)}`, '') : message;
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -75,15 +85,19 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 const OF_FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body is not JSON.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', SEND_JSON],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'The body is larger than this route takes.'],
   FST_ERR_BAD_URL: ['not_found', 'The path is not well-formed, so there is nothing at it.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'A part of the path is longer than any id.'],
 };
 
 /** Errors of the framework (unparsable body, unknown route, too large, …) in our own codes. */
-export function asCaracalError(error: unknown): CaracalError {
+export function asCaracalError(error: unknown, bodyBytesMax?: number): CaracalError {
   if (error instanceof CaracalError) return error;
   const { statusCode, code: name = '', message } = frameworkError(error);
+  if (name === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new CaracalError(
+      'body_too_large',
+      `The body is larger than the ${bodyBytesMax} bytes that this route takes.`,
+    );
   const [known, said] = OF_FRAMEWORK[name] ?? [];
   if (known) return new CaracalError(known, said!, { cause: error });
   const status = error instanceof HttpException ? error.getStatus() : statusCode;

@@ -17,6 +17,8 @@ export function saidOf(issue: z.core.$ZodRawIssue): string | undefined {
       return bound(issue.origin, 'at most', issue.maximum);
     case 'invalid_format':
       return issue.format === 'email' ? 'must be an e-mail address' : undefined;
+    case 'invalid_key':
+      return `is not a name that can be used here: it ${issue.issues[0]?.message ?? 'is not valid'}`;
     default:
       return undefined;
   }

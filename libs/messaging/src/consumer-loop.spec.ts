@@ -89,14 +89,12 @@ describe('consumer loop', () => {
 
   it('gather: what comes while a batch rests → is one batch, and closing does not wait for the rest', async () => {
     const relay = new Relay();
-    const { log, loop } = await start(relay, { gatherMs: 5000 });
+    const { log, loop } = await start(relay, { gatherMs: 600_000 });
     await log.append(records('a'));
     await expect.poll(() => relay.seen).toEqual([['a']]);
     await log.append(records('b'));
     await log.append(records('c'));
-    const closingAt = performance.now();
     await loop.close();
-    expect(performance.now() - closingAt).toBeLessThan(2500);
     const next = new Relay();
     await start(next, {}, log);
     await expect.poll(() => next.seen.flat()).toEqual(['b', 'c']);

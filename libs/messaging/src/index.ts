@@ -8,7 +8,7 @@ export {
   type Subscription,
 } from './event-log.js';
 export { BatchHandler, NOTHING, type Handled } from './batch-handler.js';
-export { decodeOnce } from './decode-once.js';
+export { decodeOnce, encodeOnce } from './decode-once.js';
 export { TopicTable, topicSettings, type TopicSettings } from './topic-table.js';
 export { MemoryEventLog, type MemoryEventLogOptions } from './memory-event-log.js';
 export { MemoryLogStore } from './memory-log-store.js';

@@ -16,7 +16,7 @@ const TOPICS: readonly TopicSettings[] = ['one.v1', 'two.v1', 'short.v1'].map((n
   recordBytesMax: 64 * 1024,
 }));
 const role = 'caracal_app';
-const within = { timeout: 20_000, interval: 20 };
+const within = { interval: 20 };
 const records = (from: number, to: number, topic = 'one.v1'): OutRecord[] =>
   Array.from({ length: to - from }, (_, i) => ({
     topic,

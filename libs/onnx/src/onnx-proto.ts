@@ -61,7 +61,7 @@ export interface ModelProto {
 }
 
 /** `TensorProto.DataType`. */
-export const ELEMENT = { float: 1, int64: 7, bool: 9 } as const;
+export const ELEMENT = { float: 1, int64: 7, bool: 9, double: 11 } as const;
 
 /** `AttributeProto.AttributeType`. */
 export const ATTRIBUTE = { int: 2, string: 3, floats: 6, ints: 7, strings: 8 } as const;

@@ -164,10 +164,17 @@ class Advance<E extends PatternEvent> {
         }
         runs[alive++] = run;
       } else if (automaton.states[run.state]!.kind === 'pending') this.completed = append(this.completed, run);
-      else if (reportExpired) (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: run.endsAtMs });
+      else if (reportExpired) (this.expired ??= []).push({ steps: this.stepsOf(run), atMs: this.timeUp(run, nowMs) });
     }
     runs.length = alive;
     this.finish(state, automaton.skip.kind === 'none');
+  }
+
+  /** When both are over, Flink names the step's own limit, also where the pattern's was the first to be. */
+  private timeUp({ state, taken, endsAtMs }: Run<E>, nowMs: number): number {
+    const { windowMs } = this.pattern.automaton.states[state]!;
+    const ownMs = taken.event.occurredAtMs + windowMs;
+    return windowMs > 0 && nowMs >= ownMs ? ownMs : endsAtMs;
   }
 
   result(): AdvanceResult<E> {

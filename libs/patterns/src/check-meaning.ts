@@ -31,6 +31,11 @@ export function checkMeaning({ steps, skip }: PatternShape, { bounded, eventsPer
       detail: `skip: \`first(${skip.step})\` is where the match begins, so nothing is skipped; write \`next\``,
     });
   }
+  if ('step' in skip && steps.some(({ name, not }) => not && name === skip.step)) {
+    problems.push({
+      detail: `skip: \`${skip.step}\` takes no event, and so nothing is skipped; name a step that does`,
+    });
+  }
   const fewest = fewestEvents(steps);
   if (fewest > eventsPerRun) {
     problems.push({
@@ -54,8 +59,12 @@ export function checkLoops(steps: readonly Step[]): StepProblem[] {
 
 /** Time limits between neighbours where Flink takes them and never looks at them. */
 function checkTimes(steps: readonly Step[]): StepProblem[] {
-  return steps.flatMap(({ name: step, group, choice, times, withinPreviousMs }) => {
+  return steps.flatMap(({ name: step, group, choice, not, contiguity, times, withinPreviousMs }, i) => {
     const problems = group ? checkTimes(group) : [];
+    if (not && contiguity === 'relaxed' && withinPreviousMs !== undefined && i < steps.length - 1) {
+      const detail = `\`withinPreviousMs\` of \`!${step}\` would have no effect here; give it to the step after it`;
+      problems.push({ step, field: ['withinPreviousMs'], detail });
+    }
     const label = choice ? 'the choice' : group ? 'the group' : `\`${step}\``;
     const isGroup = group !== undefined && !choice;
     if (withinPreviousMs !== undefined && (times || isGroup)) {

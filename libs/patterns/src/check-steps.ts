@@ -47,9 +47,7 @@ function checkList(steps: readonly Step[], shape: PatternShape, inGroup: boolean
     if (step.not) checkNot(steps, i, say);
     const previous = steps[i - 1];
     if (step.optional && previous?.greedy) say('an optional step can’t follow a greedy one');
-    if (shape.withinMs > 0 && (step.withinPreviousMs ?? 0) > shape.withinMs) {
-      say('the time from the previous event is longer than the whole pattern’s `within`');
-    }
+    checkWindows(step, shape.withinMs, i === steps.length - 1, say);
     if (step.choice) checkChoice(step, shape, say, problems);
     else if (step.group) checkList(step.group, shape, true, problems);
   }
@@ -78,6 +76,18 @@ function checkRepeats(step: Step, say: Say): void {
   if (step.choice ? !step.group?.every(takesOneEvent) : step.group) {
     say(`a ${step.choice ? 'choice with alternatives of several events' : 'group'} can’t be greedy`);
   }
+}
+
+/** As Flink does, only where the step has states that wait so long: not for the last of its repeats, which is built first. */
+function checkWindows(step: Step, withinMs: number, isLast: boolean, say: Say): void {
+  if (withinMs === 0) return;
+  const { not, group, choice, times, withinPreviousMs = 0 } = step;
+  const waits = (!group || choice) && !times && !(not && step.contiguity !== 'strict' && !isLast);
+  if (waits && withinPreviousMs > withinMs)
+    say('the time from the previous event is longer than the whole pattern’s `within`');
+  const repeats = !group && times && (times.to !== 1 || step.optional);
+  if (repeats && (times.withinMs ?? 0) > withinMs)
+    say('the time between its repeats is longer than the whole pattern’s `within`');
 }
 
 function checkNot(steps: readonly Step[], i: number, say: Say): void {
@@ -132,15 +142,15 @@ export function canBeEmpty(step: Step): boolean {
 
 function checkSkip({ skip, steps }: PatternShape, problems: StepProblem[]): void {
   if (!('step' in skip)) return;
-  const holders = steps.filter((one) => !one.not && !one.group).map(({ name }) => name);
-  if (holders.includes(skip.step)) return;
+  const single = steps.filter(({ group }) => !group).map(({ name }) => name);
+  if (single.includes(skip.step)) return;
   const say = (detail: string): void => void problems.push({ detail: `skip: ${detail}` });
   if (steps.some(({ name }) => name === skip.step)) say(`\`${skip.step}\` holds no events of its own`);
   else if (namesOf(steps).includes(skip.step)) {
     say(
       `\`${skip.step}\` is inside a group or choice, and can be found several times or not at all; name another step`,
     );
-  } else say(`there is no step \`${skip.step}\`${suggestName(skip.step, holders)}`);
+  } else say(`there is no step \`${skip.step}\`${suggestName(skip.step, single)}`);
 }
 
 /** Every name, those of groups and choices among them. */

@@ -10,13 +10,15 @@ export interface Predicate {
   readonly expression: CompiledExpression<boolean>;
   /** Whether it reads `matched`, so that its answer depends on the run. */
   readonly perRun: boolean;
+  /** Whether the event has all attributes that it reads and didn't ask for; undefined where it always has. */
+  readonly hasAnswer: CompiledExpression<boolean> | undefined;
 }
 
 export class Evaluation<E extends PatternEvent> implements PredicateSource {
   event: E | undefined;
-  /** Conditions that raised, and so counted as false. */
+  /** Conditions that raised, or are false for want of an attribute. */
   failures = 0;
-  /** The predicates that raised on the event at hand; one that asks about runs as often as it did. */
+  /** The predicates that had no answer for the event at hand; one that asks about runs as often as it had none. */
   readonly failed: number[] = [];
   /** `matched.step` is `matched.taken(i)`. */
   readonly matched = this;
@@ -29,12 +31,14 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
   private readonly answers: boolean[] = [];
   private readonly functions: ((input: unknown) => boolean)[] = [];
   private readonly perRun: boolean[] = [];
+  private readonly hasAnswer: (((input: unknown) => boolean) | undefined)[] = [];
 
   /** Its number. */
-  add({ expression, perRun }: Predicate): number {
+  add({ expression, perRun, hasAnswer }: Predicate): number {
     this.ticks.push(0);
     this.answers.push(false);
     this.perRun.push(perRun);
+    this.hasAnswer.push(hasAnswer?.evaluate);
     return this.functions.push(expression.evaluate) - 1;
   }
 
@@ -63,13 +67,23 @@ export class Evaluation<E extends PatternEvent> implements PredicateSource {
     let answer = false;
     try {
       answer = this.functions[predicate]!(this);
+      if (!answer && this.hasAnswer[predicate]?.(this) === false) this.fail(predicate);
     } catch {
-      this.failures++;
-      this.failed.push(predicate);
+      this.fail(predicate);
     }
     this.ticks[predicate] = tick;
     this.answers[predicate] = answer;
     return answer;
+  }
+
+  /** As `test`, for one that is known to be false: it may still count as one that had no answer. */
+  isFalse(predicate: number): void {
+    if (this.hasAnswer[predicate] !== undefined) this.test(predicate);
+  }
+
+  private fail(predicate: number): void {
+    this.failures++;
+    this.failed.push(predicate);
   }
 
   /** The events that the run has taken for a step, first to last. Called by generated code. */

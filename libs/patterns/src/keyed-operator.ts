@@ -1,12 +1,13 @@
 /**
  * A pattern over a stream of many keys that comes out of order: events wait until a watermark says that nothing older will
- * come, and are then matched in the order of time. Semantics of Flink's CepOperator (Apache-2.0, commit 77e7ac076c35), but
- * that time passes for every key at every watermark: Flink forgets runs that began at or before the epoch, or whose only
- * limit is a step's own, until their key's next event.
+ * come, and are then matched in the order of time. Semantics of Flink's CepOperator (Apache-2.0, commit 77e7ac076c35), by
+ * which time passes for a key at its events and timers only. A timer is set for each event that waits and for the end of
+ * `within` of each run that begins after the epoch: a run whose only limit is a step's own is over with its key's next
+ * event or timer. `within: {each: …}`, which Flink doesn't have, sets timers of its own.
  */
 import { advance, advanceTime, type AdvanceResult, type ExpiredRun, type PatternMatch } from './advance.js';
 import { decodeState, encodeState } from './encode-state.js';
-import type { PatternAutomaton } from './pattern-automaton.js';
+import { canStart, type PatternAutomaton } from './pattern-automaton.js';
 import type { PatternEvent, PatternState } from './pattern-state.js';
 
 /** How a stream is told apart and put in order. */
@@ -39,12 +40,16 @@ export interface EncodedOperator<E extends PatternEvent> {
 interface EncodedKey<E extends PatternEvent> {
   readonly key: string;
   readonly waiting: readonly E[];
+  readonly timers: readonly number[];
   readonly state: Uint8Array | undefined;
 }
 
 interface Key<E extends PatternEvent> {
-  readonly waiting: readonly E[];
-  readonly state: PatternState<E> | undefined;
+  /** In the order of arrival. */
+  waiting: readonly E[];
+  /** When time passes for this key, each once. */
+  timers: readonly number[];
+  state: PatternState<E> | undefined;
 }
 
 /** Holds its keys in memory; knows no clock and no storage. */
@@ -65,17 +70,17 @@ export class KeyedOperator<E extends PatternEvent> {
   ): KeyedOperator<E> | undefined {
     const operator = new KeyedOperator(pattern, order);
     operator.nowMs = nowMs ?? Number.NEGATIVE_INFINITY;
-    for (const { key, waiting, state: bytes } of keys) {
+    for (const { key, waiting, timers, state: bytes } of keys) {
       const state = bytes && decodeState(pattern, bytes);
       if (bytes && !state) return undefined;
-      operator.keys.set(key, { waiting, state });
+      operator.keys.set(key, { waiting, timers, state });
     }
     return operator;
   }
 
   encode(): EncodedOperator<E> {
-    const keys = Array.from(this.keys, ([key, { waiting, state }]) => {
-      return { key, waiting, state: state && encodeState(this.pattern, state) };
+    const keys = Array.from(this.keys, ([key, { waiting, timers, state }]) => {
+      return { key, waiting, timers, state: state && encodeState(this.pattern, state) };
     });
     return { nowMs: Number.isFinite(this.nowMs) ? this.nowMs : undefined, keys };
   }
@@ -89,14 +94,13 @@ export class KeyedOperator<E extends PatternEvent> {
     const { time, compare } = this.order;
     if (time === 'event' && event.occurredAtMs <= this.nowMs) return { matches: [], expired: [], late: [event] };
     const results = time === 'processing' ? this.passTimeOfKeys(event.occurredAtMs) : [];
-    const key = this.order.keyOf(event);
-    const { waiting, state } = this.keys.get(key) ?? { waiting: [], state: undefined };
-    if (time === 'event' || compare) this.keep(key, { waiting: [...waiting, event], state });
-    else {
-      const result = advance(this.pattern, state, [event]);
-      results.push(result);
-      this.keep(key, { waiting, state: result.state });
-    }
+    const name = this.order.keyOf(event);
+    const key = this.keys.get(name) ?? { waiting: [], timers: [], state: undefined };
+    if (time === 'event' || compare) {
+      key.waiting = [...key.waiting, event];
+      this.setTimer(key, event.occurredAtMs);
+    } else results.push(this.match(key, event));
+    this.keep(name, key);
     return merged(results);
   }
 
@@ -110,22 +114,42 @@ export class KeyedOperator<E extends PatternEvent> {
   private passTimeOfKeys(nowMs: number): AdvanceResult<E>[] {
     if (nowMs <= this.nowMs) return [];
     this.nowMs = nowMs;
-    // By the clock more events of this very instant may come; the instant has to be over.
-    const dueMs = this.order.time === 'event' ? nowMs : nowMs - 1;
     const results: AdvanceResult<E>[] = [];
-    for (const [key, { waiting, state }] of this.keys) {
-      const due = waiting.filter((event) => event.occurredAtMs <= dueMs).sort((a, b) => this.compare(a, b));
-      const matched = advance(this.pattern, state, due);
-      const passed = advanceTime(this.pattern, matched.state, dueMs);
-      results.push(matched, passed);
-      this.keep(key, { waiting: waiting.filter((event) => event.occurredAtMs > dueMs), state: passed.state });
+    for (const [name, key] of this.keys) {
+      if (key.timers.every((timer) => timer > nowMs)) continue;
+      const isDue = (event: E): boolean => this.order.time === 'processing' || event.occurredAtMs <= nowMs;
+      const due = key.waiting.filter(isDue).sort((a, b) => this.compare(a, b));
+      key.waiting = key.waiting.filter((event) => !isDue(event));
+      for (const event of due) results.push(this.match(key, event));
+      const passed = advanceTime(this.pattern, key.state, nowMs);
+      results.push(passed);
+      key.state = passed.state;
+      key.timers = key.timers.filter((timer) => timer > nowMs);
+      this.keep(name, key);
     }
     return results;
   }
 
-  private keep(key: string, kept: Key<E>): void {
-    if (kept.waiting.length === 0 && !kept.state) this.keys.delete(key);
-    else this.keys.set(key, kept);
+  private match(key: Key<E>, event: E): AdvanceResult<E> {
+    const { withinMs, eachMs } = this.pattern.automaton;
+    const atMs = event.occurredAtMs;
+    const begins = canStart(this.pattern, event);
+    const result = advance(this.pattern, key.state, [event]);
+    key.state = result.state;
+    if (withinMs > 0 && begins && atMs > 0) this.setTimer(key, atMs + withinMs);
+    if (eachMs > 0) this.setTimer(key, atMs + eachMs);
+    return result;
+  }
+
+  private setTimer(key: Key<E>, atMs: number): void {
+    // By the clock, more may happen at this very instant: it has to be over.
+    const timer = this.order.time === 'event' ? atMs : atMs + 1;
+    if (!key.timers.includes(timer)) key.timers = [...key.timers, timer];
+  }
+
+  private keep(name: string, key: Key<E>): void {
+    if (key.waiting.length + key.timers.length === 0 && !key.state) this.keys.delete(name);
+    else this.keys.set(name, key);
   }
 
   private compare(a: E, b: E): number {

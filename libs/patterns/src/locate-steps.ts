@@ -15,7 +15,7 @@ export interface LocatedSteps {
 }
 
 export interface LocatedCondition {
-  /** The step that it belongs to; undefined when the sequence can't be read. */
+  /** The step that it belongs to; undefined when the sequence can't be read, or has none of its name. */
   readonly step: Step | undefined;
   readonly role: 'where' | 'until';
   readonly text: string;
@@ -111,6 +111,7 @@ function sequenceSteps(sequence: string, read: ReadDefinition): LocatedSteps {
     problems.push(
       document.problemAtKey(['where', name], `no step or until() of the sequence is called \`${name}\`${hint}`),
     );
+    conditions.push({ step: undefined, role: 'where', text: where[name]!, path: ['where', name] });
   }
   return { steps, conditions, problems, problemOf };
 }

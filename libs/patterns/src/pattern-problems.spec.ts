@@ -129,6 +129,7 @@ steps:
     choice: true
     withinPreviousMs: 1000
     group: [{ name: d }, { name: e }]
+  - { name: n, not: true, contiguity: relaxed, withinPreviousMs: 3 }
   - name: rounds
     times: { from: 2, to: 3, withinMs: 5 }
     group: [{ name: f }, { name: g, choice: true, group: [{ name: h }, { name: i }], times: { from: 2, to: 2 }, withinPreviousMs: 5 }]
@@ -138,8 +139,9 @@ then: {risk: 0.5, reason: R}
     expect(error.problems.map(({ line, column, detail }) => `${line}:${column} ${detail}`)).toEqual([
       '7:23 `withinPreviousMs` of a group would have no effect; give it to the first step of the group',
       `9:71 \`b\` repeats, and \`withinPreviousMs\` would have no effect; ${each}`,
-      `16:40 \`times.withinMs\` of a group would have no effect; give its steps \`withinPreviousMs\`, or ${each}`,
-      `17:131 the choice repeats, and \`withinPreviousMs\` would have no effect; ${each}`,
+      '15:66 `withinPreviousMs` of `!n` would have no effect here; give it to the step after it',
+      `17:40 \`times.withinMs\` of a group would have no effect; give its steps \`withinPreviousMs\`, or ${each}`,
+      `18:131 the choice repeats, and \`withinPreviousMs\` would have no effect; ${each}`,
     ]);
   });
 
@@ -170,6 +172,7 @@ examples:
       '5:3 `porbe` repeats without end; give the pattern `within` or `session`, or the step a highest count',
       '7:7 skip: there is no step `cashuot`; did you mean `cashout`?',
       '9:3 no step or until() of the sequence is called `probe`; did you mean `porbe`?',
+      '11:14 no field `amuont` in event; did you mean `amount`?',
       '14:17 no field `porbes` in matched; did you mean `porbe`?',
       '17:32 must be a number',
     ]);
@@ -209,6 +212,18 @@ examples:
     [
       { sequence: '(a | b) -> c', skip: 'last(a)', where: { a: 'true', b: 'true', c: 'true' } },
       'skip: `a` is inside a group or choice, and can be found several times or not at all; name another step',
+    ],
+    [
+      { sequence: 'a -> !b -> c', skip: 'last(b)', where: { a: 'true', b: 'true', c: 'true' } },
+      'skip: `b` takes no event, and so nothing is skipped; name a step that does',
+    ],
+    [
+      { ...STEPS, steps: [{ name: 'a', times: { from: 2, withinMs: 60_001 } }] },
+      'step `a`: the time between its repeats is longer than the whole pattern’s `within`',
+    ],
+    [
+      { ...STEPS, steps: [{ name: 'a' }, { name: 'b', withinPreviousMs: 60_001 }] },
+      'step `b`: the time from the previous event is longer than the whole pattern’s `within`',
     ],
     [{ skip: 'first(a)' }, 'skip: `first(a)` is where the match begins, so nothing is skipped; write `next`'],
     [{ withn: '10m' }, 'unknown field `withn`; did you mean `within`?'],
@@ -268,6 +283,9 @@ const PIECES =
   '( ) | -> ! {2,} + ? greedy until(a) \' " >- |\\n \\n \\t : - __proto__ constructor &a *a null 9e99 [ { # matched.a 😀 0s'
     .split(' ')
     .map((piece) => piece.replace('\\n', '\n').replace('\\t', '\t'));
+
+/** For a document with canonical steps. */
+const STEPS = { sequence: undefined, where: undefined, within: '1m' };
 
 const WHOLE = `pattern: p
 by: card

@@ -3,6 +3,7 @@
  * asked once an event.
  */
 import {
+  attributesIn,
   type Comparison,
   comparisonOf,
   type CompiledExpression,
@@ -23,7 +24,8 @@ export class Predicates<E extends PatternEvent> {
    * @throws ExpressionError for a condition that doesn't compile
    */
   of(condition: string, schema: ExpressionSchema): number[] {
-    const numbers = conjunctsOf(condition).map((text) => this.add(text, schema));
+    const { askedFor } = attributesIn(condition);
+    const numbers = conjunctsOf(condition).map((text) => this.add(text, askedFor, schema));
     return numbers.sort((a, b) => Number(this.evaluation.isPerRun(a)) - Number(this.evaluation.isPerRun(b)));
   }
 
@@ -32,23 +34,27 @@ export class Predicates<E extends PatternEvent> {
     return this.comparisons[predicate];
   }
 
-  private add(text: string, schema: ExpressionSchema): number {
+  private add(text: string, askedFor: ReadonlySet<string>, schema: ExpressionSchema): number {
     const expression = compileExpression(text, schema);
     const perRun = readsMatched(expression.references);
+    const needed = [...attributesIn(text).read].filter((name) => !askedFor.has(name));
     // `matched.a` is another thing in every pattern; and with other attributes declared, one text may mean two things.
-    const key = perRun ? undefined : `${text}\n${expression.code}`;
+    const key = perRun ? undefined : JSON.stringify([text, expression.code, needed]);
     const known = key === undefined ? undefined : this.numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.evaluation.add({ expression, perRun });
+    const needs = needed.map((name) => `${JSON.stringify(name)} in event.attributes`).join(' && ');
+    const hasAnswer = needs === '' ? undefined : compileExpression(needs, schema);
+    const number = this.evaluation.add({ expression, perRun, hasAnswer });
     if (key !== undefined) this.numbers.set(key, number);
     const comparison = perRun ? undefined : comparisonOf(text);
     const read = comparison && compileExpression(comparison.field, schema, { result: 'any' });
-    this.comparisons[number] = comparison && read && { ...comparison, read };
+    this.comparisons[number] = comparison && read && { ...comparison, read, predicate: number };
     return number;
   }
 }
 
 export interface FieldComparison extends Comparison {
+  readonly predicate: number;
   /** The field's value, of what the predicates are asked of. */
   readonly read: CompiledExpression<unknown>;
 }

@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advance, advanceTime, compilePattern } from './index.js';
+import type { TransactionLike } from '#cel';
+import { advance, advanceTime, compilePattern, ManyPatterns, Predicates } from './index.js';
 import { event, eventsOf, inBatches, matchesOf, patternOf, sorted, textOf } from './testing/sequences.js';
 
 type Case = readonly [sequence: string, options: string, input: string, matches: string];
@@ -239,6 +240,26 @@ describe('sequence: conditions over what was matched', () => {
     const result = advance(pattern, undefined, [event('a', 0), event('b', 1)]);
     expect(result.matches).toEqual([]);
     expect(result.stats.failedConditions).toBe(1);
+  });
+
+  it.each([
+    ["event.attributes.risk == 'high'", 1],
+    ["event.channel == 'x' && event.attributes.risk == 'high'", 0],
+    ["event.attributes['risk'] == 'high' || event.amount < 0", 1],
+    ['!(event.attributes.score < 5) && event.attributes.score > 2', 1],
+    ["has(event.attributes.risk) && event.attributes.risk == 'high'", 0],
+    ["'risk' in event.attributes && event.amount * 2 > event.attributes.risk", 0],
+    ["event.attributes.risk != 'high' && event.amount < 0", 0],
+  ])('an attribute that the event lacks, %s: → false, and counted unless it was asked for: %i', (where, counted) => {
+    const predicates = new Predicates<TransactionLike>();
+    const pattern = compilePattern(
+      { pattern: 'p', by: 'card', sequence: 'a', where: { a: where }, then: { risk: 1, reason: 'R' } },
+      { predicates },
+    );
+    const alone = advance(pattern, undefined, [event('a', 0)]);
+    expect([alone.matches.length, alone.stats.failedConditions]).toEqual([0, counted]);
+    const among = new ManyPatterns([pattern], predicates).advance(undefined, event('a', 1));
+    expect([among.results.length, among.failedConditions]).toEqual([0, counted]);
   });
 });
 

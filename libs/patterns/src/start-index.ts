@@ -9,7 +9,7 @@ import type { PatternEvent } from './pattern-state.js';
 import type { FieldComparison, Predicates } from './predicates.js';
 
 export class StartIndex<E extends PatternEvent> {
-  private readonly fields: { readonly comparison: FieldComparison; readonly byValue: Map<unknown, Shelf> }[] = [];
+  private readonly fields: Field[] = [];
   /** Of patterns that ask for no value of a field. */
   private readonly others: Shelf = new Shelf();
   private readonly asked = new Map<number, number[]>();
@@ -40,9 +40,11 @@ export class StartIndex<E extends PatternEvent> {
     found.length = 0;
     evaluation.setEvent(event);
     this.takeFrom(this.others);
-    for (const { comparison, byValue } of this.fields) {
-      const shelf = byValue.get(comparison.read.evaluate(evaluation));
+    for (const { comparison, byValue, asks } of this.fields) {
+      const value = comparison.read.evaluate(evaluation);
+      const shelf = byValue.get(value);
       if (shelf !== undefined) this.takeFrom(shelf);
+      if (value === undefined) for (const predicate of asks) evaluation.isFalse(predicate);
     }
     for (const [predicate, patterns] of this.asked) {
       if (evaluation.test(predicate)) for (const pattern of patterns) this.note(pattern);
@@ -53,8 +55,10 @@ export class StartIndex<E extends PatternEvent> {
 
   private takeFrom({ always, thresholds }: Shelf): void {
     for (const pattern of always) this.note(pattern);
-    for (const { comparison, steps } of thresholds) {
-      const value = comparison.read.evaluate(this.predicates.evaluation) as number;
+    const { evaluation } = this.predicates;
+    for (const { comparison, steps, asks } of thresholds) {
+      const value = (comparison.read.evaluate(evaluation) as number | undefined) ?? Number.NaN;
+      if (Number.isNaN(value)) for (const predicate of asks) evaluation.isFalse(predicate);
       for (const { threshold, pattern } of steps) {
         if (!isPast(value, comparison.operator, threshold)) break;
         this.note(pattern);
@@ -83,11 +87,19 @@ export class StartIndex<E extends PatternEvent> {
 
   private shelf(equality: FieldComparison): Shelf {
     let field = this.fields.find(({ comparison }) => comparison.read.code === equality.read.code);
-    if (field === undefined) this.fields.push((field = { comparison: equality, byValue: new Map() }));
+    if (field === undefined) this.fields.push((field = { comparison: equality, byValue: new Map(), asks: new Set() }));
+    field.asks.add(equality.predicate);
     let shelf = field.byValue.get(equality.value);
     if (shelf === undefined) field.byValue.set(equality.value, (shelf = new Shelf()));
     return shelf;
   }
+}
+
+interface Field {
+  readonly comparison: FieldComparison;
+  readonly byValue: Map<unknown, Shelf>;
+  /** The predicates that are answered by looking the value up. */
+  readonly asks: Set<number>;
 }
 
 class Shelf {
@@ -96,6 +108,7 @@ class Shelf {
   readonly thresholds: {
     readonly comparison: FieldComparison;
     readonly steps: { readonly threshold: number; readonly pattern: number }[];
+    readonly asks: Set<number>;
   }[] = [];
 
   add(pattern: number, comparison: FieldComparison | undefined): void {
@@ -107,7 +120,8 @@ class Shelf {
     let list = this.thresholds.find(
       (one) => one.comparison.operator === operator && one.comparison.read.code === read.code,
     );
-    if (list === undefined) this.thresholds.push((list = { comparison, steps: [] }));
+    if (list === undefined) this.thresholds.push((list = { comparison, steps: [], asks: new Set() }));
+    list.asks.add(comparison.predicate);
     list.steps.push({ threshold: value as number, pattern });
     const upwards = operator === '>' || operator === '>=';
     list.steps.sort((a, b) => (upwards ? a.threshold - b.threshold : b.threshold - a.threshold));

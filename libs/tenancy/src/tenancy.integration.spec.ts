@@ -13,7 +13,6 @@ import { PgLogIn } from './pg-log-in.js';
 import { PgTenantAdmin } from './pg-tenant-admin.js';
 import { PgTenantDirectory } from './pg-tenant-directory.js';
 
-const FRESH_MS = 5_000;
 const POLICY: PolicyDefinition = {
   policy: 'first',
   rules: [{ when: 'probability >= 0.9', outcome: 'decline', reason: 'ALMOST_CERTAIN_FRAUD' }],
@@ -93,11 +92,11 @@ describe('tenants', () => {
     expect(await all.byId(tenantA)).toBe(before);
   });
 
-  test('settings changed → seen within 5 s', async () => {
+  test('settings changed → seen soon', async () => {
     const all = directory();
     await all.byId(tenantB);
     await admin.changeSettings(tenantB, { decide_within_ms: 80, quota: { burst: 9 } });
-    await expect.poll(async () => (await all.byId(tenantB))?.decideWithinMs, { timeout: FRESH_MS }).toBe(80);
+    await expect.poll(async () => (await all.byId(tenantB))?.decideWithinMs).toBe(80);
     expect((await all.byId(tenantB))?.quota).toEqual({ perSecond: 5, burst: 9 });
     expect(await admin.settings(tenantB)).toMatchObject({ decide_within_ms: 80, quota: { per_second: 5, burst: 9 } });
     await expect(admin.changeSettings(tenantB, { quota: { burst: 0 } })).rejects.toThrow(/burst/);
@@ -119,7 +118,7 @@ describe('tenants', () => {
         { by: 'ann', why: 'a mistake' },
       ),
     ).rejects.toBeInstanceOf(PolicyError);
-    await expect.poll(async () => (await all.byId(tenantA))?.policy.version, { timeout: FRESH_MS }).toBe(5);
+    await expect.poll(async () => (await all.byId(tenantA))?.policy.version).toBe(5);
     const last = versions.indexOf(5) + 1;
     expect((await all.byId(tenantA))?.policy.definition.policy).toBe(`p-${last}`);
   });
@@ -164,15 +163,15 @@ describe('api keys', () => {
     }
   });
 
-  test('asked for before it was created → found within 5 s', async () => {
+  test('asked for before it was created → found soon', async () => {
     const all = directory();
     const key = newApiKey(false);
     expect(await all.byApiKey(key)).toBeUndefined();
     await admin.createApiKey(tenantA, { name: 'Late', livemode: false, key });
-    await expect.poll(async () => (await all.byApiKey(key))?.tenant.id, { timeout: FRESH_MS }).toBe(tenantA);
+    await expect.poll(async () => (await all.byApiKey(key))?.tenant.id).toBe(tenantA);
   });
 
-  test('revoked → out of force within 5 s, also where the announcement is not heard', async () => {
+  test('revoked → out of force soon, also where the announcement is not heard', async () => {
     const { id, key } = await admin.createApiKey(tenantA, { name: 'Leaked', livemode: false });
     const all = directory();
     // The same database without LISTEN: what a proxy that pools transactions would do.
@@ -183,8 +182,8 @@ describe('api keys', () => {
     expect(await deaf.byApiKey(key)).toBeDefined();
     await admin.revokeApiKey(tenantA, id);
     await admin.revokeApiKey(tenantA, id);
-    await expect.poll(() => all.byApiKey(key), { timeout: FRESH_MS }).toBeUndefined();
-    await expect.poll(() => deaf.byApiKey(key), { timeout: FRESH_MS }).toBeUndefined();
+    await expect.poll(() => all.byApiKey(key)).toBeUndefined();
+    await expect.poll(() => deaf.byApiKey(key)).toBeUndefined();
   });
 
   test('another tenant’s key: can’t be revoked', async () => {

@@ -3,7 +3,7 @@
  * data, parameters and seed give the same model to the byte, however many threads work on it.
  */
 import { binnedColumns, binningSpace } from './binning/binning-space.js';
-import { emptyTiles, type Tile } from './binning/tiles.js';
+import { emptyTiles, type BinnedColumn, type Tile } from './binning/tiles.js';
 import { BLOCK, blocksOf } from './growth/blocks.js';
 import { gradientUnits } from './growth/gradients.js';
 import { growTree, type GrownTree } from './growth/grow-tree.js';
@@ -18,6 +18,7 @@ import type { Crew } from './threads/crew.js';
 import { InlineCrew } from './threads/inline-crew.js';
 import { ThreadCrew } from './threads/thread-crew.js';
 import { checkTraining, type TrainingSet } from './training-set.js';
+import { TreesInputError } from './trees-error.js';
 import type { TreeModel } from './tree-model.js';
 
 export interface TrainingOptions {
@@ -47,6 +48,7 @@ export interface Trained {
 }
 
 const THREADS_MAX = 256;
+const NAMED_MAX = 10;
 
 /** Rejects with `TreesInputError` when parameters or data can't be used; see `TrainingParameters` and `TrainingSet`. */
 export async function train(
@@ -86,6 +88,7 @@ async function prepare(
   crew.share({ binning });
   await crew.run({ kind: 'cut' }, columns.length);
   const binned = binnedColumns(binning, set.features);
+  checkSomethingToLearn(binned, set.features);
   const fill = async (of: 'training' | 'validation', rows: number): Promise<Tile[]> => {
     const tiles = emptyTiles(binned, rows);
     await crew.run({ kind: 'fill', of, tiles }, tiles.length);
@@ -112,6 +115,15 @@ async function prepare(
   );
   crew.share({ binning: undefined, training: space });
   return space;
+}
+
+function checkSomethingToLearn(columns: readonly BinnedColumn[], features: TrainingSet['features']): void {
+  if (columns.some(({ bins }) => bins > 1)) return;
+  const names = features.slice(0, NAMED_MAX).map(({ name }) => name);
+  const more = features.length > NAMED_MAX ? ` and ${features.length - NAMED_MAX} more` : '';
+  throw new TreesInputError([
+    `every feature is constant or missing throughout, so there is nothing to learn from: ${names.join(', ')}${more}`,
+  ]);
 }
 
 class Boosting {

@@ -181,7 +181,7 @@ describe('dead letters', () => {
       (await log.readFrom(topics.labels.name, log.partitionOf(topics.labels.name, letter.key), 0, 100)).filter(
         ({ key }) => key === letter.key,
       );
-    await expect.poll(found, { timeout: 5000 }).toHaveLength(1);
+    await expect.poll(found).toHaveLength(1);
     const [record] = await found();
     expect([Buffer.from(record!.value), record!.headers]).toEqual([Buffer.from(letter.value), letter.headers]);
     expect((await call(admin, 'GET', '?status=open')).body).toMatchObject({ items: [] });
@@ -213,7 +213,7 @@ describe('dead letters', () => {
       handled: { by: { id: keyId, name: 'API key' } },
     });
     await tenants.changeSettings(tenantId, { livemode_allowed: true });
-    await expect.poll(async () => (await call(key, 'GET')).status, { timeout: 6000 }).toBe(403);
+    await expect.poll(async () => (await call(key, 'GET')).status).toBe(403);
     const { key: live } = await tenants.createApiKey(tenantId, { name: 'server', livemode: true });
     expect((await call(live, 'GET')).status).toBe(200);
   });

@@ -13,8 +13,7 @@ export interface PatternDocument {
 /** Compiles a document that is to be saved and runs its examples. Throws `invalid_request`. */
 export function readDocument(sent: unknown): PatternDocument {
   const { definition, id } = explained(() => checkPattern(sent));
-  if (typeof sent === 'string')
-    return { id, format: isJson(sent) ? 'json' : 'yaml', source: sent, definition };
+  if (typeof sent === 'string') return { id, format: isJson(sent) ? 'json' : 'yaml', source: sent, definition };
   return { id, format: 'json', source: JSON.stringify(sent, undefined, 2), definition };
 }
 

@@ -204,7 +204,7 @@ describe('a pattern’s life', () => {
       (await log.readFrom(topics.patterns.name, 0, 0, 10_000))
         .map(({ value }) => patternChangeV1.decode(value))
         .filter(({ patternId }) => patternId === 'told');
-    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await told()).length).toBe(2);
     expect(await told()).toMatchObject([
       { tenantId, revision: 1, live: null, shadow: null, action: 'saved' },
       { tenantId, revision: 2, live: { version: 1, source: document('told') }, actor: ann.id, reason: 'it is good' },

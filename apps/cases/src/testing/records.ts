@@ -55,6 +55,7 @@ export function decisionOf({ transaction, ...over }: DecisionParts = {}): Decisi
     shadowMatches: [],
     revision: 0,
     customerMessage: '',
+    models: [],
     ...over,
   };
 }

@@ -6,6 +6,7 @@ import type { FieldProblem, Problem } from './contract.js';
  */
 const BASE = '/console/api';
 const TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 120_000;
 /** Another site's page can't set it, so a request that carries it comes from us. */
 const CSRF = { 'x-caracal-csrf': '1' };
 
@@ -37,6 +38,15 @@ export async function post<T>(path: string, body: unknown = {}): Promise<T> {
   });
 }
 
+/** Sends a file as it is; what is done with it may take a while. */
+export async function upload<T>(path: string, query: Query, file: Blob): Promise<T> {
+  return send<T>('POST', `${path}${queryString(query)}`, {
+    headers: { ...CSRF, 'content-type': 'application/octet-stream' },
+    body: file,
+    timeoutMs: UPLOAD_TIMEOUT_MS,
+  });
+}
+
 export async function remove(path: string): Promise<void> {
   await send<unknown>('DELETE', path, { headers: CSRF });
 }
@@ -53,12 +63,17 @@ export function queryString(query: Query): string {
 
 interface Send {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Blob;
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
-async function send<T>(method: string, path: string, { headers, body: sent, signal }: Send): Promise<T> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+async function send<T>(
+  method: string,
+  path: string,
+  { headers, body: sent, signal, timeoutMs = TIMEOUT_MS }: Send,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   let response: Response;
   let body: unknown;
   try {
@@ -72,7 +87,7 @@ async function send<T>(method: string, path: string, { headers, body: sent, sign
     body = await bodyOf(response);
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    throw unreachable(timeout.aborted);
+    throw unreachable(timeout.aborted, timeoutMs);
   }
   if (!response.ok) throw refusal(response, body);
   return body as T;
@@ -84,9 +99,9 @@ async function bodyOf(response: Response): Promise<unknown> {
   return JSON.parse(text) as unknown;
 }
 
-function unreachable(timedOut: boolean): ApiError {
+function unreachable(timedOut: boolean, timeoutMs: number): ApiError {
   return timedOut
-    ? new ApiError(0, 'timeout', 'No answer within 15 seconds.')
+    ? new ApiError(0, 'timeout', `No answer within ${timeoutMs / 1000} seconds.`)
     : new ApiError(0, 'unreachable', 'Caracal can’t be reached. Check the connection.');
 }
 

@@ -12,6 +12,7 @@ import type {
   DecisionList,
   EntityView,
   LateList,
+  ModelList,
   OutboxList,
   PartialMatchList,
   PatternComparison,
@@ -136,6 +137,13 @@ export const searchQuery = (q: string) =>
 export const patternsQuery = queryOptions({
   queryKey: ['patterns'],
   queryFn: ({ signal }) => get<PatternList>('/v1/patterns', {}, signal),
+  staleTime: 5_000,
+  refetchInterval: 30_000,
+});
+
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: ({ signal }) => get<ModelList>('/v1/models', {}, signal),
   staleTime: 5_000,
   refetchInterval: 30_000,
 });

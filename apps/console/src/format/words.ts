@@ -1,5 +1,14 @@
-import type { CaseDetail, CaseSummary, ChallengeView, ConsoleReason, EntityView, LabelView } from '../api/contract.js';
-import type { ExplanationStep, ExplanationView } from '../api/contract.js';
+import type {
+  CaseDetail,
+  CaseSummary,
+  ChallengeView,
+  ConsoleReason,
+  EntityView,
+  ExplanationStep,
+  ExplanationView,
+  LabelView,
+  ModelStatus,
+} from '../api/contract.js';
 import type { LateTransaction } from '../api/contract.js';
 import type { DecisionSummary, PatternHistoryEntry, PatternStatus, PatternTestRun } from '../api/contract.js';
 
@@ -108,6 +117,13 @@ export const PATTERN_STATUS_WORDS: Record<PatternStatus, { short: string; long: 
   shadow: { short: 'Shadow', long: 'On trial: matches are counted for comparison and decide nothing' },
   draft: { short: 'Draft', long: 'Saved, and not running' },
   retired: { short: 'Retired', long: 'No longer running' },
+};
+
+export const MODEL_STATUS_WORDS: Record<ModelStatus, { short: string; long: string }> = {
+  champion: { short: 'Champion', long: 'Its probability decides' },
+  tier2: { short: 'Second tier', long: 'Asked where the champion is in two minds' },
+  draft: { short: 'Draft', long: 'Checked and kept; it answers nothing' },
+  retired: { short: 'Retired', long: 'Answers no longer' },
 };
 
 export const PATTERN_ORIGIN_WORDS: Record<'pack' | 'tenant', { short: string; long: string }> = {

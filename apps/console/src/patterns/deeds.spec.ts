@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consequenceOf, deedsOf } from './deeds.js';
+import { consequenceOf, deedsOf, liveBefore } from './deeds.js';
 
 describe('deedsOf', () => {
   it.each([
@@ -8,6 +8,26 @@ describe('deedsOf', () => {
     ['live', ['retire']],
     ['retired', ['rollback']],
   ] as const)('%s', (status, expected) => expect(deedsOf({ status })).toEqual(expected));
+});
+
+describe('liveBefore', () => {
+  const entry = (action: 'saved' | 'promoted' | 'rolled_back', version: number, from: number | null) => ({
+    ...{ at: '', actor: { id: 'u', name: 'U' }, reason: '', revision: 1 },
+    ...{ action, version, from_version: from },
+  });
+  it('the version that the live one replaced when it last went live → offered from the live one', () => {
+    const history = [
+      entry('saved', 4, null),
+      entry('promoted', 3, 2),
+      entry('rolled_back', 2, 3),
+      entry('promoted', 3, 1),
+      entry('promoted', 1, null),
+    ];
+    expect(liveBefore({ history, live_version: 3 })).toBe(2);
+    expect(liveBefore({ history, live_version: 1 })).toBeUndefined();
+    expect(liveBefore({ history, live_version: null })).toBeUndefined();
+    expect(deedsOf({ status: 'live' }, 2)).toEqual(['rollback', 'retire']);
+  });
 });
 
 describe('consequenceOf', () => {

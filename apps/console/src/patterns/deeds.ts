@@ -3,18 +3,34 @@ import type { PatternDetail, PatternVersionView } from '../api/contract.js';
 /** What can be done with a version. Each asks for a reason and names the revision that it was decided on. */
 export type Deed = 'shadow' | 'promote' | 'retire' | 'rollback';
 
-/** The deeds that a version's status allows, the likeliest first. */
-export function deedsOf({ status }: Pick<PatternVersionView, 'status'>): readonly Deed[] {
+/**
+ * The deeds that a version's status allows, the likeliest first.
+ *
+ * @param before - the version that was live before the live one, if any
+ */
+export function deedsOf({ status }: Pick<PatternVersionView, 'status'>, before?: number): readonly Deed[] {
   switch (status) {
     case 'draft':
       return ['shadow', 'promote', 'retire'];
     case 'shadow':
       return ['promote', 'retire'];
     case 'live':
-      return ['retire'];
+      return before === undefined ? ['retire'] : ['rollback', 'retire'];
     case 'retired':
       return ['rollback'];
   }
+}
+
+/** The version that the live one took the place of: where a roll back from it leads. */
+export function liveBefore({
+  history,
+  live_version: live,
+}: Pick<PatternDetail, 'history' | 'live_version'>): number | undefined {
+  // Newest first.
+  const wentLive = history.find(
+    ({ action, version }) => version === live && (action === 'promoted' || action === 'rolled_back'),
+  );
+  return wentLive?.from_version ?? undefined;
 }
 
 export const DEED_WORDS: Record<Deed, { verb: string; refused: string }> = {

@@ -7,7 +7,7 @@ import { useViewer } from '../shell/viewer.js';
 import { CodeEditor } from './code-editor.js';
 import { problemsUnder } from './document-problems.js';
 import { useDocumentCheck, useSavePattern } from './pattern-actions.js';
-import { ReasonDialog } from './reason-dialog.js';
+import { ReasonDialog } from '../parts/reason-dialog.js';
 
 interface DocumentPanelProps {
   readonly title: string;

@@ -32,8 +32,9 @@ export function warningsOf(health: PatternHealth, skip?: unknown): HealthWarning
     });
   if (failed > 0)
     warnings.push({
-      says: `${counted(failed, 'time', 'times')} a condition had no answer and counted as not met: it asked for a payment that was not there, or divided by zero.`,
-      advice: 'Ask first whether it is there, such as “matched.probe.size() > 2 && …”.',
+      says: `${counted(failed, 'time', 'times')} a condition had no answer and counted as not met: it read an attribute or a payment that was not there, or divided by zero.`,
+      advice:
+        'Ask first whether it is there, such as “has(event.attributes.limit) && …” or “matched.probe.size() > 2 && …”.',
     });
   return warnings;
 }

@@ -24,10 +24,10 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
   },
   {
     id: 'title',
-    drop: 6,
+    drop: 2,
     header: 'What it finds',
-    min: 150,
-    grow: 1.6,
+    min: 250,
+    grow: 3,
     cell: (row) => (
       <span className="clip muted" title={row.title ?? undefined}>
         {row.title ?? '–'}
@@ -37,7 +37,7 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
   { id: 'standing', header: 'Status', min: 168, cell: (row) => <Standing pattern={row} /> },
   {
     id: 'latest',
-    drop: 5,
+    drop: 7,
     header: 'Newest',
     min: 52,
     cell: (row) => (
@@ -46,10 +46,10 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
       </span>
     ),
   },
-  { id: 'by', drop: 3, header: 'Entity', min: 68, cell: (row) => entityWords(row.by) },
+  { id: 'by', drop: 5, header: 'Entity', min: 68, cell: (row) => entityWords(row.by) },
   {
     id: 'reason',
-    drop: 7,
+    drop: 6,
     header: 'Reason',
     min: 110,
     grow: 0.6,
@@ -67,7 +67,7 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
     align: 'right',
     cell: (row) => <span className="num">{row.risk.toFixed(2)}</span>,
   },
-  { id: 'action', drop: 2, header: 'Action', min: 76, cell: (row) => PATTERN_ACTION_WORDS[row.action] ?? row.action },
+  { id: 'action', drop: 3, header: 'Action', min: 76, cell: (row) => PATTERN_ACTION_WORDS[row.action] ?? row.action },
   {
     id: 'origin',
     drop: 8,

@@ -13,11 +13,11 @@ import type { PatternDetail, PatternVersionView } from '../api/contract.js';
 import { PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
 import { CopyButton } from '../parts/identifier.js';
 import { useViewer } from '../shell/viewer.js';
-import { consequenceOf, DEED_WORDS, deedsOf, type Deed } from './deeds.js';
+import { consequenceOf, DEED_WORDS, deedsOf, type Deed, liveBefore } from './deeds.js';
 import { useDeed } from './pattern-actions.js';
 import { entityWords } from './pattern-columns.js';
 import { Standing } from './pattern-status.js';
-import { ReasonDialog } from './reason-dialog.js';
+import { ReasonDialog } from '../parts/reason-dialog.js';
 
 interface PatternHeadProps {
   readonly detail: PatternDetail;
@@ -43,6 +43,10 @@ export function PatternHead({ detail, version, edited }: PatternHeadProps) {
   const { mayAct } = useViewer();
   const [doing, setDoing] = useState<Deed>();
   const change = useDeed(detail.id);
+  const before = liveBefore(detail);
+  // From the live version, a roll back leads to the one before it.
+  const leadsBack = doing === 'rollback' && version.status === 'live';
+  const target = detail.versions.find((one) => leadsBack && one.version === before) ?? version;
   const begin = (deed: Deed): void => {
     change.reset();
     setDoing(deed);
@@ -61,18 +65,20 @@ export function PatternHead({ detail, version, edited }: PatternHeadProps) {
         {mayAct ? (
           <>
             <span className="muted">Version {version.version}</span>
-            {deedsOf(version).map((deed, index) => {
+            {deedsOf(version, before).map((deed, index) => {
               const Icon = ICONS[deed];
+              const isFirst = index === 0 && version.status !== 'live';
               return (
                 <Button
                   key={deed}
-                  variant={index === 0 && deed !== 'retire' && !edited ? 'filled' : 'default'}
+                  variant={isFirst && !edited ? 'filled' : 'default'}
                   leftSection={<Icon size={14} />}
                   disabled={edited}
                   title={edited ? 'Save the draft first: this concerns saved versions' : undefined}
                   onClick={() => begin(deed)}
                 >
                   {DEED_WORDS[deed].verb}
+                  {deed === 'rollback' && version.status === 'live' ? ` to v${before}` : ''}
                 </Button>
               );
             })}
@@ -91,8 +97,8 @@ export function PatternHead({ detail, version, edited }: PatternHeadProps) {
       </p>
       {doing === undefined ? null : (
         <ReasonDialog
-          title={`${DEED_WORDS[doing].verb}: version ${version.version} of ${detail.id}`}
-          consequence={consequenceOf(doing, version, detail)}
+          title={`${DEED_WORDS[doing].verb}: version ${target.version} of ${detail.id}`}
+          consequence={consequenceOf(doing, target, detail)}
           verb={DEED_WORDS[doing].verb}
           placeholder={PLACEHOLDERS[doing]}
           bad={doing === 'retire'}
@@ -101,7 +107,7 @@ export function PatternHead({ detail, version, edited }: PatternHeadProps) {
           refused={DEED_WORDS[doing].refused}
           onSubmit={(reason) =>
             change.mutate(
-              { deed: doing, version: version.version, revision: detail.revision, reason },
+              { deed: doing, version: target.version, revision: detail.revision, reason },
               { onSuccess: () => setDoing(undefined) },
             )
           }

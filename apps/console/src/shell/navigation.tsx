@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBrain,
   IconInbox,
   IconKeyboard,
   IconMailbox,
@@ -15,7 +16,7 @@ import { Logo } from './logo.js';
 import { useViewer } from './viewer.js';
 
 const PAGES: readonly {
-  to: '/live' | '/queue' | '/challenges' | '/patterns' | '/outbox';
+  to: '/live' | '/queue' | '/challenges' | '/patterns' | '/models' | '/outbox';
   says: string;
   icon: TablerIcon;
   keys: string;
@@ -24,6 +25,7 @@ const PAGES: readonly {
   { to: '/queue', says: 'Review queue', icon: IconInbox, keys: 'G Q' },
   { to: '/challenges', says: 'Challenges', icon: IconShieldLock, keys: 'G C' },
   { to: '/patterns', says: 'Patterns', icon: IconRoute, keys: 'G P' },
+  { to: '/models', says: 'Models', icon: IconBrain, keys: 'G M' },
   { to: '/outbox', says: 'Sandbox outbox', icon: IconMailbox, keys: 'G O' },
 ];
 

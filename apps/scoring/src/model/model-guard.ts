@@ -1,21 +1,25 @@
 /**
  * Keeps a failing or slow model from holding up decisions: scores come in time or not at all, and after repeated
- * failures the model is left alone for a while (circuit breaker).
+ * failures the model is left alone for a while, and longer each time (circuit breaker).
  */
-import type { Scores } from './scoring-model.js';
+import type { Scores } from '#inference';
 
 export interface GuardLimits {
   readonly timeoutMs: number;
   /** Failures in a row that open the circuit. */
   readonly failuresMax: number;
-  /** How long an open circuit keeps the model from being asked, ms. */
+  /** How long an open circuit keeps the model from being asked at first, ms; twice as long each time, up to `restMsMax`. */
   readonly restMs: number;
+  readonly restMsMax: number;
 }
 
-export type ModelFailure = 'error' | 'timeout';
+export type ModelFailure = 'error' | 'timeout' | 'not_a_number';
+/** Why there are no scores. */
+export type Unanswered = 'failed' | 'slow' | 'resting';
 
 export class ModelGuard {
   private failures = 0;
+  private rests = 0;
   private openUntilMs = -Infinity;
 
   constructor(
@@ -30,27 +34,30 @@ export class ModelGuard {
     return this.now() < this.openUntilMs;
   }
 
-  /** Undefined when the model failed, was too slow, or is resting. A late result is dropped. */
-  async scores(run: () => Promise<Scores>): Promise<Scores | undefined> {
-    const startedAt = this.now();
-    if (startedAt < this.openUntilMs) return undefined;
+  /** Why not, when the model failed, was too slow, or is resting. A late result is dropped. */
+  async scores(run: () => Promise<Scores>): Promise<Scores | Unanswered> {
+    if (this.open) return 'resting';
     let timer: NodeJS.Timeout | undefined;
     try {
-      const running = run();
-      // A run that blocks the event loop beats its own timer; it counts as slow all the same.
-      const blockedMs = this.now() - startedAt;
       const late = new Promise<'late'>((resolve) => {
         // When others held up the loop, the timer comes before a result that lies ready: that one gets its turn first.
         timer = setTimeout(() => setImmediate(resolve, 'late'), this.limits.timeoutMs);
       });
-      const scores = await Promise.race([running, late]);
-      if (scores === 'late' || blockedMs > this.limits.timeoutMs)
+      const scores = await Promise.race([run(), late]);
+      if (scores === 'late') {
         this.note('timeout', new Error(`The model took longer than ${this.limits.timeoutMs} ms`));
-      else this.failures = 0;
-      return scores === 'late' ? undefined : scores;
+        return 'slow';
+      }
+      if (!scores.probability.every(isProbability)) {
+        this.note('not_a_number', new Error('The model gave something that is no probability'));
+        return scores;
+      }
+      this.failures = 0;
+      this.rests = 0;
+      return scores;
     } catch (error) {
       this.note('error', error);
-      return undefined;
+      return 'failed';
     } finally {
       clearTimeout(timer);
     }
@@ -60,8 +67,12 @@ export class ModelGuard {
     if (++this.failures >= this.limits.failuresMax) {
       // The first try after the rest decides: one more failure opens it again.
       this.failures = this.limits.failuresMax - 1;
-      this.openUntilMs = this.now() + this.limits.restMs;
+      this.openUntilMs = this.now() + Math.min(this.limits.restMsMax, this.limits.restMs * 2 ** this.rests++);
     }
     this.failed(failure, error);
   }
+}
+
+export function isProbability(x: number): boolean {
+  return x >= 0 && x <= 1;
 }

@@ -2,25 +2,19 @@
  * The port to a model. Rows go in as one flat array so that a batch costs no allocation per row; what it gives back is
  * the caller's to keep.
  */
+import type { Scores } from '#inference';
 import type { ModelMetadata } from '#onnx';
 import type { Explainer } from '../reasons/explainer.js';
 
 export abstract class ScoringModel {
   abstract readonly metadata: ModelMetadata;
-  /** What its file says about the answers. */
-  abstract readonly explainer: Explainer;
+  /** What its file says about the answers; worked out anew, so it is asked for once. Throws when the file contradicts itself. */
+  abstract explainer(): Explainer;
   /**
-   * `rows` holds `count` rows of `metadata.featureNames.length` columns, NaN = missing; it may be reused once the promise
-   * settles. Rejects when the model can't run.
+   * `rows` holds `count` rows of `metadata.featureNames.length` columns, NaN = missing; they are taken before this returns.
+   * Rejects when the model can't run.
    */
   abstract score(rows: Float32Array, count: number): Promise<Scores>;
-  /** Frees what the model holds outside the heap. */
+  /** Lets go of it, once what was asked of it is answered. */
   abstract close(): Promise<void>;
-}
-
-export interface Scores {
-  /** One probability of fraud per row. */
-  readonly probability: Float32Array;
-  /** Row after row, the log-odds that each feature added; only of models that put them out. */
-  readonly contributions?: Float32Array;
 }

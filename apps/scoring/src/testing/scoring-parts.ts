@@ -11,8 +11,11 @@ import { PolicyBook, type Tenant } from '#tenancy';
 import { writeLogisticModel, type LogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
 import { DecideHandler } from '../decide.handler.js';
 import { Decider } from '../decider.js';
-import { LoadedModel } from '../model/loaded-model.js';
-import type { ModelStage } from '../model/model-stage.js';
+import { AskModels } from '../model/ask-models.js';
+import { Gathering } from '../model/gathering.js';
+import type { ModelBook } from '../model/model-book.js';
+import { type ModelSource, NoModelSource } from '../model/model-source.js';
+import { type ModelMetrics, type ModelSettings, ScoringModels } from '../model/scoring-models.js';
 import { OpenJoins } from '../open-joins.js';
 import type { JoinLimits } from '../signal-join.js';
 import { NOW, recordOf, TENANT } from './signals.js';
@@ -56,12 +59,19 @@ export interface ScoringParts {
 }
 
 export interface ScoringOptions {
-  readonly model?: ModelStage | undefined;
+  readonly model?: OpenedModels;
+  readonly tier2TimeoutMs?: number;
   readonly tenants?: { byId(id: string): Promise<Tenant | undefined> };
   readonly limits?: Partial<JoinLimits>;
 }
 
-export function scoringParts({ model, tenants, limits }: ScoringOptions = {}): ScoringParts {
+/** Without a model there is none. */
+export function scoringParts({
+  model = NO_MODELS,
+  tier2TimeoutMs = 50,
+  tenants,
+  limits,
+}: ScoringOptions = {}): ScoringParts {
   const clock = new ManualClock(NOW);
   const log = new MemoryEventLog({ topics: topicSettings() });
   const problems: unknown[] = [];
@@ -71,10 +81,13 @@ export function scoringParts({ model, tenants, limits }: ScoringOptions = {}): S
   const decider = new Decider(
     clock,
     policies,
-    model,
+    new AskModels(model.book, model.gathering),
+    model.gathering,
     { decided: () => undefined },
     {
       challengeTtlMs: 600_000,
+      tier2TimeoutMs,
+      marginMs: 30,
       writesReplies: true,
     },
   );
@@ -83,7 +96,7 @@ export function scoringParts({ model, tenants, limits }: ScoringOptions = {}): S
     expired: () => undefined,
     failed: (error) => problems.push(error),
   });
-  return { clock, log, joins, problems, handler: new DecideHandler(clock, policies, joins, decider) };
+  return { clock, log, joins, problems, handler: new DecideHandler(clock, policies, model.book, joins, decider) };
 }
 
 export function tenantOf(id = TENANT, definition: PolicyDefinition = POLICY, version = 7): Tenant {
@@ -91,21 +104,51 @@ export function tenantOf(id = TENANT, definition: PolicyDefinition = POLICY, ver
   return { id, name: 'Test', exchange, policy: { version, definition } } as unknown as Tenant;
 }
 
-/** Writes a model to disk and loads it as the service does. */
+export interface OpenedModels {
+  readonly book: ModelBook;
+  readonly gathering: Gathering;
+}
+
+export const QUIET: ModelMetrics = {
+  modelFailed: () => undefined,
+  modelRan: () => undefined,
+  modelOpened: () => undefined,
+  modelSwapped: () => undefined,
+  processEnded: () => undefined,
+};
+
+export const MODEL_SETTINGS: ModelSettings = {
+  MODEL_PATH: 'none',
+  // A busy machine may take its time; what a slow model does is tested by itself.
+  MODEL_TIMEOUT_MS: 10_000,
+  MODEL_HANG_MS: 60_000,
+  TIER2_TIMEOUT_MS: 10_000,
+  BATCH_WAIT_MS_MAX: 1,
+  SCORING_DEVICE: 'cpu',
+};
+
+/** Writes a model to disk and opens it as the service does. */
 export async function loadModel(
   model: LogisticModel = MODEL,
-): Promise<{ stage: ModelStage; close: () => Promise<void> }> {
+  source: ModelSource = new NoModelSource(),
+): Promise<OpenedModels & { close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'caracal-scoring-'));
   const MODEL_PATH = join(folder, 'model.onnx');
   await writeFile(MODEL_PATH, writeLogisticModel(model));
   try {
-    const settings = { MODEL_PATH, MODEL_TIMEOUT_MS: 1000, BATCH_WAIT_MS_MAX: 1 };
-    const loaded = await LoadedModel.open(settings, () => undefined);
-    return { stage: loaded.stage!, close: () => loaded.close() };
+    const gathering = new Gathering();
+    const models = await ScoringModels.open({ ...MODEL_SETTINGS, MODEL_PATH }, source, gathering, QUIET);
+    return { book: models.book, gathering, close: () => models.close() };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
+
+/** As with MODEL_PATH=none. */
+const NO_MODELS: OpenedModels = {
+  gathering: new Gathering(),
+  book: (await ScoringModels.open(MODEL_SETTINGS, new NoModelSource(), new Gathering(), QUIET)).book,
+};
 
 export function handle(parts: ScoringParts, signals: readonly SignalV1[], firstOffset = 1): Promise<Handled> {
   return parts.handler.handle(

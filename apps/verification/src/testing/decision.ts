@@ -53,5 +53,6 @@ export function decisionFor(options: DecisionOptions = {}): DecisionV1 {
     shadowMatches: [],
     revision: 0,
     customerMessage: '',
+    models: [],
   };
 }

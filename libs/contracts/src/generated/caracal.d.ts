@@ -320,6 +320,9 @@ export namespace caracal {
             /** DecisionV1 customerMessage. */
             customerMessage: string;
 
+            /** DecisionV1 models. */
+            models: caracal.v1.ModelAnswerV1.$Properties[];
+
             /**
              * Creates a new DecisionV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -431,6 +434,9 @@ export namespace caracal {
                 /** DecisionV1 customerMessage */
                 customerMessage?: (string|null);
 
+                /** DecisionV1 models */
+                models?: (caracal.v1.ModelAnswerV1.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -461,6 +467,7 @@ export namespace caracal {
               revision?: number|null;
               explanation?: caracal.v1.ExplanationV1.$Shape|null;
               customerMessage?: string|null;
+              models?: caracal.v1.ModelAnswerV1.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };
         }
@@ -643,6 +650,90 @@ export namespace caracal {
 
             /** Shape of a GroupContributionV1. */
             type $Shape = caracal.v1.GroupContributionV1.$Properties;
+        }
+
+        /**
+         * Properties of a ModelAnswerV1.
+         * @deprecated Use caracal.v1.ModelAnswerV1.$Properties instead.
+         */
+        interface IModelAnswerV1 extends caracal.v1.ModelAnswerV1.$Properties {
+        }
+
+        /** Represents a ModelAnswerV1. */
+        class ModelAnswerV1 {
+
+            /**
+             * Constructs a new ModelAnswerV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.ModelAnswerV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ModelAnswerV1 id. */
+            id: string;
+
+            /** ModelAnswerV1 role. */
+            role: string;
+
+            /** ModelAnswerV1 probability. */
+            probability: number;
+
+            /**
+             * Creates a new ModelAnswerV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ModelAnswerV1 instance
+             */
+            static create(properties: caracal.v1.ModelAnswerV1.$Shape): caracal.v1.ModelAnswerV1 & caracal.v1.ModelAnswerV1.$Shape;
+            static create(properties?: caracal.v1.ModelAnswerV1.$Properties): caracal.v1.ModelAnswerV1;
+
+            /**
+             * Encodes the specified ModelAnswerV1 message. Does not implicitly {@link caracal.v1.ModelAnswerV1.verify|verify} messages.
+             * @param message ModelAnswerV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.ModelAnswerV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ModelAnswerV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.ModelAnswerV1 & caracal.v1.ModelAnswerV1.$Shape} ModelAnswerV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.ModelAnswerV1 & caracal.v1.ModelAnswerV1.$Shape;
+
+            /**
+             * Gets the type url for ModelAnswerV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ModelAnswerV1 {
+
+            /** Properties of a ModelAnswerV1. */
+            interface $Properties {
+
+                /** ModelAnswerV1 id */
+                id?: (string|null);
+
+                /** ModelAnswerV1 role */
+                role?: (string|null);
+
+                /** ModelAnswerV1 probability */
+                probability?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ModelAnswerV1. */
+            type $Shape = caracal.v1.ModelAnswerV1.$Properties;
         }
 
         /**
@@ -2895,6 +2986,216 @@ export namespace caracal {
 
             /** Shape of a MatchRevisionV1. */
             type $Shape = caracal.v1.MatchRevisionV1.$Properties;
+        }
+
+        /**
+         * Properties of a ModelChangeV1.
+         * @deprecated Use caracal.v1.ModelChangeV1.$Properties instead.
+         */
+        interface IModelChangeV1 extends caracal.v1.ModelChangeV1.$Properties {
+        }
+
+        /** Represents a ModelChangeV1. */
+        class ModelChangeV1 {
+
+            /**
+             * Constructs a new ModelChangeV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.ModelChangeV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ModelChangeV1 tenantId. */
+            tenantId: string;
+
+            /** ModelChangeV1 revision. */
+            revision: number;
+
+            /** ModelChangeV1 champion. */
+            champion?: (caracal.v1.ServedModelV1.$Properties|null);
+
+            /** ModelChangeV1 tier2. */
+            tier2?: (caracal.v1.ServedModelV1.$Properties|null);
+
+            /** ModelChangeV1 greyFrom. */
+            greyFrom: number;
+
+            /** ModelChangeV1 greyTo. */
+            greyTo: number;
+
+            /** ModelChangeV1 changedAtMs. */
+            changedAtMs: number;
+
+            /** ModelChangeV1 actor. */
+            actor: string;
+
+            /** ModelChangeV1 action. */
+            action: string;
+
+            /** ModelChangeV1 reason. */
+            reason: string;
+
+            /**
+             * Creates a new ModelChangeV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ModelChangeV1 instance
+             */
+            static create(properties: caracal.v1.ModelChangeV1.$Shape): caracal.v1.ModelChangeV1 & caracal.v1.ModelChangeV1.$Shape;
+            static create(properties?: caracal.v1.ModelChangeV1.$Properties): caracal.v1.ModelChangeV1;
+
+            /**
+             * Encodes the specified ModelChangeV1 message. Does not implicitly {@link caracal.v1.ModelChangeV1.verify|verify} messages.
+             * @param message ModelChangeV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.ModelChangeV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ModelChangeV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.ModelChangeV1 & caracal.v1.ModelChangeV1.$Shape} ModelChangeV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.ModelChangeV1 & caracal.v1.ModelChangeV1.$Shape;
+
+            /**
+             * Gets the type url for ModelChangeV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ModelChangeV1 {
+
+            /** Properties of a ModelChangeV1. */
+            interface $Properties {
+
+                /** ModelChangeV1 tenantId */
+                tenantId?: (string|null);
+
+                /** ModelChangeV1 revision */
+                revision?: (number|null);
+
+                /** ModelChangeV1 champion */
+                champion?: (caracal.v1.ServedModelV1.$Properties|null);
+
+                /** ModelChangeV1 tier2 */
+                tier2?: (caracal.v1.ServedModelV1.$Properties|null);
+
+                /** ModelChangeV1 greyFrom */
+                greyFrom?: (number|null);
+
+                /** ModelChangeV1 greyTo */
+                greyTo?: (number|null);
+
+                /** ModelChangeV1 changedAtMs */
+                changedAtMs?: (number|null);
+
+                /** ModelChangeV1 actor */
+                actor?: (string|null);
+
+                /** ModelChangeV1 action */
+                action?: (string|null);
+
+                /** ModelChangeV1 reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ModelChangeV1. */
+            type $Shape = caracal.v1.ModelChangeV1.$Properties;
+        }
+
+        /**
+         * Properties of a ServedModelV1.
+         * @deprecated Use caracal.v1.ServedModelV1.$Properties instead.
+         */
+        interface IServedModelV1 extends caracal.v1.ServedModelV1.$Properties {
+        }
+
+        /** Represents a ServedModelV1. */
+        class ServedModelV1 {
+
+            /**
+             * Constructs a new ServedModelV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.ServedModelV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServedModelV1 name. */
+            name: string;
+
+            /** ServedModelV1 version. */
+            version: number;
+
+            /** ServedModelV1 sha256. */
+            sha256: string;
+
+            /**
+             * Creates a new ServedModelV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ServedModelV1 instance
+             */
+            static create(properties: caracal.v1.ServedModelV1.$Shape): caracal.v1.ServedModelV1 & caracal.v1.ServedModelV1.$Shape;
+            static create(properties?: caracal.v1.ServedModelV1.$Properties): caracal.v1.ServedModelV1;
+
+            /**
+             * Encodes the specified ServedModelV1 message. Does not implicitly {@link caracal.v1.ServedModelV1.verify|verify} messages.
+             * @param message ServedModelV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.ServedModelV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServedModelV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.ServedModelV1 & caracal.v1.ServedModelV1.$Shape} ServedModelV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.ServedModelV1 & caracal.v1.ServedModelV1.$Shape;
+
+            /**
+             * Gets the type url for ServedModelV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ServedModelV1 {
+
+            /** Properties of a ServedModelV1. */
+            interface $Properties {
+
+                /** ServedModelV1 name */
+                name?: (string|null);
+
+                /** ServedModelV1 version */
+                version?: (number|null);
+
+                /** ServedModelV1 sha256 */
+                sha256?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServedModelV1. */
+            type $Shape = caracal.v1.ServedModelV1.$Properties;
         }
 
         /**

@@ -671,6 +671,7 @@ this.causeTransactionId = "";
              * @property {number|null} [revision] DecisionV1 revision
              * @property {caracal.v1.ExplanationV1.$Properties|null} [explanation] DecisionV1 explanation
              * @property {string|null} [customerMessage] DecisionV1 customerMessage
+             * @property {Array.<caracal.v1.ModelAnswerV1.$Properties>|null} [models] DecisionV1 models
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -709,6 +710,7 @@ this.causeTransactionId = "";
              *   revision?: number|null;
              *   explanation?: caracal.v1.ExplanationV1.$Shape|null;
              *   customerMessage?: string|null;
+             *   models?: Array.<caracal.v1.ModelAnswerV1.$Shape>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} caracal.v1.DecisionV1.$Shape
              */
@@ -746,6 +748,7 @@ this.customerMessage = "";
                 this.matches = [];
                 this.contributions = [];
                 this.shadowMatches = [];
+                this.models = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -945,6 +948,14 @@ this.customerMessage = "";
             DecisionV1.prototype.customerMessage = "";
 
             /**
+             * DecisionV1 models.
+             * @member {Array.<caracal.v1.ModelAnswerV1.$Properties>} models
+             * @memberof caracal.v1.DecisionV1
+             * @instance
+             */
+            DecisionV1.prototype.models = $util.emptyArray;
+
+            /**
              * Creates a new DecisionV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.DecisionV1
@@ -1029,6 +1040,9 @@ this.customerMessage = "";
                     $root.caracal.v1.ExplanationV1.encode(message.explanation, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
                 if (message.customerMessage != null && message.customerMessage !== "")
                     writer.uint32(/* id 24, wireType 2 =*/194).string(message.customerMessage);
+                if (message.models != null && message.models.length)
+                    for (let i = 0; i < message.models.length; ++i)
+                        $root.caracal.v1.ModelAnswerV1.encode(message.models[i], writer.uint32(/* id 30, wireType 2 =*/242).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1281,6 +1295,14 @@ this.customerMessage = "";
                                 message.customerMessage = value;
                             else
                                 delete message.customerMessage;
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.models && message.models.length))
+                                message.models = [];
+                            message.models.push($root.caracal.v1.ModelAnswerV1.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -1775,6 +1797,215 @@ this.features = 0;
             };
 
             return GroupContributionV1;
+        })();
+
+        v1.ModelAnswerV1 = (function() {
+
+            /**
+             * Properties of a ModelAnswerV1.
+             * @typedef {Object} caracal.v1.ModelAnswerV1.$Properties
+             * @property {string|null} [id] ModelAnswerV1 id
+             * @property {string|null} [role] ModelAnswerV1 role
+             * @property {number|null} [probability] ModelAnswerV1 probability
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ModelAnswerV1.
+             * @memberof caracal.v1
+             * @interface IModelAnswerV1
+             * @augments caracal.v1.ModelAnswerV1.$Properties
+             * @deprecated Use caracal.v1.ModelAnswerV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a ModelAnswerV1.
+             * @typedef {caracal.v1.ModelAnswerV1.$Properties} caracal.v1.ModelAnswerV1.$Shape
+             */
+
+            /**
+             * Constructs a new ModelAnswerV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a ModelAnswerV1.
+             * @constructor
+             * @param {caracal.v1.ModelAnswerV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ModelAnswerV1 = function (properties) {
+this.id = "";
+this.role = "";
+this.probability = 0;
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ModelAnswerV1 id.
+             * @member {string} id
+             * @memberof caracal.v1.ModelAnswerV1
+             * @instance
+             */
+            ModelAnswerV1.prototype.id = "";
+
+            /**
+             * ModelAnswerV1 role.
+             * @member {string} role
+             * @memberof caracal.v1.ModelAnswerV1
+             * @instance
+             */
+            ModelAnswerV1.prototype.role = "";
+
+            /**
+             * ModelAnswerV1 probability.
+             * @member {number} probability
+             * @memberof caracal.v1.ModelAnswerV1
+             * @instance
+             */
+            ModelAnswerV1.prototype.probability = 0;
+
+            /**
+             * Creates a new ModelAnswerV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.ModelAnswerV1
+             * @static
+             * @param {caracal.v1.ModelAnswerV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.ModelAnswerV1} ModelAnswerV1 instance
+             * @type {{
+             *   (properties: caracal.v1.ModelAnswerV1.$Shape): caracal.v1.ModelAnswerV1 & caracal.v1.ModelAnswerV1.$Shape;
+             *   (properties?: caracal.v1.ModelAnswerV1.$Properties): caracal.v1.ModelAnswerV1;
+             * }}
+             */
+            ModelAnswerV1.create = function(properties) {
+                return new ModelAnswerV1(properties);
+            };
+
+            /**
+             * Encodes the specified ModelAnswerV1 message. Does not implicitly {@link caracal.v1.ModelAnswerV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.ModelAnswerV1
+             * @static
+             * @param {caracal.v1.ModelAnswerV1.$Properties} message ModelAnswerV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ModelAnswerV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.role != null && message.role !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.role);
+                if (message.probability != null && $Object.hasOwnProperty.call(message, "probability") && !$Object.is(message.probability, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.probability);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ModelAnswerV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.ModelAnswerV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.ModelAnswerV1 & caracal.v1.ModelAnswerV1.$Shape} ModelAnswerV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ModelAnswerV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.ModelAnswerV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.role = value;
+                            else
+                                delete message.role;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.probability = value;
+                            else
+                                delete message.probability;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ModelAnswerV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.ModelAnswerV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ModelAnswerV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.ModelAnswerV1";
+            };
+
+            return ModelAnswerV1;
         })();
 
         v1.ReasonV1 = (function() {
@@ -7544,6 +7775,565 @@ this.atMs = 0;
             };
 
             return MatchRevisionV1;
+        })();
+
+        v1.ModelChangeV1 = (function() {
+
+            /**
+             * Properties of a ModelChangeV1.
+             * @typedef {Object} caracal.v1.ModelChangeV1.$Properties
+             * @property {string|null} [tenantId] ModelChangeV1 tenantId
+             * @property {number|null} [revision] ModelChangeV1 revision
+             * @property {caracal.v1.ServedModelV1.$Properties|null} [champion] ModelChangeV1 champion
+             * @property {caracal.v1.ServedModelV1.$Properties|null} [tier2] ModelChangeV1 tier2
+             * @property {number|null} [greyFrom] ModelChangeV1 greyFrom
+             * @property {number|null} [greyTo] ModelChangeV1 greyTo
+             * @property {number|null} [changedAtMs] ModelChangeV1 changedAtMs
+             * @property {string|null} [actor] ModelChangeV1 actor
+             * @property {string|null} [action] ModelChangeV1 action
+             * @property {string|null} [reason] ModelChangeV1 reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ModelChangeV1.
+             * @memberof caracal.v1
+             * @interface IModelChangeV1
+             * @augments caracal.v1.ModelChangeV1.$Properties
+             * @deprecated Use caracal.v1.ModelChangeV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a ModelChangeV1.
+             * @typedef {caracal.v1.ModelChangeV1.$Properties} caracal.v1.ModelChangeV1.$Shape
+             */
+
+            /**
+             * Constructs a new ModelChangeV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a ModelChangeV1.
+             * @constructor
+             * @param {caracal.v1.ModelChangeV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ModelChangeV1 = function (properties) {
+this.tenantId = "";
+this.revision = 0;
+this.champion = null;
+this.tier2 = null;
+this.greyFrom = 0;
+this.greyTo = 0;
+this.changedAtMs = 0;
+this.actor = "";
+this.action = "";
+this.reason = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ModelChangeV1 tenantId.
+             * @member {string} tenantId
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.tenantId = "";
+
+            /**
+             * ModelChangeV1 revision.
+             * @member {number} revision
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.revision = 0;
+
+            /**
+             * ModelChangeV1 champion.
+             * @member {caracal.v1.ServedModelV1.$Properties|null|undefined} champion
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.champion = null;
+
+            /**
+             * ModelChangeV1 tier2.
+             * @member {caracal.v1.ServedModelV1.$Properties|null|undefined} tier2
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.tier2 = null;
+
+            /**
+             * ModelChangeV1 greyFrom.
+             * @member {number} greyFrom
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.greyFrom = 0;
+
+            /**
+             * ModelChangeV1 greyTo.
+             * @member {number} greyTo
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.greyTo = 0;
+
+            /**
+             * ModelChangeV1 changedAtMs.
+             * @member {number} changedAtMs
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.changedAtMs = 0;
+
+            /**
+             * ModelChangeV1 actor.
+             * @member {string} actor
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.actor = "";
+
+            /**
+             * ModelChangeV1 action.
+             * @member {string} action
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.action = "";
+
+            /**
+             * ModelChangeV1 reason.
+             * @member {string} reason
+             * @memberof caracal.v1.ModelChangeV1
+             * @instance
+             */
+            ModelChangeV1.prototype.reason = "";
+
+            /**
+             * Creates a new ModelChangeV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.ModelChangeV1
+             * @static
+             * @param {caracal.v1.ModelChangeV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.ModelChangeV1} ModelChangeV1 instance
+             * @type {{
+             *   (properties: caracal.v1.ModelChangeV1.$Shape): caracal.v1.ModelChangeV1 & caracal.v1.ModelChangeV1.$Shape;
+             *   (properties?: caracal.v1.ModelChangeV1.$Properties): caracal.v1.ModelChangeV1;
+             * }}
+             */
+            ModelChangeV1.create = function(properties) {
+                return new ModelChangeV1(properties);
+            };
+
+            /**
+             * Encodes the specified ModelChangeV1 message. Does not implicitly {@link caracal.v1.ModelChangeV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.ModelChangeV1
+             * @static
+             * @param {caracal.v1.ModelChangeV1.$Properties} message ModelChangeV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ModelChangeV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tenantId != null && message.tenantId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.tenantId);
+                if (message.revision != null && message.revision !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.revision);
+                if (message.champion != null && $Object.hasOwnProperty.call(message, "champion"))
+                    $root.caracal.v1.ServedModelV1.encode(message.champion, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.tier2 != null && $Object.hasOwnProperty.call(message, "tier2"))
+                    $root.caracal.v1.ServedModelV1.encode(message.tier2, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.greyFrom != null && $Object.hasOwnProperty.call(message, "greyFrom") && !$Object.is(message.greyFrom, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.greyFrom);
+                if (message.greyTo != null && $Object.hasOwnProperty.call(message, "greyTo") && !$Object.is(message.greyTo, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.greyTo);
+                if (message.changedAtMs != null && message.changedAtMs !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int64(message.changedAtMs);
+                if (message.actor != null && message.actor !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.actor);
+                if (message.action != null && message.action !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.action);
+                if (message.reason != null && message.reason !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ModelChangeV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.ModelChangeV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.ModelChangeV1 & caracal.v1.ModelChangeV1.$Shape} ModelChangeV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ModelChangeV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.ModelChangeV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tenantId = value;
+                            else
+                                delete message.tenantId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.champion = $root.caracal.v1.ServedModelV1.decode(reader, reader.size(), $undefined, _depth + 1, message.champion);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.tier2 = $root.caracal.v1.ServedModelV1.decode(reader, reader.size(), $undefined, _depth + 1, message.tier2);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.greyFrom = value;
+                            else
+                                delete message.greyFrom;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.greyTo = value;
+                            else
+                                delete message.greyTo;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.changedAtMs = value;
+                            else
+                                delete message.changedAtMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.actor = value;
+                            else
+                                delete message.actor;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ModelChangeV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.ModelChangeV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ModelChangeV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.ModelChangeV1";
+            };
+
+            return ModelChangeV1;
+        })();
+
+        v1.ServedModelV1 = (function() {
+
+            /**
+             * Properties of a ServedModelV1.
+             * @typedef {Object} caracal.v1.ServedModelV1.$Properties
+             * @property {string|null} [name] ServedModelV1 name
+             * @property {number|null} [version] ServedModelV1 version
+             * @property {string|null} [sha256] ServedModelV1 sha256
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ServedModelV1.
+             * @memberof caracal.v1
+             * @interface IServedModelV1
+             * @augments caracal.v1.ServedModelV1.$Properties
+             * @deprecated Use caracal.v1.ServedModelV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a ServedModelV1.
+             * @typedef {caracal.v1.ServedModelV1.$Properties} caracal.v1.ServedModelV1.$Shape
+             */
+
+            /**
+             * Constructs a new ServedModelV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a ServedModelV1.
+             * @constructor
+             * @param {caracal.v1.ServedModelV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ServedModelV1 = function (properties) {
+this.name = "";
+this.version = 0;
+this.sha256 = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ServedModelV1 name.
+             * @member {string} name
+             * @memberof caracal.v1.ServedModelV1
+             * @instance
+             */
+            ServedModelV1.prototype.name = "";
+
+            /**
+             * ServedModelV1 version.
+             * @member {number} version
+             * @memberof caracal.v1.ServedModelV1
+             * @instance
+             */
+            ServedModelV1.prototype.version = 0;
+
+            /**
+             * ServedModelV1 sha256.
+             * @member {string} sha256
+             * @memberof caracal.v1.ServedModelV1
+             * @instance
+             */
+            ServedModelV1.prototype.sha256 = "";
+
+            /**
+             * Creates a new ServedModelV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.ServedModelV1
+             * @static
+             * @param {caracal.v1.ServedModelV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.ServedModelV1} ServedModelV1 instance
+             * @type {{
+             *   (properties: caracal.v1.ServedModelV1.$Shape): caracal.v1.ServedModelV1 & caracal.v1.ServedModelV1.$Shape;
+             *   (properties?: caracal.v1.ServedModelV1.$Properties): caracal.v1.ServedModelV1;
+             * }}
+             */
+            ServedModelV1.create = function(properties) {
+                return new ServedModelV1(properties);
+            };
+
+            /**
+             * Encodes the specified ServedModelV1 message. Does not implicitly {@link caracal.v1.ServedModelV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.ServedModelV1
+             * @static
+             * @param {caracal.v1.ServedModelV1.$Properties} message ServedModelV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ServedModelV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.version != null && message.version !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.version);
+                if (message.sha256 != null && message.sha256 !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.sha256);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ServedModelV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.ServedModelV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.ServedModelV1 & caracal.v1.ServedModelV1.$Shape} ServedModelV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ServedModelV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.ServedModelV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.sha256 = value;
+                            else
+                                delete message.sha256;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ServedModelV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.ServedModelV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ServedModelV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.ServedModelV1";
+            };
+
+            return ServedModelV1;
         })();
 
         v1.PatternChangeV1 = (function() {

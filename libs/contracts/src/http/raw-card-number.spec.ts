@@ -13,6 +13,7 @@ describe('raw card number', () => {
     ['order-1234567890123456', false],
     ['2026112009301112', false],
     ['fp_4242xxxxxxxx4242', false],
+    ['2026-11-20 11:30, card 4242 4242 4242 4242', true],
     ['', false],
   ])('%s → %s', (text, expected) => {
     expect(containsCardNumber(text)).toBe(expected);

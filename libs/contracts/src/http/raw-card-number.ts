@@ -14,7 +14,7 @@ const DIGITS_MAX = 19;
 const NUMBER_MIN = 1e12;
 
 export function containsCardNumber(text: string): boolean {
-  if (text.length < DIGITS_MIN) return false;
+  if (!hasDigitsOfCard(text)) return false;
   for (const [candidate] of text.matchAll(DIGITS)) {
     const digits = candidate.replace(/[ -]/g, '');
     if (ISSUER.test(digits) && passesLuhn(digits)) return true;
@@ -27,10 +27,26 @@ export function containsCardNumber(text: string): boolean {
  * that other digits stand next to counts too.
  */
 export function maskCardNumbers(text: string): string {
-  if (text.length < DIGITS_MIN) return text;
+  if (!hasDigitsOfCard(text)) return text;
   return text.replace(/\d(?:[ -]?\d){12,}/g, (run) =>
     hidesCardNumber(run.replace(/[ -]/g, '')) ? '[card number]' : run,
   );
+}
+
+/** As many digits in a row, with at most a space or dash between two. Nearly every text ends here, without a search by pattern. */
+function hasDigitsOfCard(text: string): boolean {
+  if (text.length < DIGITS_MIN) return false;
+  let digits = 0;
+  let isApart = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      if (++digits === DIGITS_MIN) return true;
+      isApart = false;
+    } else if ((code === 0x20 || code === 0x2d) && !isApart) isApart = true;
+    else digits = 0;
+  }
+  return false;
 }
 
 function hidesCardNumber(digits: string): boolean {

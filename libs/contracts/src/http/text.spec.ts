@@ -50,9 +50,8 @@ describe('id of the payment system', () => {
   ])('%j → accepted: %s', (value, accepted) => {
     expect(externalId.safeParse(value).success).toBe(accepted);
   });
-  it('a long string that is wrong at its end → refused at once', () => {
-    const startedAt = performance.now();
-    expect(externalId.safeParse(`${' '.repeat(250_000)}\n`).success).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+  it('a long string that is wrong at its end → refused without trying every part of it', () => {
+    // Work that grows with the square of the length would not end before the test's time is up.
+    expect(externalId.safeParse(`${' '.repeat(2_000_000)}\n`).success).toBe(false);
   });
 });

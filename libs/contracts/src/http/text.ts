@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+export const EXTERNAL_ID_MAX = 128;
+/** Not blank, and nothing that can't be seen or that turns others around. */
+export const VISIBLE =
+  // oxlint-disable-next-line no-control-regex -- Controls are what it is about.
+  /^(?!\s+$)[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+$/;
+
 /**
  * Strings that enter records and tables. Two kinds can't be kept as they are: NUL, which PostgreSQL does not store as
  * text, and half a surrogate pair, which UTF-8 has no bytes for (JSON can escape one, and cutting a string inside an
@@ -26,12 +32,8 @@ export const externalId = wellFormed(
   z
     .string()
     .min(1)
-    .max(128)
-    .regex(
-      // oxlint-disable-next-line no-control-regex -- Controls are what it is about.
-      /^(?!\s+$)[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+$/,
-      'must not be blank, nor contain control, invisible or bidirectional formatting characters',
-    ),
+    .max(EXTERNAL_ID_MAX)
+    .regex(VISIBLE, 'must not be blank, nor contain control, invisible or bidirectional formatting characters'),
 );
 
 function wellFormed(schema: z.ZodString): z.ZodString {

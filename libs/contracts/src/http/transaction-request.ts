@@ -3,8 +3,18 @@ import { CURRENCIES } from '../money.js';
 import { withoutCardNumbers } from './raw-card-number.js';
 import { externalId as id, text } from './text.js';
 
-/** `POST /v1/transactions`: the body, its bounds, and what each field means. */
-const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, such as US');
+// `POST /v1/transactions`: the body, its bounds, and what each field means.
+
+// Named because `plain-transaction` holds bodies against the same.
+export const COUNTRY = /^[A-Z]{2}$/;
+export const BIN = /^\d{6,8}$/;
+export const MCC = /^\d{4}$/;
+export const ATTRIBUTE_NAME = /^[a-z][a-z0-9_]{0,63}$/;
+export const ATTRIBUTES_MAX = 50;
+export const ATTRIBUTE_TEXT_MAX = 1024;
+export const EMAIL_MAX = 254;
+export const AMOUNT_MAX = 1_000_000_000_000;
+const country = z.string().regex(COUNTRY, 'must be an ISO 3166-1 alpha-2 code in capitals, such as US');
 /** A moment as clients write it, with its offset. */
 export const instant = z.iso.datetime({
   offset: true,
@@ -13,7 +23,7 @@ export const instant = z.iso.datetime({
 });
 
 /** Minor units of a currency. */
-export const amount = z.int().min(0).max(1_000_000_000_000);
+export const amount = z.int().min(0).max(AMOUNT_MAX);
 /** Beyond it JSON's integers are rounded as they are read: what was sent could not be kept. */
 const number = z
   .number()
@@ -36,14 +46,11 @@ export const transactionRequest = z
       .meta({ id: 'Currency', description: 'ISO 4217.' }),
     channel: z.enum(CHANNELS).default('other'),
     outcome: z.enum(TRANSACTION_OUTCOMES).default('authorised').meta({ description: 'What happened to it so far.' }),
-    account: z.strictObject({ id, created_at: instant.optional(), email: z.email().max(254).optional() }),
+    account: z.strictObject({ id, created_at: instant.optional(), email: z.email().max(EMAIL_MAX).optional() }),
     card: z
       .strictObject({
         fingerprint: id.meta({ description: 'Your token for the card, never its number.' }),
-        bin: z
-          .string()
-          .regex(/^\d{6,8}$/, 'must be the first 6 to 8 digits')
-          .optional(),
+        bin: z.string().regex(BIN, 'must be the first 6 to 8 digits').optional(),
         country: country.optional(),
       })
       .optional(),
@@ -56,20 +63,17 @@ export const transactionRequest = z
     merchant: z
       .strictObject({
         id,
-        mcc: z
-          .string()
-          .regex(/^\d{4}$/, 'must be four digits')
-          .optional(),
+        mcc: z.string().regex(MCC, 'must be four digits').optional(),
         country: country.optional(),
       })
       .optional(),
     location: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),
     attributes: z
       .record(
-        z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be lower_snake_case, at most 64 characters'),
-        z.union([text(1024), number, z.boolean()], 'must be a text, a number, true or false'),
+        z.string().regex(ATTRIBUTE_NAME, 'must be lower_snake_case, at most 64 characters'),
+        z.union([text(ATTRIBUTE_TEXT_MAX), number, z.boolean()], 'must be a text, a number, true or false'),
       )
-      .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes')
+      .refine((attributes) => Object.keys(attributes).length <= ATTRIBUTES_MAX, 'at most 50 attributes')
       .optional(),
   })
   .check(withoutCardNumbers)

@@ -27,7 +27,7 @@ export function describeEventLog(name: string, setUp: () => Promise<EventLogHarn
     function newTopic(): void {
       topic = CONTRACT_TOPICS[used++]!.name;
     }
-    const within = { timeout: 20_000, interval: 20 };
+    const within = { interval: 20 };
     const record = (n: number, more: Partial<OutRecord> = {}): OutRecord => ({
       topic,
       key: `ten_1/${n}`,
@@ -80,7 +80,7 @@ export function describeEventLog(name: string, setUp: () => Promise<EventLogHarn
       for (const [first, second] of [seen.records, await log.readFrom(topic, 1, 0, 10)]) {
         expect(first).toMatchObject({ topic, partition: 1, key: odd.key, headers: odd.headers });
         expect(Buffer.from(first!.value).equals(odd.value)).toBe(true);
-        expect(Math.abs(first!.appendedAtMs - before)).toBeLessThan(5000);
+        expect(Math.abs(first!.appendedAtMs - before)).toBeLessThan(60_000);
         expect(second).toMatchObject({ headers: {} });
         expect(second!.value.length).toBe(0);
       }

@@ -71,19 +71,25 @@ const CONTIGUITY: Readonly<Record<string, Pick<Step, 'contiguity' | 'not'>>> = {
 
 /** A stage in the canonical form. */
 export function stepOf(stage: CaseStage): Step {
-  const { times } = stage;
+  const { times, optional } = withoutZero(stage);
   return {
     name: stage.name,
     ...(stage.contiguity === undefined ? {} : CONTIGUITY[stage.contiguity]),
     where: stage.where,
     times: times && { from: times.from, to: times.to ?? undefined, withinMs: times.windowTime },
     inner: stage.inner,
-    optional: stage.optional,
+    optional,
     greedy: stage.greedy,
     until: stage.until,
     group: stage.group?.map(stepOf),
     withinPreviousMs: stage.withinPrevious,
   };
+}
+
+/** Flink takes `times(0, n)` for n at most, or none; not where it is optional already. */
+function withoutZero({ times, optional }: CaseStage): Pick<CaseStage, 'times' | 'optional'> {
+  if (times?.from !== 0 || !times.to || optional) return { ...(times && { times }), ...(optional && { optional }) };
+  return { times: { ...times, from: 1 }, optional: true };
 }
 
 export function skipOf({ pattern: { skip } }: ConformanceCase): SkipStrategy {

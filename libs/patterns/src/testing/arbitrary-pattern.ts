@@ -163,7 +163,7 @@ class Assembly {
     if (kind === 'once') return { withinPreviousMs: group ? undefined : this.limited(windowMs) };
     const to = kind === 'loop' ? undefined : kind === 'range' ? from + more : from;
     return {
-      times: { from, to, withinMs: group ? undefined : windowMs },
+      times: { from, to, withinMs: group ? undefined : this.limited(windowMs) },
       inner,
       greedy: (one.greedy && inner !== 'any' && !group) || undefined,
       until: kind === 'loop' && one.until !== undefined ? { channels: [one.until] } : undefined,

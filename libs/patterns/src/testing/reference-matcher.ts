@@ -53,6 +53,12 @@ export class ReferenceMatcher<C, E extends TimedEvent> {
     return this.runs.length;
   }
 
+  /** Whether the event is one that a match may begin with. */
+  mayBegin(event: E): boolean {
+    const ask = (condition: C): boolean => this.pattern.holds(condition, event, () => []);
+    return openEdges(this.begin, ask).some(({ action }) => action === 'take');
+  }
+
   /** Time passes up to the event, and then it is matched. */
   accept(event: E): ReferenceOutput<E> {
     const { matches, timeouts } = this.passTime(event.occurredAtMs);
@@ -67,10 +73,16 @@ export class ReferenceMatcher<C, E extends TimedEvent> {
       const atMs = this.endOf(run);
       if (nowMs < atMs) alive.push(run);
       else if (run.state.kind === 'pending') ended.push(run);
-      else timeouts.push({ taken: run.taken, atMs });
+      else timeouts.push({ taken: run.taken, atMs: this.timeUp(run, nowMs) });
     }
     this.runs = alive;
     return { matches: this.release(ended), timeouts };
+  }
+
+  /** Flink names the step's own limit wherever that one is over, and looks at the pattern's only otherwise. */
+  private timeUp(run: Run<C, E>, nowMs: number): number {
+    const ownMs = run.taken.at(-1)![1].occurredAtMs + run.state.windowMs;
+    return run.state.windowMs > 0 && ownMs <= nowMs ? ownMs : this.endOf(run);
   }
 
   /** The first step alone, without time passing before it. */

@@ -1,7 +1,8 @@
 /**
  * The oracle for a stream of many keys and out of order, as Flink's CepOperator handles it (Apache-2.0, commit
  * 77e7ac076c35): in event time, events wait until a watermark says that nothing older can come, and are then matched in the
- * order of time; by the clock, they are matched as they come, unless ties are to be ordered.
+ * order of time; by the clock, they are matched as they come, unless ties are to be ordered. Time passes for a key when an
+ * event of it is matched, and at its timers.
  */
 import {
   ReferenceMatcher,
@@ -27,6 +28,7 @@ export interface ReferenceOperatorOutput<E> {
 interface Key<C, E extends TimedEvent> {
   readonly matcher: ReferenceMatcher<C, E>;
   waiting: E[];
+  timers: number[];
 }
 
 export class ReferenceOperator<C, E extends TimedEvent> {
@@ -48,8 +50,10 @@ export class ReferenceOperator<C, E extends TimedEvent> {
     if (time === 'event' && event.occurredAtMs <= this.nowMs) return { matches: [], timeouts: [], late: [event] };
     const output = time === 'processing' ? this.passTime(event.occurredAtMs) : { matches: [], timeouts: [], late: [] };
     const key = this.keyOf(event);
-    if (time === 'event' || compare) key.waiting.push(event);
-    else merge(output, key.matcher.accept(event));
+    if (time === 'event' || compare) {
+      key.waiting.push(event);
+      this.timer(key, event.occurredAtMs);
+    } else this.match(key, event, output);
     return output;
   }
 
@@ -58,23 +62,40 @@ export class ReferenceOperator<C, E extends TimedEvent> {
     const output: ReferenceOperatorOutput<E> = { matches: [], timeouts: [], late: [] };
     if (nowMs <= this.nowMs) return output;
     this.nowMs = nowMs;
-    // By the clock more events of this very instant may come, so that the instant has to be over.
-    const due = this.stream.time === 'event' ? this.nowMs : this.nowMs - 1;
     for (const key of this.keys.values()) {
-      const ready = key.waiting.filter((event) => event.occurredAtMs <= due);
-      key.waiting = key.waiting.filter((event) => event.occurredAtMs > due);
+      if (!key.timers.some((timer) => timer <= nowMs)) continue;
+      // By the clock, whatever waits came before this instant.
+      const isReady = (event: E): boolean => this.stream.time === 'processing' || event.occurredAtMs <= nowMs;
+      const ready = key.waiting.filter(isReady);
+      key.waiting = key.waiting.filter((event) => !isReady(event));
       ready.sort((a, b) => a.occurredAtMs - b.occurredAtMs || (this.stream.compare?.(a, b) ?? 0));
-      for (const event of ready) merge(output, key.matcher.accept(event));
-      merge(output, key.matcher.passTime(due));
+      for (const event of ready) this.match(key, event, output);
+      merge(output, key.matcher.passTime(nowMs));
+      key.timers = key.timers.filter((timer) => timer > nowMs);
     }
     return output;
+  }
+
+  /** Each run that begins sets a timer for its end, except before the epoch; one for a step's own limit is not set. */
+  private match(key: Key<C, E>, event: E, output: ReferenceOperatorOutput<E>): void {
+    const { withinMs, eachMs } = this.pattern;
+    merge(output, key.matcher.accept(event));
+    if (withinMs > 0 && event.occurredAtMs > 0 && key.matcher.mayBegin(event)) {
+      this.timer(key, event.occurredAtMs + withinMs);
+    }
+    if (eachMs > 0) this.timer(key, event.occurredAtMs + eachMs);
+  }
+
+  /** By the clock more events of this very instant may come, so that the instant has to be over. */
+  private timer(key: Key<C, E>, atMs: number): void {
+    key.timers.push(this.stream.time === 'event' ? atMs : atMs + 1);
   }
 
   private keyOf(event: E): Key<C, E> {
     const name = this.stream.keyOf(event);
     const known = this.keys.get(name);
     if (known) return known;
-    const key = { matcher: new ReferenceMatcher(this.pattern), waiting: [] };
+    const key = { matcher: new ReferenceMatcher(this.pattern), waiting: [], timers: [] };
     this.keys.set(name, key);
     return key;
   }

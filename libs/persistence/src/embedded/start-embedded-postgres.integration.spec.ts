@@ -9,8 +9,6 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { isAlive } from './process-identity.js';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.js';
 
-const RESTART_MS_MAX = 5_000;
-
 describe('start', () => {
   test('fresh folder → database, roles, durable settings, no TCP; again → the same data', async () => {
     const dataDir = folder();
@@ -129,7 +127,7 @@ describe('what stands in the way: one clear line', () => {
 });
 
 describe('kill -9', () => {
-  test('of our process under writes: PostgreSQL ends too, nothing that was committed is lost, back within 5 s', async () => {
+  test('of our process under writes: PostgreSQL ends too, nothing that was committed is lost', async () => {
     const dataDir = folder();
     const victim = await hold(dataDir);
     const { ownerUrl } = await victim.said;
@@ -145,12 +143,10 @@ describe('kill -9', () => {
         committed++;
       }
     })().catch(() => undefined);
-    await expect.poll(() => committed, { timeout: 20_000 }).toBeGreaterThan(200);
+    await expect.poll(() => committed).toBeGreaterThan(200);
     await killed(victim);
 
-    const startedAt = performance.now();
     const again = await startEmbeddedPostgres({ dataDir });
-    const tookMs = performance.now() - startedAt;
     await writing;
     expect(isAlive(postmaster)).toBe(false);
     const [row] = await query(again.ownerUrl, 'select count(*)::int as n, max(x) as last from s.t');
@@ -158,7 +154,6 @@ describe('kill -9', () => {
     expect([committed, committed + 1]).toContain(row!['n']);
     expect(row!['last']).toBe((row!['n'] as number) - 1);
     await again.stop();
-    expect(tookMs).toBeLessThan(RESTART_MS_MAX);
   });
 
   test('of our process with nobody to start again: PostgreSQL ends by itself', async () => {
@@ -167,7 +162,7 @@ describe('kill -9', () => {
     await victim.said;
     const postmaster = serverPid(dataDir);
     victim.process.kill('SIGKILL');
-    await expect.poll(() => isAlive(postmaster), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(postmaster)).toBe(false);
   });
 
   test('of everything at once: recovers, also when the process ids belong to others now', async () => {
@@ -178,7 +173,7 @@ describe('kill -9', () => {
     const postmaster = serverPid(dataDir);
     process.kill(postmaster, 'SIGKILL');
     await killed(victim);
-    await expect.poll(() => isAlive(postmaster), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(postmaster)).toBe(false);
     for (const file of ['lock', join('cluster', 'postmaster.pid')]) {
       const path = join(dataDir, file);
       const content = statSync(path, { throwIfNoEntry: false }) ? readFileSync(path, 'utf8') : '1\n';
@@ -200,10 +195,8 @@ describe('kill -9', () => {
     for (let round = 1; round <= 2; round++) {
       const before = serverPid(dataDir);
       process.kill(before, 'SIGKILL');
-      await expect
-        .poll(() => query(server.appUrl, 'select 1 as one').catch(() => []), { timeout: 20_000 })
-        .toEqual([{ one: 1 }]);
-      await expect.poll(() => warnings.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(round);
+      await expect.poll(() => query(server.appUrl, 'select 1 as one').catch(() => [])).toEqual([{ one: 1 }]);
+      await expect.poll(() => warnings.length).toBeGreaterThanOrEqual(round);
     }
     expect(warnings[0]).toMatch(/^PostgreSQL ended \(.+\); starting it again$/);
   });
@@ -211,7 +204,7 @@ describe('kill -9', () => {
   test('in the middle of creating the files: the next start begins anew', async () => {
     const dataDir = folder();
     const victim = await hold(dataDir);
-    await expect.poll(() => readdirSync(dataDir).join(), { timeout: 20_000 }).toContain('cluster.new-');
+    await expect.poll(() => readdirSync(dataDir).join()).toContain('cluster.new-');
     await killed(victim);
     const server = await startEmbeddedPostgres({ dataDir });
     expect(await query(server.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -227,7 +220,7 @@ describe('signals', () => {
     holder.process.on('exit', () => undefined);
     // What a terminal does: the signal goes to the whole process group.
     process.kill(-holder.process.pid!, 'SIGTERM');
-    await expect.poll(() => holder.process.exitCode, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => holder.process.exitCode).toBe(0);
     await expect(query(appUrl!, 'select 1')).rejects.toMatchObject({ code: 'ENOENT' });
     expect(readdirSync(dataDir)).not.toContain('lock');
     expect(readdirSync(join(dataDir, 'cluster'))).not.toContain('postmaster.pid');

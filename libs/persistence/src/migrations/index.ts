@@ -15,6 +15,7 @@ import { Revisions1795000002300 } from './revisions-1.js';
 import { PatternCounts1795000002610 } from './pattern-counts-1.js';
 import { Decisions1795000002620 } from './decisions-2.js';
 import { DeadLetters1795000002700 } from './dead-letters-1.js';
+import { Models1795000002800 } from './models-1.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PatternCounts1795000002610,
   Decisions1795000002620,
   DeadLetters1795000002700,
+  Models1795000002800,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */

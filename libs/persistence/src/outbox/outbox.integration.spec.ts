@@ -122,7 +122,7 @@ describe('outbox', () => {
     const relays = [db.database, ...others].map((database) => new OutboxRelay(database, log, (e) => errors.push(e)));
     for (const relay of relays) relay.start();
     for (let n = 0; n < 100; n++) await add('ten_a', n);
-    await expect.poll(async () => (await published()).length, { timeout: 10_000 }).toBe(100);
+    await expect.poll(async () => (await published()).length).toBe(100);
     await Promise.all(relays.map((relay) => relay.stop()));
     expect(errors).toEqual([]);
     expect(numbers(await published()).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
@@ -134,11 +134,11 @@ describe('outbox', () => {
     onTestFinished(() => relay.stop());
     await new Promise((resolve) => setTimeout(resolve, 300));
     const addedAt = performance.now();
-    for (let n = 0; n < 5; n++) {
+    for (let n = 0; n < 30; n++) {
       await add('ten_a', n);
-      await expect.poll(async () => (await published()).length, { interval: 5, timeout: 5_000 }).toBe(n + 1);
+      await expect.poll(async () => (await published()).length, { interval: 5 }).toBe(n + 1);
     }
-    // Five looks a second apart would take far longer.
-    expect(performance.now() - addedAt).toBeLessThan(3_000);
+    // Thirty looks a second apart; so many that one that is slow doesn't count.
+    expect(performance.now() - addedAt).toBeLessThan(20_000);
   });
 });

@@ -1,5 +1,5 @@
 /** What threads share while columns are binned, and their tasks: first the cuts of each column, then the bins of each tile. */
-import { sharedFloats, sharedInts } from '../thread-memory.js';
+import { sharedBytes, sharedFloats, sharedInts } from '../thread-memory.js';
 import type { TrainingSet } from '../training-set.js';
 import { fillCategoryLane, fillLane } from './binner.js';
 import { cutPoints, type BinLimits } from './cut-points.js';
@@ -18,6 +18,8 @@ export interface BinningSpace {
   /** Of each column: how many cuts, or categories. */
   readonly counts: Int32Array;
   readonly missing: Int32Array;
+  /** Of each column: 1 where not all present values are the same. */
+  readonly varies: Uint8Array;
 }
 
 export function binningSpace(
@@ -37,6 +39,7 @@ export function binningSpace(
     cuts: sharedFloats(columns.length * cutsMax),
     counts: sharedInts(columns.length),
     missing: sharedInts(columns.length),
+    varies: sharedBytes(columns.length),
   };
 }
 
@@ -53,39 +56,42 @@ function binningWeights({ labels, weights }: TrainingSet): Float32Array {
 export function cutColumn(space: BinningSpace, column: number): void {
   const values = space.columns[column]!;
   let missing = 0;
-  let highest = -1;
+  let lowest = Infinity;
+  let highest = -Infinity;
   for (let row = 0; row < values.length; row++) {
     const x = values[row]!;
     if (x !== x) missing++;
-    else if (x > highest) highest = x;
+    else {
+      if (x > highest) highest = x;
+      if (x < lowest) lowest = x;
+    }
   }
   space.missing[column] = missing;
+  space.varies[column] = lowest < highest ? 1 : 0;
   if (space.kinds[column] === 'category') {
-    space.counts[column] = highest + 1;
+    space.counts[column] = Math.max(0, highest + 1);
     return;
   }
   const cuts = cutPoints(values, space.weights, space.limits);
   space.cuts.set(cuts, column * space.cutsMax);
-  // -1: nothing but missing values.
-  space.counts[column] = missing === values.length ? -1 : cuts.length;
+  space.counts[column] = cuts.length;
 }
 
 /** After all columns are cut. A column that splits nothing has one bin. */
 export function binnedColumns(space: BinningSpace, features: TrainingSet['features']): BinnedColumn[] {
   return features.map(({ kind, monotone }, i) => {
     const count = space.counts[i]!;
-    const hasMissing = space.missing[i]! > 0;
-    const present = kind === 'category' ? count : count + 1;
-    const splits = present > 1 || (present === 1 && hasMissing);
-    // Categories have one bin more, for those that only validation rows have.
-    const bins = kind === 'category' ? present + 2 : present + 1;
-    const cuts = kind === 'category' ? 0 : Math.max(0, count);
+    const missing = space.missing[i]!;
+    const splits = space.varies[i] === 1 || (missing > 0 && missing < space.weights.length);
+    // The missing one, and one more: of numbers above the last cut, of categories that only validation rows have.
+    const bins = count + 2;
+    const cuts = kind === 'category' ? 0 : count;
     return {
       kind,
       bins: splits ? bins : 1,
       cuts: space.cuts.slice(i * space.cutsMax, i * space.cutsMax + cuts),
       monotone: monotone ?? 0,
-      hasMissing,
+      hasMissing: missing > 0,
     };
   });
 }

@@ -2,6 +2,7 @@
  * How well scores put label 1 before label 0. Rows of equal score count as one group, so that no metric depends on the
  * order of rows. Labels are 0 or 1; both must be there, or the metric is NaN.
  */
+import { groupsOf, sortedScores } from './sorted-scores.js';
 
 /** Area under the ROC curve: the chance that a random 1 has a higher score than a random 0, ties counting half. */
 export function rocAuc(labels: Uint8Array, scores: ArrayLike<number>): number {
@@ -57,43 +58,4 @@ export function recallAtFalsePositiveRate(labels: Uint8Array, scores: ArrayLike<
     tp += group.positives;
   }
   return tp / positives.length;
-}
-
-interface SortedScores {
-  readonly positives: Float64Array;
-  readonly negatives: Float64Array;
-}
-
-/** Scores of each label, ascending. Two native sorts, then a merge: many times faster than sorting rows by a callback. */
-function sortedScores(labels: Uint8Array, scores: ArrayLike<number>): SortedScores {
-  if (scores.length !== labels.length) throw new RangeError(`${scores.length} scores for ${labels.length} labels`);
-  let ones = 0;
-  for (let i = 0; i < labels.length; i++) ones += labels[i]!;
-  const positives = new Float64Array(ones);
-  const negatives = new Float64Array(labels.length - ones);
-  let p = 0;
-  let n = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const score = scores[i]!;
-    if (score !== score) throw new RangeError(`The score of row ${i} is not a number`);
-    if (labels[i] === 1) positives[p++] = score;
-    else negatives[n++] = score;
-  }
-  return { positives: positives.sort(), negatives: negatives.sort() };
-}
-
-/** Groups of equal score, the highest first. */
-function* groupsOf(
-  positives: Float64Array,
-  negatives: Float64Array,
-): Generator<{ positives: number; negatives: number }> {
-  let p = positives.length;
-  let n = negatives.length;
-  while (p > 0 || n > 0) {
-    const score = Math.max(positives[p - 1] ?? -Infinity, negatives[n - 1] ?? -Infinity);
-    const [fromP, fromN] = [p, n];
-    while (p > 0 && positives[p - 1] === score) p--;
-    while (n > 0 && negatives[n - 1] === score) n--;
-    yield { positives: fromP - p, negatives: fromN - n };
-  }
 }

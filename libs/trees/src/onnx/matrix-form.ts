@@ -127,6 +127,14 @@ export function addTraversal(graph: Graph, model: TreeModel, input: string, outp
   return graph.add('Add', [sum, graph.floats('base_margin', [model.baseMargin])], output);
 }
 
+/** The products grow with the square of a tree's leaves, the traversal with its depth. */
+const PRODUCT_DEPTH_MAX = 7;
+
+/** The form of matrices that suits the depth of the trees. */
+export function matrixFormOf(model: TreeModel): 'product' | 'traversal' {
+  return depthOf(model) <= PRODUCT_DEPTH_MAX ? 'product' : 'traversal';
+}
+
 /** Splits between a root and a leaf, at most. */
 function depthOf({ nodes, treeStart }: TreeModel): number {
   const depth = new Int32Array(nodes.feature.length);

@@ -22,11 +22,15 @@ export type OnnxForm = 'ensemble' | 'product' | 'traversal';
 export const MARGIN_OUTPUT = 'margin';
 const CARRIED = 'treeModel';
 
-/** Outputs are `probability` and `margin`, one column each. All forms agree to 1e-5. */
+/**
+ * Outputs are `probability` and `margin`, one column each. All forms agree to 1e-5. `properties`: more for the metadata;
+ * `caracal.` is put before their names.
+ */
 export function writeOnnxModel(
   model: TreeModel,
   form: OnnxForm,
   metadata: Omit<ModelMetadata, 'featureNames' | 'baseMargin'>,
+  properties: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   const graph = new Graph();
   const add = { ensemble: addTreeEnsemble, product: addMatrixProduct, traversal: addTraversal }[form];
@@ -48,6 +52,7 @@ export function writeOnnxModel(
       baseMargin: new TreeExplainer(model).expectedMargin,
     },
     properties: {
+      ...properties,
       form,
       calibration: model.calibration.kind,
       [CARRIED]: Buffer.from(writeTreeModel(model)).toString('base64'),

@@ -1,6 +1,5 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CaracalError } from '#kernel';
 import { PLAIN_PAGE_CSP, plainPage } from '../plain-page.js';
 import { SiteFiles, type SiteFile } from './site-files.js';
 
@@ -19,8 +18,8 @@ export class SiteController {
     const path = pathOf(request.url);
     const file = this.files.get(path);
     if (file) return await send(file, request, reply);
-    if (isOfApi(path) || !(request.headers.accept ?? '').includes('text/html'))
-      throw new CaracalError('not_found', 'There is nothing at this address');
+    // As if no route were here: then the answer says which methods the path takes, if it takes any.
+    if (isOfApi(path) || !(request.headers.accept ?? '').includes('text/html')) throw new NotFoundException();
     return await this.page(request, reply);
   }
 

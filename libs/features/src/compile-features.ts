@@ -1,0 +1,223 @@
+/** Documents to a plan. Everything that can be wrong with them is said here, with its document and place. */
+import { AggregateCompiler, type CompiledAggregate } from './definition/compile-aggregate.js';
+import { compileDerived, type DerivedDraft, unknownEntity } from './definition/compile-derived.js';
+import { wordsOf } from './definition/describe-feature.js';
+import { EntityBuilder } from './definition/entity-builder.js';
+import { entityTypes } from './definition/entity-types.js';
+import { FEATURES_MAX } from './definition/feature-definition.js';
+import { type DocumentProblem, type Draft, type FeatureDocument, readDocuments } from './definition/read-documents.js';
+import { hash53 } from './hash.js';
+import { CalendarDays } from './plan/calendar-days.js';
+import { Columns } from './plan/columns.js';
+import type { DerivedValue } from './plan/entity-plan.js';
+import { FeaturePlan, type PlannedFeature, TRANSACTION } from './plan/feature-plan.js';
+
+const DAY_MS = 86_400_000;
+/** Events kept of an entity; a window that holds more is flagged. */
+export const EVENTS_MAX = 256;
+const EVENTS_MAX_BY_TYPE: Readonly<Record<string, number>> = { merchant: 1024 };
+/** Numbers in a row of events. */
+const COLUMNS_MAX = 64;
+const HEX = 16;
+
+export interface FeatureOptions {
+  /** IANA name of the zone whose calendar days and hours count; UTC unless told otherwise. */
+  readonly timeZone?: string;
+  /** How late an event may come and still be given the values of its time; a day unless told otherwise. */
+  readonly latenessMs?: number;
+  /** By entity type, the events that are kept. */
+  readonly eventsMax?: Readonly<Record<string, number>>;
+}
+
+export type CompiledFeatures = { readonly plan: FeaturePlan } | { readonly problems: readonly DocumentProblem[] };
+
+/**
+ * @param documents - YAML or JSON texts, or the definitions as values: of features, of several features, of entities
+ * @returns every problem that can be told, or the plan
+ */
+export function compileFeatures(documents: readonly FeatureDocument[], options: FeatureOptions = {}): CompiledFeatures {
+  const compiler = new Compiler(documents, options);
+  const plan = compiler.compile();
+  return plan === undefined ? { problems: compiler.problems } : { plan };
+}
+
+/**
+ * The features of a pack.
+ * @throws Error with all that is wrong with them
+ */
+export function readFeatures(
+  files: readonly { readonly path: string; readonly text: string }[],
+  options?: FeatureOptions,
+): FeaturePlan {
+  const compiled = compileFeatures(
+    files.map(({ path, text }) => ({ name: path, source: text })),
+    options,
+  );
+  if ('plan' in compiled) return compiled.plan;
+  throw new Error(`The features are not valid:\n${compiled.problems.map(describeProblem).join('\n')}`);
+}
+
+export function describeProblem({ document, pointer, detail, line, column }: DocumentProblem): string {
+  const place = line === undefined ? '' : `:${line}:${column}`;
+  return `  - ${document}${place}${pointer === '' ? '' : ` ${pointer}`}: ${detail}`;
+}
+
+class Compiler {
+  readonly problems: DocumentProblem[];
+  private readonly drafts: readonly Draft[];
+  private readonly columns = new Columns();
+  private readonly days: CalendarDays;
+  private readonly types: ReturnType<typeof entityTypes>;
+
+  constructor(
+    documents: readonly FeatureDocument[],
+    private readonly options: FeatureOptions,
+  ) {
+    const { features, entities, problems } = readDocuments(documents);
+    this.problems = problems;
+    this.drafts = features;
+    this.days = new CalendarDays(options.timeZone ?? 'UTC');
+    this.types = entityTypes(entities, problems);
+  }
+
+  compile(): FeaturePlan | undefined {
+    this.checkNames();
+    const builders = this.builders();
+    const places = this.placesOf(builders);
+    const aggregates = this.compileAggregates(builders);
+    const ofTransaction = this.compileDerived(builders, places, aggregates);
+    if (this.problems.length > 0) return undefined;
+    const features = this.planned(builders, aggregates);
+    return new FeaturePlan(
+      this.version(builders),
+      features,
+      this.columns,
+      [...builders.values()].map((builder) => builder.build(this.draftsOf(builder.type).length)),
+      this.types,
+      ofTransaction,
+      this.days,
+    );
+  }
+
+  private checkNames(): void {
+    const types = [...this.types.keys()];
+    const seen = new Set<string>();
+    for (const draft of this.drafts) {
+      if (seen.has(draft.name)) this.refuse(draft, 'feature', `there are two features called ${draft.name}`);
+      seen.add(draft.name);
+      if (draft.by !== undefined && !this.types.has(draft.by)) this.problems.push(unknownEntity(draft, types));
+      this.checkKind(draft);
+    }
+    const beyond = this.drafts[FEATURES_MAX];
+    if (beyond !== undefined)
+      this.refuse(beyond, 'feature', `there are ${this.drafts.length} features; at most ${FEATURES_MAX} are allowed`);
+  }
+
+  private checkKind(draft: Draft): void {
+    if ((draft.aggregate === undefined) === (draft.value === undefined))
+      this.refuse(
+        draft,
+        'feature',
+        'give either `aggregate` (over the events of an entity) or `value` (an expression)',
+      );
+    else if (draft.aggregate !== undefined && draft.by === undefined)
+      this.refuse(draft, 'feature', 'an aggregate needs `by`: whose events, such as card');
+  }
+
+  /** Of the entity types that there are features of, in their order. */
+  private builders(): Map<string, EntityBuilder> {
+    const latenessMs = this.options.latenessMs ?? DAY_MS;
+    const used = [...this.types.values()].filter(({ type }) => this.draftsOf(type).length > 0);
+    return new Map(
+      used.map(({ type, eventsMax: declared }) => {
+        const eventsMax = this.options.eventsMax?.[type] ?? declared ?? EVENTS_MAX_BY_TYPE[type] ?? EVENTS_MAX;
+        return [type, new EntityBuilder(type, this.columns, { eventsMax, latenessMs })];
+      }),
+    );
+  }
+
+  private draftsOf(type: string | undefined): readonly Draft[] {
+    return this.drafts.filter(({ by }) => by === type);
+  }
+
+  /** Places in the vector. */
+  private placesOf(builders: ReadonlyMap<string, EntityBuilder>): Map<string, number> {
+    const ordered = [undefined, ...builders.keys()].flatMap((type) => this.draftsOf(type));
+    return new Map(ordered.map(({ name }, i) => [name, i]));
+  }
+
+  private compileAggregates(builders: ReadonlyMap<string, EntityBuilder>): Map<string, CompiledAggregate> {
+    const compiled = new Map<string, CompiledAggregate>();
+    const aggregates = new AggregateCompiler(this.columns, this.days, this.problems);
+    for (const builder of builders.values()) {
+      for (const [at, draft] of this.draftsOf(builder.type).entries()) {
+        builder.defaults[at] = draft.default ?? Number.NaN;
+        if (draft.aggregate === undefined) continue;
+        const aggregate = aggregates.compile(draft, builder, at);
+        if (aggregate !== undefined) compiled.set(draft.name, aggregate);
+        if (builder.width > COLUMNS_MAX)
+          this.refuse(draft, 'feature', `the features of ${builder.type} need more than ${COLUMNS_MAX} columns`);
+      }
+    }
+    return compiled;
+  }
+
+  private compileDerived(
+    builders: ReadonlyMap<string, EntityBuilder>,
+    places: ReadonlyMap<string, number>,
+    aggregates: ReadonlyMap<string, CompiledAggregate>,
+  ): DerivedValue[] {
+    const others = new Set(places.keys());
+    for (const builder of builders.values()) {
+      const own = this.draftsOf(builder.type);
+      const ownPlaces = new Map(own.map(({ name }, i) => [name, i]));
+      const drafts = own.flatMap((draft, at): DerivedDraft[] => {
+        const above = aggregates.get(draft.name)?.above;
+        return draft.value === undefined && above === undefined ? [] : [{ draft, at, above }];
+      });
+      builder.derived.push(...compileDerived(drafts, ownPlaces, others, this.problems));
+    }
+    const free = this.draftsOf(undefined).flatMap((draft, at): DerivedDraft[] =>
+      draft.value === undefined ? [] : [{ draft, at }],
+    );
+    return compileDerived(free, places, others, this.problems);
+  }
+
+  private planned(
+    builders: ReadonlyMap<string, EntityBuilder>,
+    aggregates: ReadonlyMap<string, CompiledAggregate>,
+  ): PlannedFeature[] {
+    return [undefined, ...builders.keys()]
+      .flatMap((type) => this.draftsOf(type))
+      .map((draft, index) => ({
+        name: draft.name,
+        of: draft.by ?? TRANSACTION,
+        unit: aggregates.get(draft.name)?.unit ?? draft.unit ?? 'number',
+        default: draft.default ?? Number.NaN,
+        ...wordsOf(draft),
+        group: draft.group,
+        index,
+      }));
+  }
+
+  /** A hash of all that decides the values, not of words. */
+  private version(builders: ReadonlyMap<string, EntityBuilder>): string {
+    const features = [undefined, ...builders.keys()].flatMap((type) =>
+      this.draftsOf(type).map(
+        ({ name, by, aggregate, of, where, among, window, delay, source, current, value, above, unit, ...rest }) => [
+          [name, by, aggregate, of, where, among, window, delay, source, current, value, above],
+          [unit, rest.default ?? null],
+        ],
+      ),
+    );
+    const entities = [...this.types.values()].flatMap(({ declaration, type }) =>
+      declaration ? [[type, declaration]] : [],
+    );
+    const text = JSON.stringify([features, entities, this.days.timeZone]);
+    return [text, `${text}2`].map((part) => hash53(part).toString(HEX).padStart(14, '0')).join('');
+  }
+
+  private refuse(draft: Draft, field: string, detail: string): void {
+    this.problems.push(draft.problem(field, detail));
+  }
+}

@@ -1,0 +1,101 @@
+/** What history is kept for: the types that every transaction has, and those that a tenant declares. */
+import { type CompiledExpression, compileExpression, EVENT_SCHEMA, ExpressionError } from '#cel';
+import type { FeatureEvent } from '../plan/feature-event.js';
+import type { DocumentProblem, EntityDraft } from './read-documents.js';
+
+/** In the order of the contracts, which is that of values in a signal. */
+export const BUILT_IN_ENTITIES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
+
+export interface EntityType {
+  readonly type: string;
+  /** The id of a transaction's entity; empty where it has none. */
+  readonly idOf: (event: FeatureEvent) => string;
+  readonly eventsMax: number | undefined;
+  /** What it was declared as; undefined for a built-in one. */
+  readonly declaration: string | undefined;
+}
+
+const BUILT_IN: readonly EntityType[] = [
+  builtIn('account', ({ account }) => account?.id),
+  builtIn('card', ({ card }) => card?.fingerprint),
+  builtIn('device', ({ device }) => device?.id),
+  builtIn('ip', ({ device }) => device?.ip),
+  builtIn('merchant', ({ merchant }) => merchant?.id),
+];
+
+export function entityTypes(drafts: readonly EntityDraft[], problems: DocumentProblem[]): Map<string, EntityType> {
+  const types = new Map(BUILT_IN.map((type) => [type.type, type]));
+  for (const draft of drafts) {
+    if (types.has(draft.entity))
+      problems.push(draft.problem('entity', `there is an entity \`${draft.entity}\` already`));
+    else {
+      const declared = declaredType(draft, problems);
+      if (declared !== undefined) types.set(draft.entity, declared);
+    }
+  }
+  return types;
+}
+
+function builtIn(type: string, idOf: (event: FeatureEvent) => string | undefined): EntityType {
+  return { type, idOf: (event) => idOf(event) ?? '', eventsMax: undefined, declaration: undefined };
+}
+
+function declaredType(draft: EntityDraft, problems: DocumentProblem[]): EntityType | undefined {
+  const { entity, of, normalise = 'none', events_max: eventsMax } = draft;
+  try {
+    const compiled = compileExpression(of, EVENT_SCHEMA, { result: 'string' });
+    const normal = NORMALISERS[normalise];
+    return {
+      type: entity,
+      idOf: (event) => normal(evaluated(compiled, event)),
+      eventsMax,
+      declaration: JSON.stringify([of, normalise]),
+    };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    problems.push(draft.problemIn('of', error));
+    return undefined;
+  }
+}
+
+function evaluated({ evaluate }: CompiledExpression<string>, event: FeatureEvent): string {
+  try {
+    return evaluate({ event }).slice(0, 1024);
+  } catch {
+    return '';
+  }
+}
+
+const NORMALISERS: Readonly<Record<NonNullable<EntityDraft['normalise']>, (text: string) => string>> = {
+  none: (text) => text,
+  lower_case: (text) => text.trim().toLowerCase(),
+  email: normalEmail,
+  ip_prefix: ipPrefix,
+};
+
+/** Where letters' case and, with providers that ignore them, dots and tags don't make another mailbox. */
+export function normalEmail(text: string): string {
+  const address = text.trim().toLowerCase();
+  const at = address.lastIndexOf('@');
+  if (at <= 0) return '';
+  const domain = address.slice(at + 1);
+  const [mailbox = ''] = address.slice(0, at).split('+', 1);
+  return IGNORES_DOTS.has(domain) ? `${mailbox.replaceAll('.', '')}@gmail.com` : `${mailbox}@${domain}`;
+}
+
+const IGNORES_DOTS = new Set(['gmail.com', 'googlemail.com']);
+
+/** The network of an address: /24 of IPv4, /48 of IPv6. */
+export function ipPrefix(text: string): string {
+  const address = text.trim().toLowerCase();
+  const four = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address);
+  if (four) return `${four[1]}.0/24`;
+  if (!address.includes(':')) return '';
+  const [left = '', right] = address.split('::', 2);
+  const head = left === '' ? [] : left.split(':');
+  const tail = right === undefined || right === '' ? [] : right.split(':');
+  const zeros =
+    right === undefined ? [] : Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
+  const groups = [...head, ...zeros, ...tail].slice(0, 3).map((group) => group.replace(/^0+(?=.)/, ''));
+  return groups.length === 3 ? `${groups.join(':')}::/48` : '';
+}

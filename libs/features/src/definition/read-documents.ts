@@ -1,0 +1,112 @@
+/** Documents to single definitions: what stands at a document's head goes to each of its features, `{entity}` to each type. */
+import { DefinitionDocument, DefinitionError, type DefinitionPath, type DefinitionProblem } from '#cel';
+import {
+  type EntitySource,
+  entityDefinition,
+  FEATURE_TEXT_MAX,
+  featureDefinition,
+  featureDocument,
+  type FeatureSource,
+} from './feature-definition.js';
+
+/** A document as it came: YAML or JSON text, or the definition as a value. */
+export interface FeatureDocument {
+  /** What people know it by: a file's name. */
+  readonly name: string;
+  readonly source: unknown;
+}
+
+export interface DocumentProblem extends DefinitionProblem {
+  /** The document's name. */
+  readonly document: string;
+}
+
+/** One feature of one entity type, or of the transaction. */
+export interface Draft extends Omit<FeatureSource, 'by' | 'feature'> {
+  readonly name: string;
+  readonly by: string | undefined;
+  /** What is wrong with a field, where it was written. */
+  readonly problem: (field: string, detail: string) => DocumentProblem;
+  /** As `problem`, for a place in a text. */
+  readonly problemIn: (field: string, error: TextProblem) => DocumentProblem;
+}
+
+export interface EntityDraft extends EntitySource {
+  readonly problemIn: Draft['problemIn'];
+  readonly problem: Draft['problem'];
+}
+
+export interface ReadDocuments {
+  readonly features: Draft[];
+  readonly entities: EntityDraft[];
+  readonly problems: DocumentProblem[];
+}
+
+type TextProblem = Parameters<DefinitionDocument['problemInText']>[1];
+
+export function readDocuments(documents: readonly FeatureDocument[]): ReadDocuments {
+  const read: ReadDocuments = { features: [], entities: [], problems: [] };
+  for (const { name, source } of documents) {
+    try {
+      readDocument(name, DefinitionDocument.from('feature', source, FEATURE_TEXT_MAX), read);
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      read.problems.push(...error.problems.map((problem) => ({ ...problem, document: name })));
+    }
+  }
+  return read;
+}
+
+function readDocument(name: string, document: DefinitionDocument, into: ReadDocuments): void {
+  const { value } = document;
+  const has = (field: string) => typeof value === 'object' && value !== null && field in value;
+  const schema = has('features') ? featureDocument : has('entity') ? entityDefinition : featureDefinition;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const problems = document.problemsOf(parsed.error, schema);
+    into.problems.push(...problems.map((problem) => ({ ...problem, document: name })));
+  } else if ('features' in parsed.data) {
+    const { features, ...shared } = parsed.data;
+    for (const [i, feature] of features.entries()) {
+      const own = (field: string): DefinitionPath => (field in feature ? ['features', i, field] : [field]);
+      into.features.push(...expanded({ ...shared, ...feature }, placesIn(name, document, own)));
+    }
+  } else if ('entity' in parsed.data) {
+    into.entities.push({ ...parsed.data, ...placesIn(name, document, (field) => [field]) });
+  } else {
+    into.features.push(
+      ...expanded(
+        parsed.data,
+        placesIn(name, document, (field) => [field]),
+      ),
+    );
+  }
+}
+
+type Places = Pick<Draft, 'problem' | 'problemIn'>;
+
+function placesIn(name: string, document: DefinitionDocument, pathOf: (field: string) => DefinitionPath): Places {
+  return {
+    problem: (field, detail) => ({ ...document.problem(pathOf(field), detail), document: name }),
+    problemIn: (field, error) => ({ ...document.problemInText(pathOf(field), error), document: name }),
+  };
+}
+
+/** One for each type that it is for. Words about the entity are put in by `describeFeature`. */
+function expanded({ feature, by, ...rest }: FeatureSource, places: Places): Draft[] {
+  const types = by === undefined ? [undefined] : Array.isArray(by) ? by : [by];
+  return types.map((type) => ({ ...inserted(rest, type), ...places, name: insert(feature, type), by: type }));
+}
+
+function inserted(rest: Omit<FeatureSource, 'feature' | 'by'>, type: string | undefined): typeof rest {
+  const { value, above } = rest;
+  return {
+    ...rest,
+    ...(value !== undefined && { value: insert(value, type) }),
+    ...(above !== undefined && { above: insert(above, type) }),
+  };
+}
+
+function insert(text: string, type: string | undefined): string {
+  return type === undefined ? text : text.replaceAll('{entity}', type);
+}

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ByteReader, ByteWriter } from '#bytes';
+import { readTextFiles } from '#kernel';
+import { aggregatesOf } from '../aggregates.js';
+import { readFeatures } from '../compile-features.js';
+import { hash53 } from '../hash.js';
+import { decodeHistory } from '../history-codec.js';
+import { ENTITY_FEATURES } from '../catalogue.js';
+import type { FeatureEvent } from '../plan/feature-event.js';
+import { factsOf, NOON, transaction, transactions } from '../testing/transactions.js';
+import { decodeEntity, encodeEntity } from './entity-codec.js';
+import { EntityState } from './entity-state.js';
+
+const DAY_MS = 86_400_000;
+const TYPES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
+const SNAPSHOTS = new URL('../../snapshots/', import.meta.url);
+const pack = readFeatures(readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR'));
+/** Beside the pack's: what has something put aside, and labels. */
+const FURTHER = `
+by: account
+features:
+  - { feature: sum_ever, aggregate: sum, of: event.amount, window: ever }
+  - { feature: std_ever, aggregate: stddev, of: event.amount, window: ever }
+  - { feature: max_ever, aggregate: max, of: event.amount, where: "event.outcome != 'declined'", window: ever }
+  - { feature: count_1h, aggregate: count, window: 1h }
+  - { feature: speed, aggregate: haversine_speed }
+  - { feature: devices, aggregate: distinct, of: event.device.id, window: 1d }
+  - { feature: frauds, aggregate: count, source: labels, where: label.fraud, window: 7d }
+`;
+const further = readFeatures([{ path: 'further', text: FURTHER }], { eventsMax: { account: 12 } });
+
+describe('encoding of an entity', () => {
+  it('written and read anywhere on the way → the same values from there on', () => {
+    fc.assert(
+      fc.property(transactions(40), fc.nat(), fc.array(fc.nat(), { maxLength: 5 }), (list, cut, frauds) => {
+        const events = list.map(asEvent);
+        const whole = new EntityState(further, 'account');
+        let other = new EntityState(further, 'account');
+        for (const [i, event] of events.entries()) {
+          if (i === cut % events.length) other = decoded(further, 'account', encoded(other));
+          if (frauds.includes(i))
+            for (const state of [whole, other]) state.label(fraud(event, event.occurredAtMs + DAY_MS));
+          expect(step(other, event)).toEqual(step(whole, event));
+          expect(other.isTruncated(event.occurredAtMs)).toBe(whole.isTruncated(event.occurredAtMs));
+        }
+        expect(encoded(other)).toEqual(encoded(whole));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('other features than it was written by → what both keep is there, what is new is flagged', () => {
+    const before = readFeatures([
+      { path: 'a', text: '{feature: n, by: card, aggregate: sum, of: event.amount, window: 7d}' },
+    ]);
+    const after = readFeatures([
+      { path: 'a', text: '{feature: n, by: card, aggregate: sum, of: event.amount, window: 7d}' },
+      { path: 'b', text: '{feature: d, by: card, aggregate: distinct, of: event.merchant.id, window: 1d}' },
+      { path: 'c', text: `{feature: w, by: card, aggregate: count, where: "event.outcome == 'declined'", window: 1d}` },
+    ]);
+    const state = new EntityState(before, 'card');
+    step(state, asEvent(transaction({ id: 'a', amountMinor: 5, merchant: { id: 'x', country: '' } })));
+    const read = decoded(after, 'card', encoded(state));
+    const next = asEvent(transaction({ id: 'b', amountMinor: 7, occurredAtMs: NOON + 1000 }));
+    expect(step(read, next)).toEqual([12, 1, 0]);
+    expect(read.isTruncated(NOON + 1000)).toBe(true);
+    expect(read.isTruncated(NOON + 8 * DAY_MS)).toBe(false);
+  });
+
+  it('bytes that are none → RangeError', () => {
+    const state = new EntityState(pack, 'card');
+    step(state, asEvent(transaction()));
+    const bytes = encoded(state);
+    for (let end = 0; end < bytes.length; end++)
+      expect(() => decoded(pack, 'card', bytes.subarray(0, end))).toThrow(RangeError);
+    expect(() => decoded(pack, 'card', Uint8Array.of(9, 1, 2))).toThrow(RangeError);
+  });
+
+  it('a card of 15 payments in a month → at most 400 bytes', () => {
+    const state = new EntityState(pack, 'card');
+    for (let i = 0; i < 15; i++) {
+      const place = { lat: 52.5 + (i % 3) / 10, lon: 13.4 };
+      const merchant = { id: `m${i % 6}`, country: 'DE' };
+      const occurredAtMs = NOON + i * 1.7 * DAY_MS + i * 1717;
+      step(
+        state,
+        asEvent(transaction({ id: `t${i}`, occurredAtMs, amountMinor: 1000 + 137 * i, merchant, location: place })),
+      );
+    }
+    expect(encoded(state).length).toBeLessThanOrEqual(400);
+  });
+});
+
+describe('states that were written before', () => {
+  it.each(readdirSync(SNAPSHOTS).filter((name) => /-v[12]\.hex$/.test(name)))(
+    '%s: → the values that it gave',
+    (name) => {
+      const type = TYPES.find((one) => name.startsWith(one))!;
+      const bytes = Buffer.from(readFileSync(new URL(name, SNAPSHOTS), 'utf8').trim(), 'hex');
+      const history = decodeHistory(new ByteReader(bytes));
+      const state = decoded(pack, type, bytes);
+      expect(state.rows.length).toBe(history.length);
+      const next = transaction({ id: 'next', occurredAtMs: history.lastAt + 60_000, amountMinor: 4321 });
+      const want = aggregatesOf(history, history.insert(factsOf(next)));
+      const got = step(state, asEvent(next));
+      const names = pack.featuresOf(type).map((feature) => feature.name);
+      const wrong = ENTITY_FEATURES[type].flatMap((feature, i) => {
+        const value = got[names.indexOf(feature.name)]!;
+        const same = Number.isNaN(want[i]!)
+          ? Number.isNaN(value)
+          : Math.abs(value - want[i]!) <= 1e-9 * Math.max(1, Math.abs(want[i]!));
+        return same ? [] : [`${feature.name}: ${value}, it was ${want[i]}`];
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(TYPES)('%s-v3: → is read, and written as it was', (type) => {
+    const url = new URL(`${type}-v3.hex`, SNAPSHOTS);
+    if (process.env['WRITE_SNAPSHOTS']) writeFileSync(url, `${Buffer.from(encoded(sample(type))).toString('hex')}\n`);
+    const bytes = Buffer.from(readFileSync(url, 'utf8').trim(), 'hex');
+    expect(Buffer.from(encoded(decoded(pack, type, bytes))).toString('hex')).toBe(bytes.toString('hex'));
+  });
+});
+
+function sample(type: string): EntityState {
+  const state = new EntityState(pack, type);
+  for (let i = 0; i < 40; i++) {
+    const merchant = { id: `m${i % 7}`, country: i % 5 === 0 ? 'FR' : 'DE' };
+    const location = i % 4 === 0 ? undefined : { lat: 48 + i / 10, lon: 11.5 - i / 7 };
+    const outcome = i % 6 === 0 ? 'declined' : i % 9 === 0 ? 'refunded' : 'authorised';
+    step(
+      state,
+      asEvent(
+        transaction({
+          id: `t${i}`,
+          occurredAtMs: NOON + i * 1.3 * DAY_MS,
+          amountMinor: 100 + 97 * i,
+          merchant,
+          location,
+          outcome,
+        }),
+      ),
+    );
+  }
+  return state;
+}
+
+function asEvent(of: ReturnType<typeof transaction>): FeatureEvent {
+  return { ...of, attributes: [] } as unknown as FeatureEvent;
+}
+
+function fraud({ id }: FeatureEvent, knownAtMs: number) {
+  return { id: hash53(id), source: 'chargeback', verdict: 'fraud', knownAtMs } as const;
+}
+
+function step(state: EntityState, event: FeatureEvent): number[] {
+  const facts = new Float64Array(state.features.factsLength);
+  state.features.read(event, facts);
+  return [...state.advance(facts, event)!.subarray(0, state.plan.valueCount)];
+}
+
+function encoded(state: EntityState): Uint8Array {
+  const out = new ByteWriter();
+  encodeEntity(state, out);
+  return out.take();
+}
+
+function decoded(features: Parameters<typeof decodeEntity>[0], type: string, bytes: Uint8Array): EntityState {
+  return decodeEntity(features, type, new ByteReader(bytes));
+}

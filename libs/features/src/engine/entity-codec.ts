@@ -1,0 +1,311 @@
+/**
+ * Entities as bytes, for the checkpoint and while they are idle in memory. An encoding says itself what its columns hold, by
+ * hashes of what they were compiled from, so that states outlive changes of the features: what features still ask for is
+ * kept, and values that need what was not kept before are flagged until their windows have passed it.
+ *
+ * version u8 · columns varint, of each: kind u8, hash u32, for flags: bits varint and a u32 for each ·
+ * events varint · dropped until varint (0: nothing) · events, oldest first:
+ *   changed       a bit for each column that is not as in the event before, in as many bytes as that takes
+ *   time zigzag   milliseconds since the event before (the first: since 1970)
+ *   identity 7 B  53 bits of the id's hash
+ *   the changed columns:
+ *     flags varint · number: see `writeNumber` · identity varint 0 none, 1 new and 4 bytes of hash, n + 2 the n-th
+ *     different one of this entity · place: 0 none, 1 and two zigzags, thousandths of a degree from the last one
+ * put aside varint, of each group: hash u32 · count varint · first and last time zigzag · numbers varint, float64 each ·
+ * labels varint, of each: identity 7 B · source u8 · verdict u8 · known at zigzag
+ */
+import { type ByteReader, type ByteWriter } from '#bytes';
+import { hash32 } from '../hash.js';
+import { LATITUDE_SPAN, NO_LOCATION } from '../location.js';
+import { ScratchMap } from '../scratch-map.js';
+import type { ColumnKind } from '../plan/columns.js';
+import type { KeptColumn } from '../plan/entity-plan.js';
+import type { FeaturePlan } from '../plan/feature-plan.js';
+import { EntityState } from './entity-state.js';
+import { readHistory } from './read-history.js';
+import { LABEL_SOURCES, type LabelChange, VERDICTS } from './label-log.js';
+
+/** Older ones stay readable: `snapshots/` keeps some of each. 1 and 2 are those of `read-history.ts`. */
+export const ENTITY_STATE_VERSION = 3;
+
+const KINDS: readonly ColumnKind[] = ['flags', 'number', 'identity', 'place'];
+const FIRST_KEPT = 2;
+const TWO_32 = 0x1_0000_0000;
+/** An encoding never holds more events than the bound and the one that came after the last trim. */
+const EVENTS_OVER_BOUND = 1;
+
+const numbered = new ScratchMap(131_072);
+
+/** Appends the encoding of a state. */
+export function encodeEntity(state: EntityState, out: ByteWriter): void {
+  const { rows, plan, labels } = state;
+  const { kept } = plan;
+  out.byte(ENTITY_STATE_VERSION);
+  out.varint(kept.length);
+  for (const column of kept) writeColumn(column, out);
+  out.varint(rows.length);
+  out.varint(Number.isFinite(rows.droppedUntil) ? Math.max(0, rows.droppedUntil) : 0);
+  writeEvents(state, out);
+  writeAside(state, out);
+  const changes = labels?.changes ?? [];
+  out.varint(changes.length);
+  for (const { id, source, verdict, knownAtMs } of changes) {
+    writeIdentity(id, out);
+    out.byte(LABEL_SOURCES.indexOf(source));
+    out.byte(VERDICTS.indexOf(verdict));
+    out.zigzag(knownAtMs);
+  }
+}
+
+/** Reads one state; throws `RangeError` on bytes that are none. */
+export function decodeEntity(features: FeaturePlan, type: string, input: ByteReader): EntityState {
+  const version = input.byte();
+  if (version > 0 && version < ENTITY_STATE_VERSION) {
+    input.at--;
+    return readHistory(features, type, input);
+  }
+  if (version !== ENTITY_STATE_VERSION) throw new RangeError(`entity state of unknown version ${version}`);
+  const stored = Array.from({ length: bounded(input.varint(), 64, 'columns') }, () => readColumn(input));
+  const plan = features.entity(type);
+  const length = bounded(input.varint(), plan.eventsMax * 4 + EVENTS_OVER_BOUND, 'events');
+  const state = new EntityState(features, type, length + 1);
+  const { rows } = state;
+  rows.droppedUntil = input.varint() || -Infinity;
+  const places = stored.map((column) => placesOf(column, plan.kept));
+  readEvents(state, { stored, places, length }, input);
+  readAside(state, input);
+  for (let left = input.varint(); left > 0; left--) state.label(readLabel(input));
+  if (!holdsAll(plan.kept, stored)) rows.droppedUntil = Math.max(rows.droppedUntil, rows.lastAt);
+  return state;
+}
+
+function writeColumn({ kind, hash, bits }: KeptColumn, out: ByteWriter): void {
+  out.byte(KINDS.indexOf(kind));
+  if (kind !== 'flags') {
+    out.uint32(hash);
+    return;
+  }
+  out.varint(bits.length);
+  for (const bit of bits) out.uint32(bit);
+}
+
+function readColumn(input: ByteReader): KeptColumn {
+  const kind = KINDS[input.byte()];
+  if (kind === undefined) throw new RangeError('a column of an unknown kind');
+  if (kind !== 'flags') return { kind, hash: input.uint32(), bits: [] };
+  const bits = Array.from({ length: bounded(input.varint(), 31, 'conditions') }, () => input.uint32());
+  return { kind, hash: 0, bits };
+}
+
+function writeEvents({ rows, plan }: EntityState, out: ByteWriter): void {
+  const { kept } = plan;
+  const { data } = rows;
+  numbered.clear();
+  let place = NO_LOCATION;
+  let timeMs = 0;
+  let before = -1;
+  for (let sequence = rows.first; sequence < rows.end; sequence++) {
+    const base = rows.baseOf(sequence);
+    for (let from = 0; from < kept.length; from += 8) out.byte(changedBits(data, base, before, from, kept.length));
+    out.zigzag(data[base]! - timeMs);
+    timeMs = data[base]!;
+    writeIdentity(data[base + 1]!, out);
+    for (let i = 0; i < kept.length; i++) {
+      const at = FIRST_KEPT + i;
+      if (isAsBefore(data, base, before, at)) continue;
+      const value = data[base + at]!;
+      const { kind } = kept[i]!;
+      if (kind === 'flags') out.varint(value);
+      else if (kind === 'number') writeNumber(value, out);
+      else if (kind === 'identity') writeCounterpart(value, out);
+      else place = writePlace(value, place, out);
+    }
+    before = base;
+  }
+}
+
+function changedBits(data: Float64Array, base: number, before: number, from: number, count: number): number {
+  let bits = 0;
+  for (let i = from; i < Math.min(from + 8, count); i++)
+    if (!isAsBefore(data, base, before, FIRST_KEPT + i)) bits |= 1 << (i - from);
+  return bits;
+}
+
+function isAsBefore(data: Float64Array, base: number, before: number, at: number): boolean {
+  return before >= 0 && Object.is(data[base + at], data[before + at]);
+}
+
+interface StoredEvents {
+  readonly stored: readonly KeptColumn[];
+  readonly places: readonly Target[];
+  readonly length: number;
+}
+
+/** Where a stored column's values go: a place in the row, bits of columns of the row, or nowhere. */
+type Target = number | readonly { readonly bit: number; readonly at: number; readonly mask: number }[];
+
+function placesOf(column: KeptColumn, kept: readonly KeptColumn[]): Target {
+  if (column.kind !== 'flags')
+    return FIRST_KEPT + kept.findIndex(({ kind, hash }) => kind === column.kind && hash === column.hash);
+  return column.bits.flatMap((hash, bit) =>
+    kept.flatMap(({ bits }, i) => {
+      const own = bits.indexOf(hash);
+      return own < 0 ? [] : [{ bit, at: FIRST_KEPT + i, mask: 1 << own }];
+    }),
+  );
+}
+
+function holdsAll(kept: readonly KeptColumn[], stored: readonly KeptColumn[]): boolean {
+  return kept.every(({ kind, hash, bits }) =>
+    kind === 'flags'
+      ? bits.every((bit) => stored.some((column) => column.bits.includes(bit)))
+      : stored.some((column) => column.kind === kind && column.hash === hash),
+  );
+}
+
+function readEvents({ rows, plan }: EntityState, { stored, places, length }: StoredEvents, input: ByteReader): void {
+  const different: number[] = [];
+  const values = new Float64Array(stored.length);
+  let place = NO_LOCATION;
+  let timeMs = 0;
+  for (let event = 0; event < length; event++) {
+    let changed = 0;
+    for (let from = 0; from < stored.length; from += 8) changed += input.byte() * 2 ** from;
+    timeMs += input.zigzag();
+    const id = readIdentity(input);
+    for (let i = 0; i < stored.length; i++) {
+      if (Math.floor(changed / 2 ** i) % 2 === 0) continue;
+      const { kind } = stored[i]!;
+      if (kind === 'flags') values[i] = input.varint();
+      else if (kind === 'number') values[i] = readNumber(input);
+      else if (kind === 'identity') values[i] = readCounterpart(input, different);
+      else {
+        values[i] = readPlace(place, input);
+        if (values[i] !== NO_LOCATION) place = values[i]!;
+      }
+    }
+    const base = rows.insertAt(rows.end);
+    rows.data[base] = timeMs;
+    rows.data[base + 1] = id;
+    for (const [i, { kind }] of plan.kept.entries()) rows.data[base + FIRST_KEPT + i] = ABSENT[kind];
+    for (let i = 0; i < stored.length; i++) put(rows.data, base, places[i]!, values[i]!);
+  }
+}
+
+const ABSENT: Readonly<Record<ColumnKind, number>> = { flags: 0, number: Number.NaN, identity: 0, place: NO_LOCATION };
+
+function put(data: Float64Array, base: number, target: Target, value: number): void {
+  if (typeof target === 'number') {
+    if (target >= FIRST_KEPT) data[base + target] = value;
+    return;
+  }
+  for (const { bit, at, mask } of target) if (value & (1 << bit)) data[base + at]! |= mask;
+}
+
+function writeAside(state: EntityState, out: ByteWriter): void {
+  const aside = state.asideGroups;
+  out.varint(aside.length);
+  for (const group of aside) {
+    const { count, firstAtMs, lastAtMs } = group.aside!;
+    out.uint32(hash32(group.plan.key));
+    out.varint(count);
+    out.zigzag(firstAtMs);
+    out.zigzag(lastAtMs);
+    const numbers = group.asideNumbers();
+    out.varint(numbers.length);
+    for (const number of numbers) out.float64(number);
+  }
+}
+
+function readAside(state: EntityState, input: ByteReader): void {
+  for (let left = input.varint(); left > 0; left--) {
+    const hash = input.uint32();
+    const aside = { count: input.varint(), firstAtMs: input.zigzag(), lastAtMs: input.zigzag() };
+    const numbers = Array.from({ length: bounded(input.varint(), 1024, 'numbers') }, () => input.float64());
+    state
+      .ownGroups()
+      .find(({ plan }) => plan.window.kind === 'ever' && hash32(plan.key) === hash)
+      ?.setAside(aside, numbers);
+  }
+}
+
+function readLabel(input: ByteReader): LabelChange {
+  const id = readIdentity(input);
+  const source = LABEL_SOURCES[input.byte()];
+  const verdict = VERDICTS[input.byte()];
+  if (source === undefined || verdict === undefined) throw new RangeError('a label of an unknown source or verdict');
+  return { id, source, verdict, knownAtMs: input.zigzag() };
+}
+
+function writeIdentity(id: number, out: ByteWriter): void {
+  out.uint32(id % TWO_32);
+  const high = Math.floor(id / TWO_32);
+  out.byte(high & 0xff);
+  out.byte((high >> 8) & 0xff);
+  out.byte(high >> 16);
+}
+
+function readIdentity(input: ByteReader): number {
+  const low = input.uint32();
+  return (input.byte() | (input.byte() << 8) | (input.byte() << 16)) * TWO_32 + low;
+}
+
+/** Twice a whole number from 0 on; else odd: 1 not there, 3 and a float64. */
+function writeNumber(value: number, out: ByteWriter): void {
+  if (Number.isInteger(value) && value >= 0 && value < 2 ** 51 && !Object.is(value, -0)) out.varint(2 * value);
+  else if (Number.isNaN(value)) out.varint(1);
+  else {
+    out.varint(3);
+    out.float64(value);
+  }
+}
+
+function readNumber(input: ByteReader): number {
+  const first = input.varint();
+  if (first % 2 === 0) return first / 2;
+  return first === 1 ? Number.NaN : input.float64();
+}
+
+function writePlace(value: number, before: number, out: ByteWriter): number {
+  out.byte(value === NO_LOCATION ? 0 : 1);
+  if (value === NO_LOCATION) return before;
+  const from = before === NO_LOCATION ? 0 : before;
+  out.zigzag(Math.floor(value / LATITUDE_SPAN) - Math.floor(from / LATITUDE_SPAN));
+  out.zigzag((value % LATITUDE_SPAN) - (from % LATITUDE_SPAN));
+  return value;
+}
+
+function readPlace(before: number, input: ByteReader): number {
+  if (input.byte() === 0) return NO_LOCATION;
+  const from = before === NO_LOCATION ? 0 : before;
+  const latitude = Math.floor(from / LATITUDE_SPAN) + input.zigzag();
+  return latitude * LATITUDE_SPAN + (from % LATITUDE_SPAN) + input.zigzag();
+}
+
+function writeCounterpart(hash: number, out: ByteWriter): void {
+  if (hash === 0) {
+    out.varint(0);
+    return;
+  }
+  const known = numbered.numberOf(hash);
+  out.varint(known < 0 ? 1 : known + 2);
+  if (known < 0) out.uint32(hash);
+}
+
+function readCounterpart(input: ByteReader, different: number[]): number {
+  const reference = input.varint();
+  if (reference === 0) return 0;
+  if (reference === 1) {
+    const hash = input.uint32();
+    different.push(hash);
+    return hash;
+  }
+  const hash = different[reference - 2];
+  if (hash === undefined) throw new RangeError('an event refers to something that the state does not have');
+  return hash;
+}
+
+function bounded(value: number, max: number, what: string): number {
+  if (value > max) throw new RangeError(`an entity state with ${value} ${what}`);
+  return value;
+}

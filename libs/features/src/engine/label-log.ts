@@ -1,0 +1,118 @@
+/**
+ * What became known of the transactions of one entity, and when: each counts from the moment it was known, the strongest
+ * source that stands decides, and a source that takes its word back stands no longer.
+ */
+import type { LabelView } from '../plan/columns.js';
+
+/** Weakest first. */
+export const LABEL_SOURCES = ['step_up', 'customer', 'early_warning', 'analyst', 'chargeback'] as const;
+export type LabelSource = (typeof LABEL_SOURCES)[number];
+
+/** `withdrawn`: the source takes back what it said. */
+export const VERDICTS = ['withdrawn', 'legitimate', 'fraud'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface LabelChange {
+  /** Hash of the transaction's id, as in the rows. */
+  readonly id: number;
+  readonly source: LabelSource;
+  readonly verdict: Verdict;
+  /** Unix milliseconds. */
+  readonly knownAtMs: number;
+}
+
+export const NO_LABEL: LabelView = { known: false, fraud: false, source: '' };
+/** Of transactions that have not come, or are no longer held. */
+const STRAYS_MAX = 64;
+/** Of one transaction; a source that changes its mind more often is heard no further. */
+const CHANGES_MAX = 16;
+
+export class LabelLog {
+  private readonly byId = new Map<number, LabelChange[]>();
+  /** Not known yet at the moment that the rows stand at, the next first. */
+  private pending: LabelChange[] = [];
+
+  /** Every change, oldest first. */
+  get changes(): LabelChange[] {
+    return [...this.byId.values()].flat().sort((a, b) => a.knownAtMs - b.knownAtMs);
+  }
+
+  get isEmpty(): boolean {
+    return this.byId.size === 0;
+  }
+
+  /** When the next one will be known; Infinity where there is none. */
+  get nextKnownAtMs(): number {
+    return this.pending[0]?.knownAtMs ?? Infinity;
+  }
+
+  /** False for a repeat. */
+  add(change: LabelChange, asOfMs: number): boolean {
+    const known = this.byId.get(change.id) ?? [];
+    const { source, verdict, knownAtMs } = change;
+    if (known.some((one) => one.source === source && one.verdict === verdict && one.knownAtMs === knownAtMs))
+      return false;
+    if (known.length >= CHANGES_MAX) return false;
+    insertSorted(known, change);
+    this.byId.set(change.id, known);
+    if (knownAtMs > asOfMs) insertSorted(this.pending, change);
+    return true;
+  }
+
+  /** The label of a transaction as it was known at `atMs`. */
+  viewOf(id: number, atMs: number): LabelView {
+    const changes = this.byId.get(id);
+    if (changes === undefined || changes[0]!.knownAtMs > atMs) return NO_LABEL;
+    const strongest = strongestStanding(changes, atMs);
+    if (strongest === undefined) return NO_LABEL;
+    return { known: true, fraud: strongest.verdict === 'fraud', source: strongest.source };
+  }
+
+  /** The ids of which something becomes known up to `atMs`. */
+  takeKnown(atMs: number): number[] {
+    const ids: number[] = [];
+    while (this.nextKnownAtMs <= atMs) ids.push(this.pending.shift()!.id);
+    return ids;
+  }
+
+  /** Goes back to `atMs`: every id of which something is known. */
+  rewind(atMs: number): number[] {
+    this.pending = this.changes.filter(({ knownAtMs }) => knownAtMs > atMs);
+    return [...this.byId.keys()];
+  }
+
+  /** The transaction is no longer held. */
+  forget(id: number): void {
+    if (!this.byId.delete(id)) return;
+    this.pending = this.pending.filter((change) => change.id !== id);
+  }
+
+  /** Keeps the newest of those that belong to no row. */
+  boundStrays(isHeld: (id: number) => boolean): void {
+    if (this.byId.size <= STRAYS_MAX) return;
+    const strays = [...this.byId.keys()].filter((id) => !isHeld(id));
+    for (const id of strays.slice(0, Math.max(0, strays.length - STRAYS_MAX))) this.forget(id);
+  }
+}
+
+function strongestStanding(changes: readonly LabelChange[], atMs: number): LabelChange | undefined {
+  const standing = new Map<LabelSource, LabelChange>();
+  for (const change of changes) if (change.knownAtMs <= atMs) standing.set(change.source, change);
+  let strongest: LabelChange | undefined;
+  for (const change of standing.values()) {
+    if (change.verdict === 'withdrawn') continue;
+    if (strongest === undefined || strengthOf(change) > strengthOf(strongest)) strongest = change;
+  }
+  return strongest;
+}
+
+function strengthOf({ source }: LabelChange): number {
+  return LABEL_SOURCES.indexOf(source);
+}
+
+/** After those of the same moment. */
+function insertSorted(list: LabelChange[], change: LabelChange): void {
+  let at = list.length;
+  while (at > 0 && list[at - 1]!.knownAtMs > change.knownAtMs) at--;
+  list.splice(at, 0, change);
+}
