@@ -1,7 +1,7 @@
 // An analyst, a payer and somebody who may only look, each in a browser, against the suite as it is started.
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CSRF_HEADER, CSRF_VALUE } from '#contracts';
+import { CSRF_HEADER, CSRF_VALUE, type DecisionDetail } from '#contracts';
 import { SystemClock } from '#kernel';
 import { PgDatabase } from '#persistence';
 import { PgLogIn, PgTenantAdmin } from '#tenancy';
@@ -98,6 +98,34 @@ describe.skipIf(browserPath === undefined)('console', () => {
     await expect.poll(() => desk.locator('.timeline-flag').count()).toBe(0);
   });
 
+  it('why: from where the model begins, feature by feature with its habit, to the score; a plain payment says there is none', async () => {
+    const { body: posted } = await post(suite.url, payment('why-1', { card: { fingerprint: 'card_test_review' } }));
+    await openCase('acc-why-1');
+    const why = desk.getByRole('region', { name: 'Why' });
+    await why.getByText('Where the model begins').waitFor();
+    const { summary, ...told } = await explained(posted.id);
+    if (told.explanation.method !== 'tree_shap') throw new Error(`explained by ${told.explanation.method}`);
+    const { base, steps, others, groups, total } = told.explanation;
+    const sum = steps.reduce((all, { weight }) => all + weight, base + others.weight);
+    expect(sum).toBeCloseTo(total, 9);
+    expect(groups.reduce((all, { weight }) => all + weight, base)).toBeCloseTo(total, 9);
+    expect(1 / (1 + Math.exp(-total))).toBeCloseTo(summary.probability!, 4);
+    await why.getByRole('button', { name: 'Show each feature' }).click();
+    for (const { sentence, usual } of steps) {
+      const row = why.getByRole('listitem').filter({ hasText: sentence }).first();
+      await row.waitFor();
+      if (usual !== undefined) await row.getByText(usual).first().waitFor();
+    }
+    await why.getByText(/others together/).waitFor();
+    expect(posted.decision.customer_message).toMatch(/checked/);
+
+    const { body: plain } = await post(suite.url, payment('plain-1', { card: { fingerprint: 'card_test_approve' } }));
+    const { explanation } = await explained(plain.id);
+    await desk.goto(`${suite.url}/transactions/${plain.id}`);
+    await shown('Why', explanation.method === 'not_needed' ? 'Plainly approved' : 'Where the model begins');
+    expect(plain.decision).not.toHaveProperty('customer_message');
+  });
+
   it('a matched case: its steps by name, those of other accounts beside; what is under way, with the time left', async () => {
     const card = { fingerprint: 'card_test_review' };
     const probe = (id: string, amount: number) => post(suite.url, payment(id, { card, amount, outcome: 'declined' }));
@@ -135,8 +163,7 @@ describe.skipIf(browserPath === undefined)('console', () => {
   it('a pattern: a wrong draft shows its problem at the line, the right one is saved, tried and promoted', async () => {
     await desk.goto(`${suite.url}/live`);
     await heading(desk, 'Live');
-    await press('g', 'p');
-    await heading(desk, 'Patterns');
+    await goByKeys('p', 'Patterns');
     await desk.getByLabel('Filter the patterns').fill('rapid fire');
     await desk.getByRole('row').filter({ hasText: 'rapid-fire' }).getByRole('link').click();
     const document = desk.getByRole('textbox', { name: 'Document' });
@@ -250,8 +277,26 @@ const challenged = (id: string): Record<string, unknown> =>
     card: { fingerprint: 'card_test_challenge' },
   });
 
+/** The decision as the console is told of it, once the model has answered. */
+async function explained(transactionId: string): Promise<DecisionDetail> {
+  return await eventually(`${transactionId} decided in full`, async () => {
+    const answer = await analyst.request.get(`${suite.url}/console/api/decisions/${transactionId}`);
+    if (!answer.ok()) return undefined;
+    const detail = (await answer.json()) as DecisionDetail;
+    return detail.explanation.method === 'no_model' ? undefined : detail;
+  });
+}
+
 async function heading(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name, exact: true }).waitFor();
+}
+
+/** `g` and a letter, until the page is there: on a slow machine the second key may come too late to belong to the first. */
+async function goByKeys(letter: string, name: string): Promise<void> {
+  await eventually(`the page ${name}`, async () => {
+    await press('g', letter);
+    return (await desk.getByRole('heading', { name, exact: true }).isVisible()) ? true : undefined;
+  });
 }
 
 /** Says that the page warns in these words, now or once it has loaded anew. */
@@ -287,8 +332,7 @@ async function openCase(account: string): Promise<void> {
   });
   await desk.goto(`${suite.url}/live`);
   await heading(desk, 'Live');
-  await press('g', 'q');
-  await heading(desk, 'Review queue');
+  await goByKeys('q', 'Review queue');
   const row = desk.getByRole('row').filter({ hasText: account });
   await row.waitFor();
   await eventually(`${account} selected`, async () => {

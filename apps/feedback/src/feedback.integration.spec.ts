@@ -196,6 +196,7 @@ function decision(tenantId: string, over: Partial<DecisionV1>): DecisionV1 {
     contributions: [],
     shadowMatches: [],
     revision: 0,
+    customerMessage: '',
     models: [],
     ...over,
   };

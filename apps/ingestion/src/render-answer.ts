@@ -1,5 +1,5 @@
 // Pure: a decision → the API's answer.
-import { challengeUrl, type DecisionV1, type TransactionAnswer } from '#contracts';
+import { challengeUrl, modelReasonCode, type DecisionV1, type ReasonV1, type TransactionAnswer } from '#contracts';
 
 export interface AnswerLinks {
   readonly publicUrl: string;
@@ -20,7 +20,8 @@ export function renderAnswer(decision: DecisionV1, links: AnswerLinks): Transact
       score: decision.score,
       probability: Number.isNaN(decision.probability) ? null : Math.round(decision.probability * 1e6) / 1e6,
       answered_by: decision.answeredBy,
-      reasons: decision.reasons.map(({ code, kind, text, weight }) => ({ code, kind, text, weight })),
+      reasons: decision.reasons.map(reasonOf),
+      ...(decision.customerMessage !== '' && { customer_message: decision.customerMessage }),
       policy: { version: decision.policyVersion },
       model: decision.modelId ? { id: decision.modelId, role: decision.modelRole } : null,
     },
@@ -36,6 +37,10 @@ export function renderAnswer(decision: DecisionV1, links: AnswerLinks): Transact
       : {}),
     trace_id: decision.traceId,
   };
+}
+
+function reasonOf({ code, kind, text, weight }: ReasonV1): TransactionAnswer['decision']['reasons'][number] {
+  return kind === 'model' ? { code: modelReasonCode(code), kind, text, weight } : { code, kind, text, weight };
 }
 
 function statusOf(decision: DecisionV1): TransactionAnswer['status'] {

@@ -1,5 +1,5 @@
 // The last rung: the tenant's static policy on the transaction alone.
-import { derivedId, referenceAmount, type DecisionV1, type TransactionV1 } from '#contracts';
+import { customerMessageOf, derivedId, referenceAmount, type DecisionV1, type TransactionV1 } from '#contracts';
 import { compilePolicy, evaluateStandIn, type CompiledPolicy } from '#policy';
 import type { Tenant } from '#tenancy';
 
@@ -36,6 +36,7 @@ export class StandIn {
       contributions: [],
       shadowMatches: [],
       revision: 0,
+      customerMessage: customerMessageOf(result.outcome, []) ?? '',
       models: [],
     };
   }

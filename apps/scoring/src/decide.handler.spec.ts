@@ -59,6 +59,7 @@ describe('DecideHandler: one partition', () => {
       entities: [{ entityType: 'card', values: [] }],
     });
     expect(decision!.probability).toBeCloseTo(1 / (1 + Math.exp(4)), 5);
+    expect(decision).toMatchObject({ explanation: { method: 'not_needed' }, contributions: [], customerMessage: '' });
     expect(decision!.features.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(5);
     const answer = { ...decision, features: [], entities: [], matches: [], contributions: [], models: [] };
     expect(repliesIn(publish)).toEqual([{ partition: 7, reply: { transactionId: id, decision: answer } }]);
@@ -86,13 +87,28 @@ describe('DecideHandler: one partition', () => {
     expect(decision!.reasons).toEqual([
       { code: 'LIKELY_FRAUD', kind: 'rule', text: 'Rule 2: probability >= 0.5', weight: 1 },
       {
-        code: 'CARD_COUNT_1H',
+        code: 'UNUSUAL_VELOCITY',
         kind: 'model',
         text: 'This card: 11 payments in the last hour; usual: 1',
         weight: 5,
       },
     ]);
-    expect(decision!.contributions).toEqual([{ feature: 'card_count_1h', value: 11, weight: 5 }]);
+    expect(decision!.contributions).toEqual([
+      { feature: 'card_count_1h', value: 11, weight: 5, group: 'velocity', typical: 1 },
+    ]);
+    const { base, others, ...explanation } = decision!.explanation!;
+    expect(explanation).toEqual({
+      method: 'model_output',
+      features: 2,
+      groups: [
+        { group: 'velocity', weight: 5, features: 1 },
+        { group: 'account', weight: 0, features: 1 },
+      ],
+    });
+    expect([base, others]).toEqual([-4, expect.closeTo(0, 4)]);
+    expect(decision!.customerMessage).toBe(
+      'This payment is unlike your other payments. Please confirm that it is you.',
+    );
   });
 
   it('a pattern matched and no rule holds → its action, its risk as score, its reason', async () => {

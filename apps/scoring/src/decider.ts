@@ -90,8 +90,15 @@ export class Decider {
       if (!known) return 'other_feature_set';
       const answer = answers[next++]!;
       if (typeof answer === 'string') return answer;
-      const { stage, probability, contributions, models } = answer;
-      return { id: stage.id, columns: stage.columns, vector, probability, contributions, models };
+      const { stage, probability, contributions: own, models } = answer;
+      const { id, columns, explainer } = stage;
+      return {
+        id,
+        columns,
+        probability,
+        models,
+        explain: () => explainer.explain(columns.row(vector), probability, own),
+      };
     });
   }
 

@@ -1,10 +1,22 @@
 /** One decision from what is known of a transaction. Pure. What follows from it all is `judge`'s. */
-import { derivedId, type DecisionV1, type EntitySignalV1, type ModelAnswerV1, type ReasonV1 } from '#contracts';
+import {
+  customerMessageOf,
+  derivedId,
+  type ContributionV1,
+  type DecisionV1,
+  type EntitySignalV1,
+  type ExplanationV1,
+  type ModelAnswerV1,
+  type ReasonV1,
+} from '#contracts';
 import { judge, type TenantPolicy } from '#decisions';
 import { FEATURE_SET } from '#features';
 import type { ModelColumns } from './feature-vector.js';
 import type { RowSilence } from './model/ask-models.js';
-import { modelReasons, topContributions, type ScoredRow } from './reasons/reasons.js';
+import { explainedScore } from './reasons/explained.js';
+import type { Explanation } from './reasons/explainer.js';
+import { needsExplanation } from './reasons/needs-explanation.js';
+import { modelReasons } from './reasons/reasons.js';
 import type { JoinedTransaction } from './signal-join.js';
 
 export interface DecisionInput {
@@ -22,11 +34,9 @@ export interface DecisionInput {
 export interface ModelAnswer {
   readonly id: string;
   readonly columns: ModelColumns;
-  /** In catalogue order. */
-  readonly vector: Float64Array;
   readonly probability: number;
-  /** In the model's order; undefined when the model doesn't say. */
-  readonly contributions: Float32Array | undefined;
+  /** What moved the probability; undefined when the model can't tell. Worked out when it is asked for. */
+  explain(): Explanation | undefined;
   /** Those that were asked and answered; the probability is the last one's. */
   readonly models: readonly ModelAnswerV1[];
 }
@@ -41,12 +51,13 @@ export function decide(input: DecisionInput): DecisionV1 {
   const answer = typeof model === 'string' ? undefined : model;
   const answeredBy = answer ? 'full' : 'degraded';
   const probability = answer?.probability ?? Number.NaN;
-  const { score, outcome, reasons, policyVersion } = judge(
+  const { score, outcome, policyVersion, ...judged } = judge(
     { transaction, answeredBy, probability, features: vector, matches: joined.matches },
     policy,
   );
   const challenged = outcome === 'challenge';
-  const scored = answer && scoredRow(answer);
+  const explained = answer && explainedOf(input, answer, needsExplanation(outcome, score, joined.matches));
+  const reasons = [...judged.reasons, ...(explained ? explained.reasons : [silenceReason(input)])];
   return {
     id: derivedId('decision', transaction.id) + (answer ? '' : '_d'),
     transaction,
@@ -54,7 +65,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     score,
     probability,
     answeredBy,
-    reasons: [...reasons, ...(answer ? (scored ? modelReasonsOf(input, scored) : []) : [silenceReason(input)])],
+    reasons,
     policyVersion,
     modelId: answer?.id ?? '',
     modelRole: answer?.models.at(-1)!.role ?? '',
@@ -68,21 +79,42 @@ export function decide(input: DecisionInput): DecisionV1 {
     matches: joined.matches,
     traceId: input.traceId,
     latencyMs: Math.max(0, nowMs - transaction.receivedAtMs),
-    contributions: scored ? topContributions(scored) : [],
+    contributions: explained?.contributions ?? [],
     shadowMatches: joined.shadowMatches,
     revision: 0,
     models: answer ? [...answer.models] : [],
+    ...(explained && { explanation: explained.explanation }),
+    customerMessage: judged.customerMessage ?? customerMessageOf(outcome, reasons) ?? '',
   };
 }
 
-function scoredRow({ columns, vector, contributions }: ModelAnswer): ScoredRow | undefined {
-  return contributions && { columns, vector, contributions };
+interface Explained {
+  readonly explanation: ExplanationV1;
+  readonly contributions: ContributionV1[];
+  readonly reasons: ReasonV1[];
 }
 
-function modelReasonsOf(input: DecisionInput, row: ScoredRow): ReasonV1[] {
-  const { first, entities } = input.joined;
-  return modelReasons(row, first.signal.transaction.currency, entities);
+function explainedOf({ joined, vector }: DecisionInput, answer: ModelAnswer, needed: boolean): Explained {
+  const { columns } = answer;
+  const unexplained = { base: 0, others: 0, features: columns.count, groups: [] };
+  if (!needed) return { explanation: { method: 'not_needed', ...unexplained }, contributions: [], reasons: [] };
+  const explanation = answer.explain();
+  if (!explanation)
+    return { explanation: { method: 'none', ...unexplained }, contributions: [], reasons: [UNEXPLAINED] };
+  const { transaction } = joined.first.signal;
+  const row = { columns, vector, contributions: explanation.contributions };
+  return {
+    ...explainedScore(row, explanation),
+    reasons: modelReasons(row, transaction.currency, joined.entities),
+  };
 }
+
+const UNEXPLAINED: ReasonV1 = {
+  code: 'MODEL_UNEXPLAINED',
+  kind: 'model',
+  text: 'The model does not say what moved its score',
+  weight: 0,
+};
 
 function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
   const { partitions, featureSet } = joined.first.signal;

@@ -31,6 +31,13 @@ export class ModelColumns {
     return this.places.length;
   }
 
+  /** A vector in catalogue order as one row of the model's input. */
+  row(vector: Float64Array): Float32Array {
+    const row = new Float32Array(this.count);
+    this.write(vector, row, 0);
+    return row;
+  }
+
   /** Writes a vector in catalogue order as row `row` of the model's input. */
   write(vector: Float64Array, rows: Float32Array, row: number): void {
     const { places } = this;

@@ -60,7 +60,7 @@ describe('ScoringModule', () => {
     expect(decisions[0]).toMatchObject({
       transaction: { id: transaction.id },
       answeredBy: 'full',
-      modelId: 'card-payments-logistic@1',
+      modelId: 'card-payments-trees@1',
     });
     expect(await log.readFrom(topics.decisionReplies.name, 7, 0, 10)).toHaveLength(1);
   });

@@ -24,6 +24,8 @@ export {
   type DecisionV1,
   type EntitySignalV1,
   type EntityType,
+  type ExplanationV1,
+  type GroupContributionV1,
   type LabelV1,
   type LateEntityV1,
   type LateTransactionV1,
@@ -51,6 +53,15 @@ export { entitiesOf, entityKey, scopedEntityId, type EntityRef } from './entitie
 export { ALL_TOPICS, recordKey, topics, type Topic } from './topics.js';
 export { HybridLogicalClock, recordHeaders, type EventEnvelope, type RecordHeaders } from './headers.js';
 export { ID_PREFIXES, derivedId, isId, madeAtMs, newId, type IdKind } from './ids.js';
+export {
+  customerMessageOf,
+  MODEL_REASON_CODES,
+  MODEL_REASON_OF_GROUP,
+  MODEL_REASONS,
+  modelReasonCode,
+  type ModelReason,
+  type ModelReasonCode,
+} from './model-reasons.js';
 export { formatMinor, minorDigits } from './money.js';
 export { referenceAmount, roughUsd, type Exchange } from './rough-rates.js';
 export { challengeToken, challengeUrl, isChallengeToken } from './challenge-link.js';
@@ -155,6 +166,8 @@ export {
   type DecisionListQuery,
   type DecisionSummary,
   type EntityView,
+  type ExplanationStep,
+  type ExplanationView,
   type FeatureView,
   type LabelView,
   type MatchView,

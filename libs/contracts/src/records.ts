@@ -102,6 +102,22 @@ export interface ContributionV1 {
   feature: string;
   value: number;
   weight: number;
+  group: string;
+  typical: number;
+}
+export interface ExplanationV1 {
+  /** `none`: the model gives none. `not_needed`: plainly approved. */
+  method: 'tree_shap' | 'model_output' | 'none' | 'not_needed';
+  base: number;
+  others: number;
+  features: number;
+  groups: GroupContributionV1[];
+}
+/** What all features of one group added together. */
+export interface GroupContributionV1 {
+  group: string;
+  weight: number;
+  features: number;
 }
 export interface DecisionV1 {
   id: string;
@@ -127,6 +143,10 @@ export interface DecisionV1 {
   shadowMatches: PatternMatchV1[];
   /** How many match revisions it takes into account; 0 as first decided. */
   revision: number;
+  /** Absent where no model answered, and in records of before there were explanations. */
+  explanation?: Maybe<ExplanationV1>;
+  /** Safe to show to the payer; empty when approved. */
+  customerMessage: string;
   /** Those that were asked and answered, in that order; the last one's probability is the decision's. */
   models: ModelAnswerV1[];
 }

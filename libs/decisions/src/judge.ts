@@ -49,6 +49,8 @@ export interface Judgement {
   readonly reasons: ReasonV1[];
   /** 0 without a policy. */
   readonly policyVersion: number;
+  /** What the rule that decided has for the payer. */
+  readonly customerMessage: string | undefined;
 }
 
 /** Undefined `policy` (deleted or broken) sends the transaction to a person. */
@@ -57,11 +59,14 @@ export function judge(grounds: Grounds, policy: TenantPolicy | undefined): Judge
   const score = scoreOf(grounds.probability, matches);
   const result = policy && resultOf(grounds, policy, score);
   const sandbox = sandboxValueOf(transaction);
+  const outcome = sandbox?.outcomes[answeredBy] ?? (result ? outcomeOf(result, matches) : 'review');
   return {
     score,
-    outcome: sandbox?.outcomes[answeredBy] ?? (result ? outcomeOf(result, matches) : 'review'),
+    outcome,
     reasons: reasonsOf(result, sandbox, matches),
     policyVersion: policy?.version ?? 0,
+    // A sandbox card may force another outcome than the rule's, to which its message would not fit.
+    customerMessage: outcome === result?.outcome ? result.message : undefined,
   };
 }
 

@@ -97,6 +97,7 @@ function decisionOf(
       contributions: [],
       shadowMatches: [],
       revision: 0,
+      customerMessage: '',
       models: [],
       ...change,
     }),

@@ -1,5 +1,5 @@
 /** A decision, decided again with what became known of its matches. Pure. */
-import type { DecisionV1, MatchRevisionV1, PatternMatchV1 } from '#contracts';
+import { customerMessageOf, type DecisionV1, type MatchRevisionV1, type PatternMatchV1 } from '#contracts';
 import { FEATURE_SET } from '#features';
 import { judge, type Judgement, type TenantPolicy } from './judge.js';
 import { changedMatches, sameMatches } from './matches.js';
@@ -60,6 +60,8 @@ function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, policy: Te
     contributions: decision.contributions,
     shadowMatches,
     revision: decision.revision + 1,
+    explanation: decision.explanation,
+    customerMessage: judged.customerMessage ?? '',
     models: decision.models,
   };
 }
@@ -74,5 +76,6 @@ function judgedAgain(
   const features = decision.featureSet === FEATURE_SET ? decision.features : [];
   const judged = judge({ transaction, answeredBy, probability, features, matches }, policy);
   const ofModel = decision.reasons.filter(({ kind }) => kind !== 'rule' && kind !== 'pattern');
-  return { ...judged, reasons: [...judged.reasons, ...ofModel] };
+  const reasons = [...judged.reasons, ...ofModel];
+  return { ...judged, reasons, customerMessage: judged.customerMessage ?? customerMessageOf(judged.outcome, reasons) };
 }

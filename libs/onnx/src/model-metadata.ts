@@ -20,7 +20,7 @@ export interface ModelMetadata {
   readonly dataHash: string;
   /** Name → value on data that the model was not fitted to. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** What each feature usually is among good payments, in the order of `featureNames`; NaN = usually missing. */
+  /** What each feature usually is among good payments that have it, in the order of `featureNames`; NaN = hardly any has. */
   readonly typicalValues?: readonly number[];
   /** What it came from, name → value: the code's version, the model it was to replace, the parameters it was trained with. */
   readonly lineage?: Readonly<Record<string, string>>;

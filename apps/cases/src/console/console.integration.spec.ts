@@ -188,7 +188,17 @@ describe('decisions', () => {
     const full = decision({
       outcome: 'decline',
       features,
-      contributions: [{ feature: 'account_count_10m', value: 14, weight: 1.5 }],
+      contributions: [
+        { feature: 'account_count_10m', value: 14, weight: 1.5, group: 'velocity', typical: 2 },
+        { feature: 'account_declined_10m', value: 0, weight: -0.25, group: 'attempts', typical: 0 },
+      ],
+      explanation: {
+        method: 'tree_shap',
+        base: -5,
+        others: 0.75,
+        features: 60,
+        groups: [{ group: 'velocity', weight: 2, features: 60 }],
+      },
       entities: [
         {
           entityType: 'account',
@@ -237,6 +247,25 @@ describe('decisions', () => {
     expect([detail.decision.answered.answered_by, detail.decision.latest.answered_by]).toEqual(['stand_in', 'full']);
     expect(detail.features[0]).toMatchObject({ name: 'account_count_10m', value: 14, habit: 1, contribution: 1.5 });
     expect(detail.features[0]!.sentence).toContain('14 payments in the last 10 minutes; usual: 1');
+    expect(detail.explanation).toEqual({
+      method: 'tree_shap',
+      base: -5,
+      steps: [
+        {
+          feature: 'account_count_10m',
+          label: 'Payments of this account in 10 min',
+          group: 'velocity',
+          sentence: 'This account: 14 payments in the last 10 minutes',
+          usual: '1',
+          usual_of: 'account',
+          weight: 1.5,
+        },
+        expect.objectContaining({ feature: 'account_declined_10m', usual: '0', usual_of: 'everyone', weight: -0.25 }),
+      ],
+      others: { features: 58, weight: 0.75 },
+      groups: [{ group: 'velocity', weight: 2, features: 60 }],
+      total: -3,
+    });
     expect(detail.entities[0]).toMatchObject({ type: 'account', truncated: true, session: { count: 3 } });
     expect(detail.matches[0]!.steps[0]!.events[0]).toMatchObject({ transaction_id: 'txn_1', amount: 5 });
     expect(detail.transaction.attributes).toEqual({ note: '<b>', count: 2, gift: false });

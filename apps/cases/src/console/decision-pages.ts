@@ -16,7 +16,9 @@ import { ChallengeReader, DecisionReader, type StoredDecision } from '#persisten
 import { CaseStore, type StoredCase } from '../cases/case-store.js';
 import { RevisionStore } from '../decisions/revision-store.js';
 import { LateStore } from '../late/late-store.js';
+import { explanationView } from './explanation-view.js';
 import { featureViews } from './feature-views.js';
+import { Habits } from './habits.js';
 import { People } from './people.js';
 import { lateArrivals, revisionView } from './revision-views.js';
 import {
@@ -129,13 +131,15 @@ export class DecisionPages {
       .filter(({ transactionId }) => transactionId !== stored.transactionId)
       .map((other) => other.latest)
       .filter(({ transaction }) => transaction.occurredAtMs < occurredAtMs);
+    const habits = new Habits(latest, earlier);
     const asked = challengeView(stored, challenge);
     return {
       summary: decisionSummary(stored, caseIds.get(stored.transactionId)),
       transaction: transactionView(answered.transaction),
       decision: { answered: rungDecision(answered), latest: rungDecision(latest) },
       reasons: reasonsOf(latest),
-      features: featureViews(latest, earlier),
+      explanation: explanationView(latest, habits),
+      features: featureViews(latest, habits),
       entities: entityViews(latest),
       matches: matchViews(latest),
       revisions: revisions.map(revisionView),

@@ -3,6 +3,7 @@ import type { ReasonV1 } from '#contracts';
 import { featureByName, FEATURES } from '#features';
 import { decisionOf } from '../testing/records.js';
 import { featureViews } from './feature-views.js';
+import { Habits } from './habits.js';
 import { reasonsOf } from './views.js';
 
 describe('reasons', () => {
@@ -17,6 +18,7 @@ describe('reasons', () => {
     const reasons = [
       reason('model', 'CARD_COUNT_10M', 'This card: 2 payments in the last 10 minutes', 3),
       reason('model', 'DEVICE_KNOWN_DAYS', 'This device: first seen moments ago', 9),
+      reason('model', 'UNUSUAL_VELOCITY', 'This card: 9 payments in the last hour', 4),
       reason('rule', 'LARGE_AND_RISKY', 'Rule 3: probability >= 0.25 && event.amount >= 50000', 1),
       reason('pattern', 'CARD_TESTING', 'Card testing on this card: probe ×3', 0.5),
     ];
@@ -24,6 +26,7 @@ describe('reasons', () => {
       'Card testing',
       'Large and risky',
       'Time since this device was first seen',
+      'Unusual pace of payments',
       'Payments with this card in 10 min',
     ]);
   });
@@ -46,11 +49,14 @@ describe('features', () => {
     return decisionOf({ features, featureSet: 'v1', transaction: { currency }, entities: [account] });
   };
   const values = { account_sum_24h: 4200, account_count_24h: 2, amount_log: Math.log1p(900), account_amount_z: -0.26 };
-  const viewOf = (name: string, earlier: readonly string[], oneCurrency = true) =>
-    featureViews(
-      paid('EUR', values, oneCurrency),
+  const viewOf = (name: string, earlier: readonly string[], oneCurrency = true) => {
+    const decision = paid('EUR', values, oneCurrency);
+    const habits = new Habits(
+      decision,
       earlier.map((currency) => paid(currency, values)),
-    ).find((view) => view.name === name)!;
+    );
+    return featureViews(decision, habits).find((view) => view.name === name)!;
+  };
 
   it('earlier payments in the same currency: sums are money, with what is usual', () => {
     expect(viewOf('account_sum_24h', ['EUR', 'EUR', 'EUR'])).toMatchObject({

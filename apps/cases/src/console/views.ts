@@ -1,20 +1,22 @@
-import type {
-  CaseSummary,
-  ChallengeView,
-  ConsolePerson,
-  ConsoleReason,
-  DecisionSummary,
-  DecisionV1,
-  EntityView,
-  LabelV1,
-  LabelView,
-  LateArrival,
-  MatchView,
-  ReasonV1,
-  RungDecision,
-  TimelineItem,
-  TransactionV1,
-  TransactionView,
+import {
+  MODEL_REASONS,
+  modelReasonCode,
+  type CaseSummary,
+  type ChallengeView,
+  type ConsolePerson,
+  type ConsoleReason,
+  type DecisionSummary,
+  type DecisionV1,
+  type EntityView,
+  type LabelV1,
+  type LabelView,
+  type LateArrival,
+  type MatchView,
+  type ReasonV1,
+  type RungDecision,
+  type TimelineItem,
+  type TransactionV1,
+  type TransactionView,
 } from '#contracts';
 import { isRevised } from '#decisions';
 import { featureByName } from '#features';
@@ -122,9 +124,15 @@ const WRITTEN_RULE = /^(?:Stand-in r|R)ule \d+: /;
 
 /** A rule says what its reason code means; how it is written is a detail. */
 function consoleReason({ code, kind, text, weight }: ReasonV1): ConsoleReason {
-  const label = (kind === 'model' ? featureByName(code.toLowerCase())?.label : undefined) ?? inWords(code);
+  const label = kind === 'model' ? modelReasonLabel(code) : inWords(code);
   const written = kind === 'rule' && WRITTEN_RULE.test(text);
   return { code, kind, label, text: written ? label : text, ...(written && { detail: text }), weight };
+}
+
+/** Before there was a list of codes, they were names of features. */
+function modelReasonLabel(code: string): string {
+  const known = modelReasonCode(code);
+  return known === code ? MODEL_REASONS[known].label : (featureByName(code.toLowerCase())?.label ?? inWords(code));
 }
 
 /** `LARGE_AND_RISKY` → `Large and risky` */

@@ -54,6 +54,7 @@ export function decisionOf({ transaction, ...over }: DecisionParts = {}): Decisi
     contributions: [],
     shadowMatches: [],
     revision: 0,
+    customerMessage: '',
     models: [],
     ...over,
   };

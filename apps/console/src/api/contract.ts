@@ -18,6 +18,8 @@ export type {
   DecisionList,
   DecisionSummary,
   EntityView,
+  ExplanationStep,
+  ExplanationView,
   FeatureView,
   LabelView,
   MatchView,

@@ -4,6 +4,8 @@ import type {
   ChallengeView,
   ConsoleReason,
   EntityView,
+  ExplanationStep,
+  ExplanationView,
   LabelView,
   ModelStatus,
 } from '../api/contract.js';
@@ -36,6 +38,28 @@ export const REASON_KIND_WORDS: Record<ConsoleReason['kind'], string> = {
   list: 'List',
   model: 'Model',
 };
+
+/** Why there is no waterfall. */
+export const UNEXPLAINED_WORDS: Record<Exclude<ExplanationView['method'], 'tree_shap' | 'model_output'>, string> = {
+  none: 'The model of this decision gives a score and does not say what moved it.',
+  not_needed:
+    'Plainly approved. What moved the score is kept of payments that were stopped, matched a pattern or scored 50 and more.',
+  no_model: 'No model answered: the rules decided, and the score is the risk of the patterns that matched.',
+  earlier_release:
+    'Decided by an earlier release, which did not keep where the model begins; so these don’t add up to the score.',
+};
+
+/** Whose habit it is. */
+export const HABIT_WORDS: Record<NonNullable<ExplanationStep['usual_of']>, { short: string; long: string }> = {
+  account: { short: 'usual for this account', long: 'Median of the account’s earlier payments' },
+  everyone: { short: 'usual in general', long: 'Median of good payments, as the model knows them' },
+};
+
+/** What a feature is about. */
+export function groupWords(group: string): string {
+  if (group === 'network') return 'IP address';
+  return group.charAt(0).toUpperCase() + group.slice(1);
+}
 
 export const ENTITY_WORDS: Record<EntityView['type'], string> = {
   account: 'Account',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '#features';
 import type { Scores } from '#inference';
+import { writeLogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
+import { Explainer } from '../reasons/explainer.js';
 import { MODEL } from '../testing/scoring-parts.js';
 import { AskModels } from './ask-models.js';
 import { Gathering } from './gathering.js';
@@ -9,6 +11,7 @@ import { ModelStage } from './model-stage.js';
 
 const LIMITS = { rowsMax: 64, waitMsMax: 1, timeoutMs: 20, failuresMax: 3, restMs: 5000, restMsMax: 5000 };
 const metadata = { ...MODEL.metadata, featureNames: MODEL.featureNames, baseMargin: 0 };
+const FILE = writeLogisticModel(MODEL);
 const gathering = new Gathering();
 
 /** A model that says these in turn; undefined: nothing, ever. */
@@ -20,6 +23,7 @@ function stageOf(modelId: string, says: readonly number[] | undefined) {
       asked.push(count);
       return says === undefined ? await new Promise(() => undefined) : { probability: Float32Array.from(says) };
     },
+    explainer: () => Explainer.of(FILE, metadata),
     close: async () => undefined,
   };
   const stage = new ModelStage(model, LIMITS, gathering, { failed: () => undefined, ran: () => undefined });

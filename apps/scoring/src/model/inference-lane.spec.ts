@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HangLimits, LoadAnswer } from '#inference';
-import { writeLogisticModel } from '#onnx';
+import { writeLogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
 import { MODEL } from '../testing/scoring-parts.js';
 import { hangingModel } from '../testing/hanging-model.js';
 import { InferenceLane } from './inference-lane.js';

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Device, type HangLimits, InferenceProcess, type LoadAnswer, type Scores } from '#inference';
 import { messageOf } from '#kernel';
 import type { ModelFile } from './model-file.js';
+import { Explainer } from '../reasons/explainer.js';
 import { ScoringModel } from './scoring-model.js';
 
 export interface LaneSettings extends HangLimits {
@@ -122,6 +123,10 @@ class HostedModel extends ScoringModel {
 
   get metadata() {
     return this.file.metadata;
+  }
+
+  override explainer(): Explainer {
+    return Explainer.of(this.file.bytes, this.file.metadata);
   }
 
   override score(rows: Float32Array, count: number): Promise<Scores> {

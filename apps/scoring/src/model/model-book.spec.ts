@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelChangeV1, ServedModelV1 } from '#contracts';
-import { type LogisticModel, writeLogisticModel } from '#onnx';
+import { type LogisticModel, writeLogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
 import { loadModel, MODEL } from '../testing/scoring-parts.js';
 import { modelFileOf, type ModelFile } from './model-file.js';
 import { ModelSource } from './model-source.js';

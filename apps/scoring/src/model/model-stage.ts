@@ -2,6 +2,7 @@
 import type { Scores } from '#inference';
 import type { ModelMetadata } from '#onnx';
 import { ModelColumns } from '../feature-vector.js';
+import type { Explainer } from '../reasons/explainer.js';
 import type { Gathering } from './gathering.js';
 import { MicroBatcher, type BatchLimits } from './micro-batcher.js';
 import { ModelGuard, type GuardLimits, type ModelFailure, type Unanswered } from './model-guard.js';
@@ -16,6 +17,7 @@ export interface StageEvents {
 export class ModelStage {
   readonly columns: ModelColumns;
   readonly metadata: ModelMetadata;
+  readonly explainer: Explainer;
   /** As decisions name it. */
   readonly id: string;
   private readonly batcher: MicroBatcher;
@@ -31,6 +33,7 @@ export class ModelStage {
     events: StageEvents,
   ) {
     this.metadata = model.metadata;
+    this.explainer = model.explainer();
     this.id = `${model.metadata.modelId}@${model.metadata.modelVersion}`;
     this.columns = new ModelColumns(model.metadata);
     this.batcher = new MicroBatcher(model, this.columns.count, limits, gathering, (rows) => events.ran(rows));

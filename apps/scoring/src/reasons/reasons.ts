@@ -1,76 +1,70 @@
-/** What moved the model's score, for people. */
-import { formatMinor, type EntitySignalV1, type ReasonV1 } from '#contracts';
-import { isInOneCurrency, isMoneyOfMany, sentenceOf } from '#features';
-import type { ModelColumns } from '../feature-vector.js';
+/** What moved the model's score, for people: one reason for each group of features that raised it. */
+import { formatMinor, MODEL_REASON_OF_GROUP, type EntitySignalV1, type ReasonV1 } from '#contracts';
+import { isInOneCurrency, sentenceOf, type FeatureGroup } from '#features';
+import type { ScoredRow } from './scored-row.js';
+import { habitOf } from './habit.js';
 
-const MODEL_REASONS_MAX = 3;
-/** Features that add less than this to the log-odds (a factor of 1.1 in the odds) are no reason. */
+/** As many as a lender may give for a refusal under Regulation B (12 CFR 1002.9): more say less. */
+const MODEL_REASONS_MAX = 4;
+/** Groups that add less than this to the log-odds (a factor of 1.1 in the odds) are no reason. */
 const WEIGHT_MIN = 0.1;
-/** Contributions kept with a decision, of both signs; what is left out is small. */
-const CONTRIBUTIONS_MAX = 8;
-
-/** One row of the model's answer beside what went in. */
-export interface ScoredRow {
-  readonly columns: ModelColumns;
-  /** In catalogue order. */
-  readonly vector: Float64Array;
-  /** In the model's order. */
-  readonly contributions: Float32Array;
-}
 
 /**
- * The features that raised the probability most, as sentences with their value and what is usual.
+ * The groups of features that raised the probability most, strongest first. Each says what its strongest feature says, with
+ * value and habit; its weight is what the group's features add to the log-odds together.
  *
  * @param currency the transaction's
  * @param entities what the matcher said of each
  */
 export function modelReasons(row: ScoredRow, currency: string, entities: readonly EntitySignalV1[]): ReasonV1[] {
-  const { columns, vector, contributions } = row;
-  const reasons: ReasonV1[] = [];
-  for (const column of strongest(contributions, MODEL_REASONS_MAX, (weight) => weight)) {
-    const weight = contributions[column]!;
-    if (weight < WEIGHT_MIN) break;
+  return groupsOf(row)
+    .filter(({ weight }) => weight >= WEIGHT_MIN)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, MODEL_REASONS_MAX)
+    .map(({ group, weight, columns }) => ({
+      code: MODEL_REASON_OF_GROUP[group],
+      kind: 'model',
+      text: textOf(row, columns, currency, entities),
+      weight: Math.round(weight * 1e4) / 1e4,
+    }));
+}
+
+interface Group {
+  readonly group: FeatureGroup;
+  weight: number;
+  /** Those that raised the probability. */
+  readonly columns: number[];
+}
+
+function groupsOf({ columns, contributions }: ScoredRow): Group[] {
+  const groups = new Map<FeatureGroup, Group>();
+  for (const [column, { group }] of columns.features.entries()) {
+    let found = groups.get(group);
+    if (!found) groups.set(group, (found = { group, weight: 0, columns: [] }));
+    found.weight += contributions[column]!;
+    if (contributions[column]! > 0) found.columns.push(column);
+  }
+  return [...groups.values()];
+}
+
+/** What the strongest feature says of which there is something to say; a value that is missing says that it is. */
+function textOf(
+  row: ScoredRow,
+  raising: readonly number[],
+  currency: string,
+  entities: readonly EntitySignalV1[],
+): string {
+  const { columns, contributions, vector } = row;
+  const strongest = raising.toSorted((a, b) => contributions[b]! - contributions[a]!);
+  for (const column of strongest) {
     const feature = columns.features[column]!;
-    const habit = columns.typicalValues[column]!;
-    // The model's typical amounts are of all currencies together, so they are nobody's habit.
-    const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
+    const habit = habitOf(feature, vector, entities, columns.typicalValues[column]!);
     const text = sentenceOf(feature, vector, {
-      ...(!money && { habit }),
+      ...(habit !== undefined && { habit }),
       formatMinor: (amountMinor) => `${formatMinor(amountMinor, currency)} ${currency}`,
       oneCurrency: isInOneCurrency(feature, entities),
     });
-    if (text !== undefined)
-      reasons.push({ code: feature.name.toUpperCase(), kind: 'model', text, weight: round(weight) });
+    if (text !== undefined) return text;
   }
-  return reasons;
-}
-
-/** The features that moved the score most, up or down. */
-export function topContributions({ columns, vector, contributions }: ScoredRow) {
-  return strongest(contributions, CONTRIBUTIONS_MAX, Math.abs).map((column) => {
-    const { name, index } = columns.features[column]!;
-    return { feature: name, value: vector[index]!, weight: round(contributions[column]!) };
-  });
-}
-
-/** Columns of the largest sizes, largest first; one pass with a small sorted list. */
-function strongest(contributions: Float32Array, most: number, sizeOf: (weight: number) => number): number[] {
-  const columns: number[] = [];
-  const sizes: number[] = [];
-  for (let column = 0; column < contributions.length; column++) {
-    const size = sizeOf(contributions[column]!);
-    if (!(size > 0) || (sizes.length === most && size <= sizes[most - 1]!)) continue;
-    let place = sizes.length < most ? sizes.length : most - 1;
-    for (; place > 0 && sizes[place - 1]! < size; place--) {
-      sizes[place] = sizes[place - 1]!;
-      columns[place] = columns[place - 1]!;
-    }
-    sizes[place] = size;
-    columns[place] = column;
-  }
-  return columns;
-}
-
-function round(weight: number): number {
-  return Math.round(weight * 1e4) / 1e4;
+  return `${columns.features[strongest[0]!]!.label}: not known`;
 }

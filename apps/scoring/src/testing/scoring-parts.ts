@@ -6,9 +6,9 @@ import { decisionReplyV1, decisionV1, topics, type DecisionReplyV1, type Decisio
 import { FEATURE_SET } from '#features';
 import { ManualClock } from '#kernel';
 import { MemoryEventLog, topicSettings, type Handled, type OutRecord } from '#messaging';
-import { writeLogisticModel, type LogisticModel } from '#onnx';
 import type { PolicyDefinition } from '#policy';
 import { PolicyBook, type Tenant } from '#tenancy';
+import { writeLogisticModel, type LogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
 import { DecideHandler } from '../decide.handler.js';
 import { Decider } from '../decider.js';
 import { AskModels } from '../model/ask-models.js';

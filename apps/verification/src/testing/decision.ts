@@ -52,6 +52,7 @@ export function decisionFor(options: DecisionOptions = {}): DecisionV1 {
     contributions: [],
     shadowMatches: [],
     revision: 0,
+    customerMessage: '',
     models: [],
   };
 }

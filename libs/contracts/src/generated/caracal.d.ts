@@ -314,6 +314,12 @@ export namespace caracal {
             /** DecisionV1 revision. */
             revision: number;
 
+            /** DecisionV1 explanation. */
+            explanation?: (caracal.v1.ExplanationV1.$Properties|null);
+
+            /** DecisionV1 customerMessage. */
+            customerMessage: string;
+
             /** DecisionV1 models. */
             models: caracal.v1.ModelAnswerV1.$Properties[];
 
@@ -422,6 +428,12 @@ export namespace caracal {
                 /** DecisionV1 revision */
                 revision?: (number|null);
 
+                /** DecisionV1 explanation */
+                explanation?: (caracal.v1.ExplanationV1.$Properties|null);
+
+                /** DecisionV1 customerMessage */
+                customerMessage?: (string|null);
+
                 /** DecisionV1 models */
                 models?: (caracal.v1.ModelAnswerV1.$Properties[]|null);
 
@@ -453,9 +465,191 @@ export namespace caracal {
               contributions?: caracal.v1.ContributionV1.$Shape[]|null;
               shadowMatches?: caracal.v1.PatternMatchV1.$Shape[]|null;
               revision?: number|null;
+              explanation?: caracal.v1.ExplanationV1.$Shape|null;
+              customerMessage?: string|null;
               models?: caracal.v1.ModelAnswerV1.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };
+        }
+
+        /**
+         * Properties of an ExplanationV1.
+         * @deprecated Use caracal.v1.ExplanationV1.$Properties instead.
+         */
+        interface IExplanationV1 extends caracal.v1.ExplanationV1.$Properties {
+        }
+
+        /** Represents an ExplanationV1. */
+        class ExplanationV1 {
+
+            /**
+             * Constructs a new ExplanationV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.ExplanationV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplanationV1 method. */
+            method: string;
+
+            /** ExplanationV1 base. */
+            base: number;
+
+            /** ExplanationV1 others. */
+            others: number;
+
+            /** ExplanationV1 features. */
+            features: number;
+
+            /** ExplanationV1 groups. */
+            groups: caracal.v1.GroupContributionV1.$Properties[];
+
+            /**
+             * Creates a new ExplanationV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExplanationV1 instance
+             */
+            static create(properties: caracal.v1.ExplanationV1.$Shape): caracal.v1.ExplanationV1 & caracal.v1.ExplanationV1.$Shape;
+            static create(properties?: caracal.v1.ExplanationV1.$Properties): caracal.v1.ExplanationV1;
+
+            /**
+             * Encodes the specified ExplanationV1 message. Does not implicitly {@link caracal.v1.ExplanationV1.verify|verify} messages.
+             * @param message ExplanationV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.ExplanationV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplanationV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.ExplanationV1 & caracal.v1.ExplanationV1.$Shape} ExplanationV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.ExplanationV1 & caracal.v1.ExplanationV1.$Shape;
+
+            /**
+             * Gets the type url for ExplanationV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ExplanationV1 {
+
+            /** Properties of an ExplanationV1. */
+            interface $Properties {
+
+                /** ExplanationV1 method */
+                method?: (string|null);
+
+                /** ExplanationV1 base */
+                base?: (number|null);
+
+                /** ExplanationV1 others */
+                others?: (number|null);
+
+                /** ExplanationV1 features */
+                features?: (number|null);
+
+                /** ExplanationV1 groups */
+                groups?: (caracal.v1.GroupContributionV1.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplanationV1. */
+            type $Shape = caracal.v1.ExplanationV1.$Properties;
+        }
+
+        /**
+         * Properties of a GroupContributionV1.
+         * @deprecated Use caracal.v1.GroupContributionV1.$Properties instead.
+         */
+        interface IGroupContributionV1 extends caracal.v1.GroupContributionV1.$Properties {
+        }
+
+        /** Represents a GroupContributionV1. */
+        class GroupContributionV1 {
+
+            /**
+             * Constructs a new GroupContributionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.GroupContributionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupContributionV1 group. */
+            group: string;
+
+            /** GroupContributionV1 weight. */
+            weight: number;
+
+            /** GroupContributionV1 features. */
+            features: number;
+
+            /**
+             * Creates a new GroupContributionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupContributionV1 instance
+             */
+            static create(properties: caracal.v1.GroupContributionV1.$Shape): caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape;
+            static create(properties?: caracal.v1.GroupContributionV1.$Properties): caracal.v1.GroupContributionV1;
+
+            /**
+             * Encodes the specified GroupContributionV1 message. Does not implicitly {@link caracal.v1.GroupContributionV1.verify|verify} messages.
+             * @param message GroupContributionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.GroupContributionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupContributionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape} GroupContributionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape;
+
+            /**
+             * Gets the type url for GroupContributionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GroupContributionV1 {
+
+            /** Properties of a GroupContributionV1. */
+            interface $Properties {
+
+                /** GroupContributionV1 group */
+                group?: (string|null);
+
+                /** GroupContributionV1 weight */
+                weight?: (number|null);
+
+                /** GroupContributionV1 features */
+                features?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupContributionV1. */
+            type $Shape = caracal.v1.GroupContributionV1.$Properties;
         }
 
         /**
@@ -660,6 +854,12 @@ export namespace caracal {
             /** ContributionV1 weight. */
             weight: number;
 
+            /** ContributionV1 group. */
+            group: string;
+
+            /** ContributionV1 typical. */
+            typical: number;
+
             /**
              * Creates a new ContributionV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -707,6 +907,12 @@ export namespace caracal {
 
                 /** ContributionV1 weight */
                 weight?: (number|null);
+
+                /** ContributionV1 group */
+                group?: (string|null);
+
+                /** ContributionV1 typical */
+                typical?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

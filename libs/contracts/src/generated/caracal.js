@@ -669,6 +669,8 @@ this.causeTransactionId = "";
              * @property {Array.<caracal.v1.ContributionV1.$Properties>|null} [contributions] DecisionV1 contributions
              * @property {Array.<caracal.v1.PatternMatchV1.$Properties>|null} [shadowMatches] DecisionV1 shadowMatches
              * @property {number|null} [revision] DecisionV1 revision
+             * @property {caracal.v1.ExplanationV1.$Properties|null} [explanation] DecisionV1 explanation
+             * @property {string|null} [customerMessage] DecisionV1 customerMessage
              * @property {Array.<caracal.v1.ModelAnswerV1.$Properties>|null} [models] DecisionV1 models
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -706,6 +708,8 @@ this.causeTransactionId = "";
              *   contributions?: Array.<caracal.v1.ContributionV1.$Shape>|null;
              *   shadowMatches?: Array.<caracal.v1.PatternMatchV1.$Shape>|null;
              *   revision?: number|null;
+             *   explanation?: caracal.v1.ExplanationV1.$Shape|null;
+             *   customerMessage?: string|null;
              *   models?: Array.<caracal.v1.ModelAnswerV1.$Shape>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} caracal.v1.DecisionV1.$Shape
@@ -736,6 +740,8 @@ this.featureSet = "";
 this.traceId = "";
 this.latencyMs = 0;
 this.revision = 0;
+this.explanation = null;
+this.customerMessage = "";
                 this.reasons = [];
                 this.features = [];
                 this.entities = [];
@@ -926,6 +932,22 @@ this.revision = 0;
             DecisionV1.prototype.revision = 0;
 
             /**
+             * DecisionV1 explanation.
+             * @member {caracal.v1.ExplanationV1.$Properties|null|undefined} explanation
+             * @memberof caracal.v1.DecisionV1
+             * @instance
+             */
+            DecisionV1.prototype.explanation = null;
+
+            /**
+             * DecisionV1 customerMessage.
+             * @member {string} customerMessage
+             * @memberof caracal.v1.DecisionV1
+             * @instance
+             */
+            DecisionV1.prototype.customerMessage = "";
+
+            /**
              * DecisionV1 models.
              * @member {Array.<caracal.v1.ModelAnswerV1.$Properties>} models
              * @memberof caracal.v1.DecisionV1
@@ -1014,6 +1036,10 @@ this.revision = 0;
                         $root.caracal.v1.PatternMatchV1.encode(message.shadowMatches[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
                 if (message.revision != null && message.revision !== 0)
                     writer.uint32(/* id 22, wireType 0 =*/176).uint32(message.revision);
+                if (message.explanation != null && $Object.hasOwnProperty.call(message, "explanation"))
+                    $root.caracal.v1.ExplanationV1.encode(message.explanation, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
+                if (message.customerMessage != null && message.customerMessage !== "")
+                    writer.uint32(/* id 24, wireType 2 =*/194).string(message.customerMessage);
                 if (message.models != null && message.models.length)
                     for (let i = 0; i < message.models.length; ++i)
                         $root.caracal.v1.ModelAnswerV1.encode(message.models[i], writer.uint32(/* id 30, wireType 2 =*/242).fork(), _depth + 1).ldelim();
@@ -1256,6 +1282,21 @@ this.revision = 0;
                                 delete message.revision;
                             continue;
                         }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            message.explanation = $root.caracal.v1.ExplanationV1.decode(reader, reader.size(), $undefined, _depth + 1, message.explanation);
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.customerMessage = value;
+                            else
+                                delete message.customerMessage;
+                            continue;
+                        }
                     case 30: {
                             if (wireType !== 2)
                                 break;
@@ -1296,6 +1337,466 @@ this.revision = 0;
             };
 
             return DecisionV1;
+        })();
+
+        v1.ExplanationV1 = (function() {
+
+            /**
+             * Properties of an ExplanationV1.
+             * @typedef {Object} caracal.v1.ExplanationV1.$Properties
+             * @property {string|null} [method] ExplanationV1 method
+             * @property {number|null} [base] ExplanationV1 base
+             * @property {number|null} [others] ExplanationV1 others
+             * @property {number|null} [features] ExplanationV1 features
+             * @property {Array.<caracal.v1.GroupContributionV1.$Properties>|null} [groups] ExplanationV1 groups
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExplanationV1.
+             * @memberof caracal.v1
+             * @interface IExplanationV1
+             * @augments caracal.v1.ExplanationV1.$Properties
+             * @deprecated Use caracal.v1.ExplanationV1.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExplanationV1.
+             * @typedef {caracal.v1.ExplanationV1.$Properties} caracal.v1.ExplanationV1.$Shape
+             */
+
+            /**
+             * Constructs a new ExplanationV1.
+             * @memberof caracal.v1
+             * @classdesc Represents an ExplanationV1.
+             * @constructor
+             * @param {caracal.v1.ExplanationV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExplanationV1 = function (properties) {
+this.method = "";
+this.base = 0;
+this.others = 0;
+this.features = 0;
+                this.groups = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExplanationV1 method.
+             * @member {string} method
+             * @memberof caracal.v1.ExplanationV1
+             * @instance
+             */
+            ExplanationV1.prototype.method = "";
+
+            /**
+             * ExplanationV1 base.
+             * @member {number} base
+             * @memberof caracal.v1.ExplanationV1
+             * @instance
+             */
+            ExplanationV1.prototype.base = 0;
+
+            /**
+             * ExplanationV1 others.
+             * @member {number} others
+             * @memberof caracal.v1.ExplanationV1
+             * @instance
+             */
+            ExplanationV1.prototype.others = 0;
+
+            /**
+             * ExplanationV1 features.
+             * @member {number} features
+             * @memberof caracal.v1.ExplanationV1
+             * @instance
+             */
+            ExplanationV1.prototype.features = 0;
+
+            /**
+             * ExplanationV1 groups.
+             * @member {Array.<caracal.v1.GroupContributionV1.$Properties>} groups
+             * @memberof caracal.v1.ExplanationV1
+             * @instance
+             */
+            ExplanationV1.prototype.groups = $util.emptyArray;
+
+            /**
+             * Creates a new ExplanationV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.ExplanationV1
+             * @static
+             * @param {caracal.v1.ExplanationV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.ExplanationV1} ExplanationV1 instance
+             * @type {{
+             *   (properties: caracal.v1.ExplanationV1.$Shape): caracal.v1.ExplanationV1 & caracal.v1.ExplanationV1.$Shape;
+             *   (properties?: caracal.v1.ExplanationV1.$Properties): caracal.v1.ExplanationV1;
+             * }}
+             */
+            ExplanationV1.create = function(properties) {
+                return new ExplanationV1(properties);
+            };
+
+            /**
+             * Encodes the specified ExplanationV1 message. Does not implicitly {@link caracal.v1.ExplanationV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.ExplanationV1
+             * @static
+             * @param {caracal.v1.ExplanationV1.$Properties} message ExplanationV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExplanationV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.method != null && message.method !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.method);
+                if (message.base != null && $Object.hasOwnProperty.call(message, "base") && !$Object.is(message.base, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.base);
+                if (message.others != null && $Object.hasOwnProperty.call(message, "others") && !$Object.is(message.others, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.others);
+                if (message.features != null && message.features !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.features);
+                if (message.groups != null && message.groups.length)
+                    for (let i = 0; i < message.groups.length; ++i)
+                        $root.caracal.v1.GroupContributionV1.encode(message.groups[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExplanationV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.ExplanationV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.ExplanationV1 & caracal.v1.ExplanationV1.$Shape} ExplanationV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExplanationV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.ExplanationV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.method = value;
+                            else
+                                delete message.method;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.base = value;
+                            else
+                                delete message.base;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.others = value;
+                            else
+                                delete message.others;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.features = value;
+                            else
+                                delete message.features;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push($root.caracal.v1.GroupContributionV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ExplanationV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.ExplanationV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ExplanationV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.ExplanationV1";
+            };
+
+            return ExplanationV1;
+        })();
+
+        v1.GroupContributionV1 = (function() {
+
+            /**
+             * Properties of a GroupContributionV1.
+             * @typedef {Object} caracal.v1.GroupContributionV1.$Properties
+             * @property {string|null} [group] GroupContributionV1 group
+             * @property {number|null} [weight] GroupContributionV1 weight
+             * @property {number|null} [features] GroupContributionV1 features
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupContributionV1.
+             * @memberof caracal.v1
+             * @interface IGroupContributionV1
+             * @augments caracal.v1.GroupContributionV1.$Properties
+             * @deprecated Use caracal.v1.GroupContributionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupContributionV1.
+             * @typedef {caracal.v1.GroupContributionV1.$Properties} caracal.v1.GroupContributionV1.$Shape
+             */
+
+            /**
+             * Constructs a new GroupContributionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a GroupContributionV1.
+             * @constructor
+             * @param {caracal.v1.GroupContributionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupContributionV1 = function (properties) {
+this.group = "";
+this.weight = 0;
+this.features = 0;
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupContributionV1 group.
+             * @member {string} group
+             * @memberof caracal.v1.GroupContributionV1
+             * @instance
+             */
+            GroupContributionV1.prototype.group = "";
+
+            /**
+             * GroupContributionV1 weight.
+             * @member {number} weight
+             * @memberof caracal.v1.GroupContributionV1
+             * @instance
+             */
+            GroupContributionV1.prototype.weight = 0;
+
+            /**
+             * GroupContributionV1 features.
+             * @member {number} features
+             * @memberof caracal.v1.GroupContributionV1
+             * @instance
+             */
+            GroupContributionV1.prototype.features = 0;
+
+            /**
+             * Creates a new GroupContributionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {caracal.v1.GroupContributionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.GroupContributionV1} GroupContributionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.GroupContributionV1.$Shape): caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape;
+             *   (properties?: caracal.v1.GroupContributionV1.$Properties): caracal.v1.GroupContributionV1;
+             * }}
+             */
+            GroupContributionV1.create = function(properties) {
+                return new GroupContributionV1(properties);
+            };
+
+            /**
+             * Encodes the specified GroupContributionV1 message. Does not implicitly {@link caracal.v1.GroupContributionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {caracal.v1.GroupContributionV1.$Properties} message GroupContributionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupContributionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && message.group !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.group);
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && !$Object.is(message.weight, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.weight);
+                if (message.features != null && message.features !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.features);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupContributionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.GroupContributionV1 & caracal.v1.GroupContributionV1.$Shape} GroupContributionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupContributionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.GroupContributionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.weight = value;
+                            else
+                                delete message.weight;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.features = value;
+                            else
+                                delete message.features;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for GroupContributionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.GroupContributionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GroupContributionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.GroupContributionV1";
+            };
+
+            return GroupContributionV1;
         })();
 
         v1.ModelAnswerV1 = (function() {
@@ -1745,6 +2246,8 @@ this.weight = 0;
              * @property {string|null} [feature] ContributionV1 feature
              * @property {number|null} [value] ContributionV1 value
              * @property {number|null} [weight] ContributionV1 weight
+             * @property {string|null} [group] ContributionV1 group
+             * @property {number|null} [typical] ContributionV1 typical
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1773,6 +2276,8 @@ this.weight = 0;
 this.feature = "";
 this.value = 0;
 this.weight = 0;
+this.group = "";
+this.typical = 0;
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1802,6 +2307,22 @@ this.weight = 0;
              * @instance
              */
             ContributionV1.prototype.weight = 0;
+
+            /**
+             * ContributionV1 group.
+             * @member {string} group
+             * @memberof caracal.v1.ContributionV1
+             * @instance
+             */
+            ContributionV1.prototype.group = "";
+
+            /**
+             * ContributionV1 typical.
+             * @member {number} typical
+             * @memberof caracal.v1.ContributionV1
+             * @instance
+             */
+            ContributionV1.prototype.typical = 0;
 
             /**
              * Creates a new ContributionV1 instance using the specified properties.
@@ -1841,6 +2362,10 @@ this.weight = 0;
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.value);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && !$Object.is(message.weight, 0))
                     writer.uint32(/* id 3, wireType 1 =*/25).double(message.weight);
+                if (message.group != null && message.group !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.group);
+                if (message.typical != null && $Object.hasOwnProperty.call(message, "typical") && !$Object.is(message.typical, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.typical);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1910,6 +2435,24 @@ this.weight = 0;
                                 message.weight = value;
                             else
                                 delete message.weight;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.typical = value;
+                            else
+                                delete message.typical;
                             continue;
                         }
                     }

@@ -1,20 +1,40 @@
 import { z } from 'zod';
+import { MODEL_REASON_CODES, MODEL_REASONS } from '../model-reasons.js';
 
 const outcome = z.enum(['approve', 'challenge', 'review', 'decline']);
+
+/** A reason for engineers and analysts; what the payer may be told is `customer_message`. */
+const reasonText = z.string().meta({ description: 'For analysts. Not for the payer: it names values and limits.' });
+const reason = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('model'),
+    code: z.enum(MODEL_REASON_CODES).meta({
+      id: 'ModelReasonCode',
+      description: MODEL_REASON_CODES.map((code) => `\`${code}\`: ${MODEL_REASONS[code].meaning}`).join('; '),
+    }),
+    text: reasonText,
+    weight: z.number().meta({ description: 'Log-odds of fraud that the features of this kind added together.' }),
+  }),
+  z.object({
+    kind: z.enum(['pattern', 'rule', 'list']),
+    code: z.string().meta({ description: 'As your policy or pattern names it.' }),
+    text: reasonText,
+    weight: z.number().meta({ description: 'Of a pattern, its risk from 0 to 1; of a rule, 1.' }),
+  }),
+]);
 
 const decision = z.object({
   outcome,
   score: z.int().min(0).max(1000),
   probability: z.number().nullable().meta({ description: 'null when no model answered' }),
   answered_by: z.enum(['full', 'degraded', 'stand_in']),
-  reasons: z.array(
-    z.object({
-      code: z.string(),
-      kind: z.enum(['pattern', 'rule', 'list', 'model']),
-      text: z.string(),
-      weight: z.number(),
-    }),
-  ),
+  reasons: z.array(reason).meta({
+    description:
+      'The rule that decided, the patterns that matched, then up to four groups of features that moved the score.',
+  }),
+  customer_message: z.string().optional().meta({
+    description: 'Safe to show to the payer: it names neither rule nor limit. Absent when approved.',
+  }),
   policy: z.object({ version: z.int() }),
   model: z.object({ id: z.string(), role: z.string() }).nullable(),
 });

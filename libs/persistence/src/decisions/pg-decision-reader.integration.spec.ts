@@ -57,6 +57,7 @@ function decision(tenantId: string, n: number): DecisionV1 {
     contributions: [],
     shadowMatches: [],
     revision: 0,
+    customerMessage: '',
     models: [],
   };
 }

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FEATURES } from '#features';
+import { readModelMetadata } from '#onnx';
+import { predictProbabilities, treeModelInOnnx } from '#trees';
+import { simulate } from '../src/simulate.js';
+import { between, trainingRows, type TrainingRows } from './training-rows.js';
+import { trainTrees, type TrainedTrees, type TrainerOptions } from './tree-trainer.js';
+
+const DAY_MS = 86_400_000;
+const FROM_MS = Date.UTC(2026, 0, 5);
+const options: TrainerOptions = {
+  modelId: 'small',
+  modelVersion: 1,
+  parameters: {
+    trees: 30,
+    maxDepth: 4,
+    columnShare: 0.5,
+    rowShare: 0.8,
+    exactValuesMax: 64,
+    quantileBins: 64,
+    seed: 3,
+  },
+  trainFromMs: FROM_MS + 5 * DAY_MS,
+  calibrateFromMs: FROM_MS + 20 * DAY_MS,
+  testFromMs: FROM_MS + 27 * DAY_MS,
+  untilMs: FROM_MS + 35 * DAY_MS,
+};
+
+describe('trainTrees', () => {
+  let rows: TrainingRows;
+  let trained: TrainedTrees;
+  beforeAll(async () => {
+    const world = { seed: 'trainer', accounts: 100, crimeShare: 0.08, fromMs: FROM_MS, untilMs: options.untilMs };
+    rows = trainingRows(simulate(world), options.trainFromMs);
+    trained = await trainTrees(rows, options);
+  }, 120_000);
+
+  it('rows: none before the first day asked for, in the order of time, split without overlap', () => {
+    expect(rows.timesMs[0]).toBeGreaterThanOrEqual(options.trainFromMs);
+    expect(rows.timesMs.every((time, i) => i === 0 || time >= rows.timesMs[i - 1]!)).toBe(true);
+    expect(rows.rows).toHaveLength(rows.labels.length * FEATURES.length);
+    const { train, calibrate, test } = trained.splits;
+    expect(train.rows + calibrate.rows + test.rows).toBe(rows.labels.length);
+  });
+
+  it('a small world with much fraud → tells it from good payments on days that it has not seen', () => {
+    expect(trained.metrics['roc_auc']).toBeGreaterThan(0.9);
+    expect(trained.metrics['average_precision']).toBeGreaterThan(0.5);
+    expect(trained.metrics['expected_calibration_error']).toBeLessThan(0.05);
+  });
+
+  it('the same rows again, on two threads → the same file, byte for byte', async () => {
+    const again = await trainTrees(rows, options, { threads: 2 });
+    expect(Buffer.from(again.onnx).equals(trained.onnx)).toBe(true);
+  });
+
+  it('the written file on raw features → the trainer’s own probabilities, within 1e-5', async () => {
+    expect(readModelMetadata(trained.onnx).featureNames).toEqual(FEATURES.map(({ name }) => name));
+    const test = between(rows, options.testFromMs, options.untilMs);
+    const session = await InferenceSession.create(trained.onnx);
+    const features = new Tensor('float32', test.rows.slice(), [test.labels.length, test.columns]);
+    const probability = (await session.run({ features }))['probability']!.data as Float32Array;
+    expect(probability).toHaveLength(trained.probabilities.length);
+    for (const [row, p] of trained.probabilities.entries()) expect(Math.abs(probability[row]! - p)).toBeLessThan(1e-5);
+  });
+
+  it('importance: of every feature, with what fraud is made of before what says nothing', () => {
+    expect(trained.importance.map(({ feature }) => feature)).toEqual(FEATURES.map(({ name }) => name));
+    expect(trained.importance.every(({ gain, meanAbsoluteShap }) => gain > 0 === meanAbsoluteShap > 0)).toBe(true);
+  });
+});
+
+describe('the model of the pack', () => {
+  const read = (name: string) => readFileSync(new URL(`../model/${name}`, import.meta.url));
+  type Figures = Readonly<Record<'metrics_on_test_days' | 'metrics_elsewhere', Readonly<Record<string, number>>>>;
+  const card = JSON.parse(read('model-card.json').toString()) as Figures & { readonly before: Figures };
+  const bytes = read('model.onnx');
+
+  it('file and card → of one training', () => {
+    const { modelId, modelVersion, dataHash, metrics } = readModelMetadata(bytes);
+    expect(card).toMatchObject({ id: modelId, version: modelVersion, bytes: bytes.length, data: { sha256: dataHash } });
+    for (const [name, value] of Object.entries(metrics)) expect(card.metrics_on_test_days[name]).toBeCloseTo(value, 5);
+  });
+
+  it('better than the model before it: on later days, and in another world', () => {
+    for (const where of ['metrics_on_test_days', 'metrics_elsewhere'] as const)
+      for (const name of ['roc_auc', 'average_precision', 'recall_at_fpr_0_1_percent'])
+        expect([where, name, card[where][name]! > card.before[where][name]!]).toEqual([where, name, true]);
+  });
+
+  it('typical values: what people are told is usual, for most features', () => {
+    const { featureNames, typicalValues } = readModelMetadata(bytes);
+    const usual = (name: string) => typicalValues![featureNames.indexOf(name)];
+    expect(usual('card_declined_10m')).toBe(0);
+    expect(usual('device_accounts_24h')).toBe(1);
+    expect(predictProbabilities(treeModelInOnnx(bytes)!, Float32Array.from(typicalValues!))[0]).toBeLessThan(0.01);
+  });
+});
