@@ -60,6 +60,7 @@ export class Stage {
       MODEL_PATH: 'none',
       MODEL_TIMEOUT_MS: 2000,
       MODEL_HANG_MS: 20_000,
+      MODEL_PROCESSES_MAX: 8,
       TIER2_TIMEOUT_MS: 2000,
       BATCH_WAIT_MS_MAX: 1,
       SCORING_DEVICE: 'cpu' as const,

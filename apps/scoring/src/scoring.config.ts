@@ -21,6 +21,13 @@ export const scoringConfig = z.object({
     .max(600_000)
     .default(2000)
     .describe('after how long a run that does not end is taken for hung: its process is ended and started again'),
+  MODEL_PROCESSES_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(8)
+    .describe('processes that run models; up to so many models have one each, more share'),
   TIER2_TIMEOUT_MS: z.coerce
     .number()
     .int()

@@ -1,7 +1,7 @@
 /**
  * One inference process, always: where it hangs or ends, another takes its place and gets the same models. Until it has
- * them, they don't answer. Models of one lane wait for each other, and a model that takes its process along takes all of
- * them: so there are several lanes (`Lanes`).
+ * them, they don't answer. Models of one lane wait for each other, also while one is opened, and a model that takes its
+ * process along takes all of them: so there are several lanes (`Lanes`).
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Device, type HangLimits, InferenceProcess, type LoadAnswer, type Scores } from '#inference';
@@ -35,20 +35,35 @@ export class InferenceLane {
   private readonly models = new Map<number, HostedModel>();
   private process: InferenceProcess | undefined;
   private lastNumber = 0;
+  private opening = 0;
   private pauseMs = 0;
   private closed = false;
 
   constructor(
     private readonly settings: LaneSettings,
     private readonly events: LaneEvents,
-    private readonly start: (limits: HangLimits) => InferenceProcess = (limits) => InferenceProcess.start(limits),
+    /** Called when the last of its models is gone, or the first could not be opened. */
+    private readonly emptied: () => void = () => undefined,
   ) {}
+
+  /** Models that it has, and those that are being opened. */
+  get size(): number {
+    return this.models.size + this.opening;
+  }
 
   /** Opens and warms up a model; the process is started with the first. Rejects with what is wrong with it. */
   async load(file: ModelFile): Promise<ScoringModel> {
     const process = this.running();
     const number = ++this.lastNumber;
-    await this.open(process, number, file);
+    this.opening++;
+    try {
+      await this.open(process, number, file);
+    } catch (error) {
+      if (this.size === 1) this.emptied();
+      throw error;
+    } finally {
+      this.opening--;
+    }
     const model = new HostedModel(number, file, this);
     this.models.set(number, model);
     if (process !== this.process) await this.restore(model);
@@ -61,9 +76,10 @@ export class InferenceLane {
   }
 
   async release(model: HostedModel): Promise<void> {
-    if (!this.models.delete(model.number) || !model.isOpen) return;
+    if (!this.models.delete(model.number)) return;
+    if (this.size === 0) return this.emptied();
     // A process that is gone has let go of it already.
-    await this.process?.unload(model.number).catch(() => undefined);
+    if (model.isOpen) await this.process?.unload(model.number).catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -74,7 +90,7 @@ export class InferenceLane {
 
   private running(): InferenceProcess {
     if (this.process) return this.process;
-    const process = this.start(this.settings);
+    const process = InferenceProcess.start(this.settings);
     this.process = process;
     const startedAtMs = performance.now();
     void process.ended.then((why) => this.replace(process, why, performance.now() - startedAtMs));

@@ -1,27 +1,42 @@
 /**
- * The inference processes: one for the default that everybody shares, one for tenants' own models, one for second tiers. So a
- * tenant's model that hangs doesn't take the default along, and a heavy second model holds up no first one.
+ * The inference processes: one for each model, as long as there are few. So a model that is opened and warmed up delays nobody's
+ * decisions, one that hangs takes no other along, and a heavy second model holds up no first one. Beyond `processesMax` models
+ * share, those that come later with the fewest.
  */
-import type { Device, HangLimits } from '#inference';
-import { InferenceLane, type LaneEvents } from './inference-lane.js';
-
-export type LaneName = 'default' | 'tenants' | 'tier2';
+import type { ScoringModel } from './scoring-model.js';
+import { InferenceLane, type LaneEvents, type LaneSettings } from './inference-lane.js';
+import type { ModelFile } from './model-file.js';
 
 export class Lanes {
-  private readonly lanes = new Map<LaneName, InferenceLane>();
+  /** By place, from 0; a lane goes with its last model. */
+  private readonly lanes = new Map<number, InferenceLane>();
 
   constructor(
-    private readonly settings: HangLimits & { readonly devices: readonly Device[] },
+    private readonly settings: Omit<LaneSettings, 'name'>,
+    private readonly processesMax: number,
     private readonly events: LaneEvents,
   ) {}
 
-  of(name: LaneName): InferenceLane {
-    let lane = this.lanes.get(name);
-    if (!lane) this.lanes.set(name, (lane = new InferenceLane({ ...this.settings, name }, this.events)));
-    return lane;
+  /** Opens and warms up a model. Rejects with what is wrong with it. */
+  async load(file: ModelFile): Promise<ScoringModel> {
+    return await this.roomiest().load(file);
   }
 
   async close(): Promise<void> {
     await Promise.all(Array.from(this.lanes.values(), (lane) => lane.close()));
+  }
+
+  private roomiest(): InferenceLane {
+    for (let place = 0; place < this.processesMax; place++) if (!this.lanes.has(place)) return this.opened(place);
+    return [...this.lanes.values()].reduce((a, b) => (b.size < a.size ? b : a));
+  }
+
+  private opened(place: number): InferenceLane {
+    const lane = new InferenceLane({ ...this.settings, name: String(place) }, this.events, () => {
+      this.lanes.delete(place);
+      void lane.close();
+    });
+    this.lanes.set(place, lane);
+    return lane;
   }
 }

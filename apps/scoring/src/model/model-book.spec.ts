@@ -99,7 +99,7 @@ describe('ModelBook', () => {
     await opened.book.apply([changeOf('ten_g', 1, { champion: served[0] })]);
     const swapping = { now: true };
     const swaps = (async () => {
-      for (let revision = 2; revision < 12; revision++)
+      for (let revision = 2; revision < 6; revision++)
         await opened.book.apply([changeOf('ten_g', revision, { champion: served[revision % 2]! })]);
       swapping.now = false;
     })();

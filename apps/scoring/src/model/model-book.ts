@@ -5,7 +5,7 @@
  */
 import type { ModelChangeV1, ModelRole, ServedModelV1 } from '#contracts';
 import type { Gathering } from './gathering.js';
-import type { LaneName, Lanes } from './lanes.js';
+import type { Lanes } from './lanes.js';
 import type { ModelFile } from './model-file.js';
 import type { ModelSource } from './model-source.js';
 import type { BatchLimits } from './micro-batcher.js';
@@ -49,7 +49,7 @@ export class ModelBook {
 
   /** Opens the default. Rejects with what is wrong with it. */
   async useDefault(file: ModelFile): Promise<void> {
-    this.shared = { champion: await this.stage('default', 'champion', file), tier2: undefined };
+    this.shared = { champion: await this.stage('champion', file), tier2: undefined };
   }
 
   /** Resolves once it is known what every tenant uses, and that is open; rejects while it can't be known. */
@@ -131,7 +131,7 @@ export class ModelBook {
     if (key === tenant.keys[role]) return before;
     try {
       const file = served && (await this.source.file(change.tenantId, served));
-      const stage = file && (await this.stage(role === 'tier2' ? 'tier2' : 'tenants', role, file));
+      const stage = file && (await this.stage(role, file));
       tenant.keys = { ...tenant.keys, [role]: key };
       this.events.swapped(change.tenantId, role, stage?.id);
       return stage;
@@ -141,8 +141,8 @@ export class ModelBook {
     }
   }
 
-  private async stage(lane: LaneName, role: ModelRole, file: ModelFile): Promise<ModelStage> {
-    const model = await this.lanes.of(lane).load(file);
+  private async stage(role: ModelRole, file: ModelFile): Promise<ModelStage> {
+    const model = await this.lanes.load(file);
     try {
       return new ModelStage(model, this.limits[role], this.gathering, this.events);
     } catch (error) {

@@ -21,7 +21,13 @@ const LOAD_MS_MAX = 60_000;
 
 export type ModelSettings = Pick<
   ScoringConfig,
-  'MODEL_PATH' | 'MODEL_TIMEOUT_MS' | 'MODEL_HANG_MS' | 'TIER2_TIMEOUT_MS' | 'BATCH_WAIT_MS_MAX' | 'SCORING_DEVICE'
+  | 'MODEL_PATH'
+  | 'MODEL_PROCESSES_MAX'
+  | 'MODEL_TIMEOUT_MS'
+  | 'MODEL_HANG_MS'
+  | 'TIER2_TIMEOUT_MS'
+  | 'BATCH_WAIT_MS_MAX'
+  | 'SCORING_DEVICE'
 >;
 
 export class ScoringModels {
@@ -39,7 +45,7 @@ export class ScoringModels {
   ): Promise<ScoringModels> {
     const wish = settings.SCORING_DEVICE;
     const hang = { runMs: settings.MODEL_HANG_MS, loadMs: LOAD_MS_MAX, devices: devicesOf(wish) };
-    const lanes = new Lanes(hang, laneEvents(metrics, wish !== 'auto'));
+    const lanes = new Lanes(hang, settings.MODEL_PROCESSES_MAX, laneEvents(metrics, wish !== 'auto'));
     const limits = {
       champion: limitsOf(settings, settings.MODEL_TIMEOUT_MS),
       tier2: limitsOf(settings, settings.TIER2_TIMEOUT_MS),

@@ -122,6 +122,7 @@ export const MODEL_SETTINGS: ModelSettings = {
   // A busy machine may take its time; what a slow model does is tested by itself.
   MODEL_TIMEOUT_MS: 10_000,
   MODEL_HANG_MS: 60_000,
+  MODEL_PROCESSES_MAX: 8,
   TIER2_TIMEOUT_MS: 10_000,
   BATCH_WAIT_MS_MAX: 1,
   SCORING_DEVICE: 'cpu',
