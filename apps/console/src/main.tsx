@@ -7,6 +7,7 @@ import './styles/frame.css';
 import './styles/panels.css';
 import './styles/lists.css';
 import './styles/case.css';
+import './styles/waterfall.css';
 import './styles/matched.css';
 import './styles/patterns.css';
 import './styles/late.css';

@@ -4,18 +4,17 @@ import { join } from 'node:path';
 import { trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { decisionV1, newId, topics, transactionAcceptedV1, type DecisionV1, type TransactionV1 } from '#contracts';
-import { CaracalError, SystemClock } from '#kernel';
-import { MemoryEventLog, topicSettings, type OutRecord } from '#messaging';
+import { SystemClock } from '#kernel';
+import { topicSettings } from '#messaging';
 import type { DecisionReader, StoredDecision } from '#persistence';
 import type { Tenant } from '#tenancy';
 import { AcceptTransactions } from './accept-transactions.js';
 import type { Acceptance, Accepted } from './acceptance.js';
-import { ClaimStore, type Claim, type ClaimResult } from './claim-store.js';
+import type { Claim } from './claim-store.js';
 import { RecentDecisions } from './recent-decisions.js';
-import { OwnReplies } from './reply-inbox.js';
 import { Spool } from './spool.js';
 import { StandIn } from './stand-in.js';
-import { MemoryClaimStore } from './testing/memory-claim-store.js';
+import { FakeInbox, FlakyClaimStore, PausableLog } from './testing/unsteady-parts.js';
 
 const tenant = {
   id: 'ten_a',
@@ -238,69 +237,6 @@ describe.each(['apart', 'together'] as const)('accept transactions, claims and a
 function claimed(externalId: string, transactionId: string): Claim {
   const bodyHash = Buffer.from('{"amount":12990}');
   return { tenantId: 'ten_a', livemode: false, externalId, idempotencyKey: undefined, transactionId, bodyHash };
-}
-
-class FlakyClaimStore extends ClaimStore {
-  away = false;
-  override claimAndAppend?: (claims: readonly Claim[], records: readonly OutRecord[]) => Promise<boolean>;
-  private readonly rows = new MemoryClaimStore();
-  private presence: Promise<void> = Promise.resolve();
-  override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
-    if (this.away) throw new Error('the database is away');
-    await this.presence;
-    return this.rows.claim(claims);
-  }
-  hang(): () => void {
-    let back!: () => void;
-    this.presence = new Promise((resolve) => (back = resolve));
-    return back;
-  }
-  /** As where the log is in the store's own database: away with it, and then known at once. */
-  appendTo(log: PausableLog): void {
-    this.claimAndAppend = async (claims, records) => {
-      if (log.isAway) throw new CaracalError('unavailable', 'the log is away');
-      const results = await this.claim(claims);
-      if (results.some(({ kind }) => kind !== 'new')) return false;
-      await log.append(records);
-      return true;
-    };
-  }
-  override transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {
-    return this.rows.transactionIdOf(tenantId, livemode, externalId);
-  }
-}
-
-/** A log whose appends wait while it is away, as the real adapters' do. */
-class PausableLog extends MemoryEventLog {
-  readonly appended: OutRecord[] = [];
-  beforeAppend: () => void = () => undefined;
-  private presence: Promise<void> = Promise.resolve();
-  isAway = false;
-  goAway(): () => void {
-    let back!: () => void;
-    this.isAway = true;
-    this.presence = new Promise((resolve) => (back = resolve));
-    return () => {
-      this.isAway = false;
-      back();
-    };
-  }
-  override async append(records: readonly OutRecord[]): Promise<void> {
-    this.beforeAppend();
-    await this.presence;
-    await super.append(records);
-    this.appended.push(...records);
-  }
-}
-
-class FakeInbox extends OwnReplies {
-  listen: (decision: DecisionV1) => void = () => undefined;
-  override get partition(): number {
-    return 2;
-  }
-  override onDecision(listener: (decision: DecisionV1) => void): void {
-    this.listen = listener;
-  }
 }
 
 /** The answer to a repeat of `order-1`, which nobody has sent under its first id, `txn_first`, before. */

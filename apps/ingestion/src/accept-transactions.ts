@@ -10,13 +10,14 @@ import {
   type TransactionV1,
 } from '#contracts';
 import { type Clock, faultPoint } from '#kernel';
-import { isInfrastructureError, type EventLog, type OutRecord } from '#messaging';
+import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
 import { counter, gauge, logger, traceparentOf } from '#telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Acceptance, Accepted } from './acceptance.js';
 import type { Claim, ClaimResult, ClaimStore } from './claim-store.js';
 import { DeadlineWheel } from './deadline-wheel.js';
+import { type Appended, EnterTransactions } from './enter-transactions.js';
 import { GroupCommit } from './group-commit.js';
 import { decisionRecord, transactionRecords } from './outgoing-records.js';
 import type { RecentDecisions } from './recent-decisions.js';
@@ -53,7 +54,7 @@ const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions wh
 export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
   private readonly deadlines: DeadlineWheel<Waiting>;
-  private readonly claiming: GroupCommit<Entry, ClaimResult | Appended>;
+  private readonly entering: EnterTransactions;
   private readonly appending: GroupCommit<readonly OutRecord[], undefined>;
   private readonly hlc = new HybridLogicalClock();
   private readonly underWay = new Set<string>();
@@ -68,7 +69,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
 
   constructor(
     private readonly clock: Clock,
-    private readonly claims: ClaimStore,
+    claims: ClaimStore,
     private readonly log: EventLog,
     private readonly spool: Spool,
     private readonly standIn: StandIn,
@@ -81,7 +82,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       () => clock.now(),
       (waiting) => void this.atDeadline(waiting),
     );
-    this.claiming = new GroupCommit((batch) => this.enter(batch));
+    this.entering = new EnterTransactions(claims, (waiting) => this.recordsOf(waiting, waiting.acceptance.transaction));
     this.appending = new GroupCommit(async (batch) => {
       await log.append(batch.flat());
       return batch.map(() => undefined);
@@ -161,30 +162,10 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       bodyHash,
     };
     try {
-      return await this.claiming.add({ claim, waiting });
+      return await this.entering.add({ claim, waiting });
     } catch (error) {
       this.warnOfOutage(error);
       return undefined;
-    }
-  }
-
-  /** Where the claims can go with the append they do; a batch in which all is new, as nearly every one, is done by that. */
-  private async enter(batch: readonly Entry[]): Promise<readonly (ClaimResult | Appended)[]> {
-    const claims = batch.map(({ claim }) => claim);
-    if (this.claims.claimAndAppend && batch.every(isPosted)) {
-      const records = batch.flatMap(({ waiting }) => this.recordsOf(waiting, waiting.acceptance.transaction));
-      if (await this.together(claims, records)) return batch.map(() => APPENDED);
-    }
-    return await this.claims.claim(claims);
-  }
-
-  /** What the log refuses for itself is left to be refused alone. */
-  private async together(claims: readonly Claim[], records: readonly OutRecord[]): Promise<boolean> {
-    try {
-      return (await this.claims.claimAndAppend?.(claims, records)) ?? false;
-    } catch (error) {
-      if (isInfrastructureError(error)) throw error;
-      return false;
     }
   }
 
@@ -383,7 +364,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   private async drain(entry: SpoolEntry): Promise<void> {
-    const { kind } = await this.claiming.add({
+    const { kind } = await this.entering.add({
       claim: { ...entry, idempotencyKey: entry.idempotencyKey, bodyHash: Buffer.from(entry.bodyHash, 'base64') },
       waiting: undefined,
     });
@@ -414,20 +395,4 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   private stamp(traceparent: string): { hlc: string; traceparent: string } {
     return { hlc: this.hlc.tick(this.clock.now()), traceparent };
   }
-}
-
-interface Entry {
-  readonly claim: Claim;
-  /** The request; undefined for what comes from the spool. */
-  readonly waiting: Waiting | undefined;
-}
-
-/** Claimed as new, and in the log. */
-interface Appended {
-  readonly kind: 'appended';
-}
-const APPENDED: Appended = { kind: 'appended' };
-
-function isPosted(entry: Entry): entry is Entry & { readonly waiting: Waiting } {
-  return entry.waiting !== undefined;
 }

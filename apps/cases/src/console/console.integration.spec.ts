@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +24,7 @@ import {
 } from '#contracts';
 import { EventLog } from '#messaging';
 import { ConsoleApp, type Person } from '../testing/console-app.js';
+import { listen } from '../testing/decision-stream.js';
 import { type DecisionParts, decisionOf } from '../testing/records.js';
 
 let console: ConsoleApp;
@@ -632,38 +632,4 @@ function writesOn(id: string): [string, object][] {
     [`/cases/${id}/assign`, { assignee: null }],
     [`/cases/${id}/notes`, { text: 'x' }],
   ];
-}
-
-interface Listening {
-  readonly opened: Promise<void>;
-  readonly seen: { transaction_id: string; status: string }[];
-  close(): void;
-}
-
-function listen(port: number, cookie: string): Listening {
-  const seen: Listening['seen'] = [];
-  let text = '';
-  const outgoing = request({ port, host: '127.0.0.1', path: '/console/api/decisions/stream', headers: { cookie } });
-  const opened = new Promise<void>((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
-      if (response.statusCode !== 200) reject(new Error(String(response.statusCode)));
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-        const blocks = text.split('\n\n');
-        text = blocks.pop()!;
-        for (const block of blocks) {
-          const data = /^event: decision\ndata: (.*)$/.exec(block)?.[1];
-          if (data !== undefined) seen.push(JSON.parse(data));
-        }
-      });
-      resolve();
-    });
-  });
-  outgoing.end();
-  return {
-    opened,
-    seen,
-    close: () => outgoing.destroy(),
-  };
 }
