@@ -193,7 +193,8 @@ describe('values', () => {
     expect(step(state, event('0', NOON))).toEqual([-1, Number.NaN, -1000]);
     expect(step(state, scored('1', { text: 'many' }))?.[0]).toBe(-1);
     expect(step(state, scored('2', { number: Infinity }))?.[0]).toBe(-1);
-    expect(step(state, scored('3', { number: 4 }))).toEqual([4, 0.001, 250]);
+    expect(step(state, scored('3', { number: 1e300 }))?.[0]).toBe(-1);
+    expect(step(state, scored('4', { number: 4 }))).toEqual([4, 0.001, 250]);
   });
 
   it('days of a time zone → begin at its midnight, also where clocks change', () => {

@@ -139,7 +139,8 @@ export class EntityState {
     }
     const { defaults } = plan;
     for (let i = 0; i < defaults.length; i++) if (Number.isNaN(values[i])) values[i] = defaults[i]!;
-    features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, rows, base, threshold));
+    if (plan.derived.length > 0)
+      features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, rows, base, threshold));
     return values;
   }
 

@@ -143,6 +143,11 @@ export class Group {
       this.add(rows, this.tail++);
       if (window.kind === 'last') this.keepLast(rows, window.events);
     }
+    this.leave(rows, untilMs);
+  }
+
+  private leave(rows: EntityRows, untilMs: number): void {
+    const { window } = this.plan;
     switch (window.kind) {
       case 'sliding':
         this.leaveUntil(rows, untilMs - window.ms);

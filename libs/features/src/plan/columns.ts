@@ -2,10 +2,9 @@
  * What is read of a transaction, once, for all of its entities: the answers to conditions as bits, and the values that
  * features are of. Its place in the facts is a column's number; each entity type keeps the columns that its features need.
  */
-import { type CompiledExpression, compileExpression, EVENT_SCHEMA, type ExpressionSchema, STRING, BOOL } from '#cel';
-import { hash32 } from '../hash.js';
+import { BOOL, type CompiledExpression, compileExpression, EVENT_SCHEMA, type ExpressionSchema, STRING } from '#cel';
+import { hash32, hash53 } from '../hash.js';
 import { packLocation } from '../location.js';
-import { hash53 } from '../hash.js';
 import type { FeatureEvent } from './feature-event.js';
 
 /** The first two columns of every entity. */
@@ -186,11 +185,14 @@ function holds({ evaluate, raises }: CompiledExpression<boolean>, input: unknown
   }
 }
 
-/** Infinities never enter a state. */
+/** Larger than any amount, and with a square that is a number still. */
+const VALUE_MAX = 1e100;
+
+/** Infinities never enter a state, nor what could add up to one. */
 function finite(evaluate: (input: unknown) => number, input: unknown): number {
   try {
     const value = evaluate(input);
-    return Number.isFinite(value) ? value : Number.NaN;
+    return Math.abs(value) <= VALUE_MAX ? value : Number.NaN;
   } catch {
     return Number.NaN;
   }

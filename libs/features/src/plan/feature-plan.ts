@@ -128,7 +128,6 @@ export class FeaturePlan {
     event: FeatureEvent | undefined,
     countAbove: (reading: Reading, threshold: number) => number,
   ): void {
-    if (derived.length === 0) return;
     this.evaluate(derived, this.values, event, countAbove);
     for (let i = 0; i < derived.length; i++) {
       const { at } = derived[i]!;
