@@ -7,7 +7,15 @@
 import { parseArgs } from 'node:util';
 import { ByteWriter } from '#bytes';
 import { topics, type TransactionAcceptedV1 } from '#contracts';
-import { aggregatesOf, encodeHistory, EntityHistory, FACTS_LENGTH, readFacts, sessionOf } from '#features';
+import {
+  aggregatesOf,
+  encodeHistory,
+  EntityHistory,
+  FACTS_LENGTH,
+  readFacts,
+  readFeatures,
+  sessionOf,
+} from '#features';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
 import { makeEvents } from '../patterns/events.js';
@@ -122,15 +130,20 @@ const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`,
 const payments = input.map(({ transaction }) => transaction);
 runPlan(FORTY, payments);
 const forty = perSecond('windows: 40 features over 4 entities', EVENTS, runPlan(FORTY, payments).cpuSeconds);
+const declared = readFeatures(readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR'));
+const packRun = runPlan(declared, payments);
+const ofPack = perSecond(`windows: the pack's ${declared.features.length} over 5`, EVENTS, packRun.cpuSeconds);
 const stream = makeEvents(AGGREGATE);
 runAggregate(stream, AGGREGATE.keys, AGGREGATE.withinMs);
 const { cpuSeconds } = runAggregate(stream, AGGREGATE.keys, AGGREGATE.withinMs);
 const aggregate = perSecond('windows: count, sum, max per key over 600 s', AGGREGATE.events, cpuSeconds);
 
-const rows = [features, encoding, matching, forty, aggregate];
+const rows = [features, encoding, matching, forty, ofPack, aggregate];
 for (const { name, perSecond, micros } of rows) {
   console.log(`${name.padEnd(56)} ${String(perSecond).padStart(9)}/s ${String(micros).padStart(8)} µs`);
 }
+const { mean, decodeMicros } = packRun.bytes!;
+console.log(`the pack's states: ${mean.toFixed(0)} bytes each, read in ${decodeMicros.toFixed(1)} µs`);
 if (options.peers !== undefined) {
   const { events: count, types: kinds, keys, withinMs } = AGGREGATE;
   const esper = runPeer(options.peers, 'esper', 'aggregate', [count, kinds, keys, withinMs, 2]).eventsPerSecond;

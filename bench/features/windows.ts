@@ -1,5 +1,6 @@
 /** The engine of windows alone: no network, no disk, one thread. CPU time, as the machine may have other work. */
-import { EntityState, type FeaturePlan, readFeatures } from '#features';
+import { ByteReader, ByteWriter } from '#bytes';
+import { decodeEntity, encodeEntity, EntityState, type FeaturePlan, readFeatures } from '#features';
 import type { TransactionV1 } from '#contracts';
 import type { BenchEvent } from '../patterns/events.js';
 
@@ -40,6 +41,8 @@ export interface WindowsRun {
   readonly entities: number;
   /** So that nothing is optimised away, and runs can be compared. */
   readonly checksum: number;
+  /** By entity, as it is stored and kept in memory while it is idle; undefined where that was not looked at. */
+  readonly bytes?: { readonly mean: number; readonly decodeMicros: number };
 }
 
 /** Every feature of every entity at every transaction. */
@@ -54,11 +57,26 @@ export function runPlan(plan: FeaturePlan, transactions: readonly TransactionV1[
         const id = plan.entityIdOf(type, transaction);
         let state = byId.get(id);
         if (state === undefined) byId.set(id, (state = new EntityState(plan, type)));
-        checksum += state.advance(facts, transaction)?.[0] ?? 0;
+        checksum += state.advance(facts, transaction)?.[0] || 0;
       }
     }
   });
-  return { cpuSeconds, checksum, entities: states.reduce((sum, { byId }) => sum + byId.size, 0) };
+  const entities = states.flatMap(({ byId }) => [...byId.values()]);
+  return { cpuSeconds, checksum, entities: entities.length, bytes: encodedSize(plan, entities) };
+}
+
+function encodedSize(plan: FeaturePlan, states: readonly EntityState[]): { mean: number; decodeMicros: number } {
+  const out = new ByteWriter();
+  const encoded = states.map((state) => {
+    out.clear();
+    encodeEntity(state, out);
+    return { type: state.plan.type, bytes: out.take() };
+  });
+  const seconds = cpuSecondsOf(() => {
+    for (const { type, bytes } of encoded) decodeEntity(plan, type, new ByteReader(bytes));
+  });
+  const total = encoded.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return { mean: total / encoded.length, decodeMicros: (seconds * 1e6) / encoded.length };
 }
 
 /** Count, sum and maximum per key over the last `withinMs`, at every event. */

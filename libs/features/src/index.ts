@@ -26,5 +26,6 @@ export {
 export type { DocumentProblem, FeatureDocument } from './definition/read-documents.js';
 export { type EntityValues as PlannedEntityValues, FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
 export { EntityState } from './engine/entity-state.js';
+export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';
 export { LABEL_SOURCES, type LabelChange, type LabelSource, type Verdict } from './engine/label-log.js';
 export { hash53 as transactionHash } from './hash.js';

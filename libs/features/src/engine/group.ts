@@ -174,7 +174,8 @@ export class Group {
   private workOut(rows: EntityRows, untilMs: number, own: number): void {
     this.clear();
     this.stale = false;
-    const tail = rows.firstAfter(untilMs);
+    const isNewest = own + 1 === rows.end && this.plan.delayMs === 0;
+    const tail = isNewest ? rows.end : rows.firstAfter(untilMs);
     this.head = this.headOf(rows, untilMs, tail, own);
     for (let sequence = this.head; sequence < tail; sequence++) if (sequence !== own) this.add(rows, sequence);
     // `take` brings the row that is left out.
