@@ -184,7 +184,7 @@ function readEvents({ rows, plan }: EntityState, { stored, places, length }: Sto
         if (values[i] !== NO_LOCATION) place = values[i]!;
       }
     }
-    const base = rows.insertAt(rows.end);
+    const base = rows.insertAt(rows.end, timeMs);
     rows.data[base] = timeMs;
     rows.data[base + 1] = id;
     for (const [i, { kind }] of plan.kept.entries()) rows.data[base + FIRST_KEPT + i] = ABSENT[kind];

@@ -13,6 +13,8 @@ export class EntityRows {
   first = 0;
   /** Sequence number after that of the newest. */
   end = 0;
+  /** Time of the oldest row that is held; Infinity where there is none. */
+  firstAtMs = Infinity;
   /** Time of the latest event that was let go; `-Infinity` when all are held. */
   droppedUntil = -Infinity;
 
@@ -90,8 +92,9 @@ export class EntityRows {
     return low;
   }
 
-  /** Makes room for a row at `place` (from `placeOf`) and returns where its numbers begin. */
-  insertAt(place: number): number {
+  /** Makes room at `place` (from `placeOf`) for a row of this time, and returns where its numbers begin. */
+  insertAt(place: number, timeMs: number): number {
+    if (timeMs < this.firstAtMs) this.firstAtMs = timeMs;
     if (this.end - this.first > this.mask) this.grow();
     const { data, width } = this;
     for (let sequence = this.end; sequence > place; sequence--) {
@@ -107,6 +110,7 @@ export class EntityRows {
     const time = this.timeOf(this.first);
     if (time > this.droppedUntil) this.droppedUntil = time;
     this.first++;
+    this.firstAtMs = this.first === this.end ? Infinity : this.timeOf(this.first);
   }
 
   private grow(): void {

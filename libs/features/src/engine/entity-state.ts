@@ -61,7 +61,7 @@ export class EntityState {
     if (place < 0) return -1;
     // First, so that even an event too old to be kept can be evaluated until the next one comes.
     if (this.trim()) place = rows.placeOf(time, id);
-    let base = rows.insertAt(place);
+    let base = rows.insertAt(place, time);
     const { data } = rows;
     for (let i = 0; i < plan.columns.length; i++) data[base++] = facts[plan.columns[i]!]!;
     if (labels !== undefined) {
@@ -184,7 +184,7 @@ export class EntityState {
 
   private isOver(oldest: number): boolean {
     const { rows, plan } = this;
-    return rows.length > plan.eventsMax || (rows.length > 0 && rows.timeOf(rows.first) < oldest);
+    return rows.length > plan.eventsMax || rows.firstAtMs < oldest;
   }
 
   private moveLabels(atMs: number): void {

@@ -34,6 +34,8 @@ export class Group {
   tail = 0;
   aside: Aside | undefined;
   private stale = false;
+  /** Time of the first row of the window; -Infinity where it was not looked at. Spares a look at a row long not touched. */
+  private headAtMs = -Infinity;
 
   constructor(readonly plan: GroupPlan) {
     const { parts, filter } = plan;
@@ -84,7 +86,10 @@ export class Group {
     const { first } = rows;
     if (this.plan.window.kind === 'ever') this.putAside(rows, first);
     else if (!this.stale && this.head === first && this.tail > first) this.remove(rows, first);
-    if (this.head <= first) this.head = first + 1;
+    if (this.head <= first) {
+      this.head = first + 1;
+      this.headAtMs = -Infinity;
+    }
     if (this.tail <= first) this.tail = first + 1;
   }
 
@@ -168,12 +173,22 @@ export class Group {
 
   /** Rows of this time and before. */
   private leaveUntil(rows: EntityRows, timeMs: number): void {
-    while (this.head < this.tail && rows.timeOf(this.head) <= timeMs) this.remove(rows, this.head++);
+    if (this.headAtMs > timeMs) return;
+    while (this.head < this.tail) {
+      const headAtMs = rows.timeOf(this.head);
+      if (headAtMs > timeMs) {
+        this.headAtMs = headAtMs;
+        return;
+      }
+      this.remove(rows, this.head++);
+    }
+    this.headAtMs = -Infinity;
   }
 
   private workOut(rows: EntityRows, untilMs: number, own: number): void {
     this.clear();
     this.stale = false;
+    this.headAtMs = -Infinity;
     const isNewest = own + 1 === rows.end && this.plan.delayMs === 0;
     const tail = isNewest ? rows.end : rows.firstAfter(untilMs);
     this.head = this.headOf(rows, untilMs, tail, own);
