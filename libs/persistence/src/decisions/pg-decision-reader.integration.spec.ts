@@ -58,6 +58,7 @@ function decision(tenantId: string, n: number): DecisionV1 {
     shadowMatches: [],
     revision: 0,
     customerMessage: '',
+    explanation: null,
     models: [],
   };
 }
