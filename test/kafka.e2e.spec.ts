@@ -25,7 +25,8 @@ where:
   large: "event.amount > 20000"
 then: {risk: 0.5, action: review, reason: SHARED}
 `;
-const RATE = 150;
+/** About half of what two slow cores hold in full, broker and load included: what was missed has to be caught up with beside it. */
+const RATE = 60;
 const STEADY_MS = 2000;
 /** So many decisions in full in a row say that the pipeline is back. */
 const BACK_AFTER = 30;

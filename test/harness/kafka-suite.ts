@@ -30,6 +30,8 @@ export async function startKafkaSuite(partitions: number): Promise<KafkaSuite> {
     port: await freePorts(SERVICES.length),
     key: TEST_KEY,
     partitions,
+    // On a machine that is full of work the model is slow, and then the rules decide alone: not what is looked at here.
+    env: { MODEL_TIMEOUT_MS: '10000', MODEL_HANG_MS: '60000' },
     onEnd: (what, how) => ended.push(`${what}: ${how}`),
   });
   return { ...suite, home, partitions, ended };
