@@ -16,31 +16,6 @@ interface Elsewhere {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/**
- * The model before this one, a logistic regression on the same features: fitted to the same days of the same world, and judged
- * on the same days and elsewhere. Only where the data are those.
- */
-const BEFORE = {
-  id: 'card-payments-logistic@1',
-  data_sha256: '6b3b26db0d6324669a92ab58c773dec060857030ec961f2c458c942e56c969ce',
-  metrics_on_test_days: {
-    roc_auc: 0.997632,
-    average_precision: 0.948677,
-    recall_at_fpr_0_1_percent: 0.894895,
-    recall_at_fpr_1_percent: 0.96997,
-    brier_score: 0.00128653,
-    expected_calibration_error: 0.000410375,
-  },
-  metrics_elsewhere: {
-    roc_auc: 0.995471,
-    average_precision: 0.85559,
-    recall_at_fpr_0_1_percent: 0.727907,
-    recall_at_fpr_1_percent: 0.937209,
-    brier_score: 0.00214713,
-    expected_calibration_error: 0.000916484,
-  },
-};
-
 const STRONGEST = 25;
 
 /** JSON, with a line break at its end. */
@@ -77,7 +52,6 @@ export function modelCard(
     base_log_odds: new ProbabilityExplainer(model).base,
     metrics_on_test_days: trained.metrics,
     metrics_elsewhere: { seed: other.seed, accounts: other.accounts, payments, ...elsewhere },
-    ...(BEFORE.data_sha256 === dataHash && { before: BEFORE }),
     recall_by_typology_at_fpr_1_percent: recallByTypology(test, probabilities),
     calibration_on_test_days: calibrationCurve(test.labels, probabilities, 10).map((bin) => ({
       rows: bin.rows,
