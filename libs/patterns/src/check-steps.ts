@@ -20,6 +20,8 @@ export interface StepProblem {
   readonly field?: DefinitionPath;
 }
 
+export const TOO_MANY_STATES = 'the repeats multiply to too many states; use smaller counts or a loop';
+
 /** All problems, in words; empty when the steps can be built. */
 export function checkSteps(shape: PatternShape): StepProblem[] {
   const problems: StepProblem[] = [];
@@ -31,8 +33,7 @@ export function checkSteps(shape: PatternShape): StepProblem[] {
   if (names.length > STEPS_MAX * 2)
     problems.push({ detail: `there are ${names.length} steps; at most ${STEPS_MAX * 2} are allowed` });
   const states = statesOf(shape.steps);
-  if (states > STATES_MAX)
-    problems.push({ detail: 'the repeats multiply to too many states; use smaller counts or a loop' });
+  if (states > STATES_MAX) problems.push({ detail: TOO_MANY_STATES });
   checkList(shape.steps, shape, false, problems);
   checkSkip(shape, problems);
   return problems;
