@@ -3,6 +3,7 @@
  * the columns that its type has. The input is structural, so that a decoded `TransactionV1` fits as it is.
  */
 import { hash32, hash53 } from './hash.js';
+import { NO_LOCATION, packLocation } from './location.js';
 
 export type EntityType = 'account' | 'card' | 'device' | 'ip' | 'merchant';
 
@@ -47,10 +48,6 @@ export const COUNTRY_SHIFT = 3;
 /** An event with one of these moved no money to the merchant. */
 export const NOT_SPENT = DECLINED | RETURNED;
 
-/** `LOCATION` is latitude and longitude in thousandths of a degree (about 110 m), in one number; -1 for none. */
-export const NO_LOCATION = -1;
-const LONGITUDE_SPAN = 1_000_000;
-
 /** Reads `transaction` into `facts` (length `FACTS_LENGTH`), which the caller reuses. */
 export function readFacts(transaction: FeatureTransaction, facts: Float64Array): void {
   const { account, card, device, merchant, location } = transaction;
@@ -71,19 +68,6 @@ export function readFacts(transaction: FeatureTransaction, facts: Float64Array):
 
 export function isReturned(outcome: string): boolean {
   return outcome === 'refunded' || outcome === 'reversed';
-}
-
-export function latitudeOf(packed: number): number {
-  return Math.floor(packed / LONGITUDE_SPAN) / 1000 - 90;
-}
-
-export function longitudeOf(packed: number): number {
-  return (packed % LONGITUDE_SPAN) / 1000 - 180;
-}
-
-function packLocation(lat: number, lon: number): number {
-  if (!(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180)) return NO_LOCATION;
-  return Math.round((lat + 90) * 1000) * LONGITUDE_SPAN + Math.round((lon + 180) * 1000);
 }
 
 /** Three letters in 15 bits. */

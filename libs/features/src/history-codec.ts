@@ -13,8 +13,9 @@
  */
 import { ByteReader, ByteWriter } from '#bytes';
 import { EntityHistory } from './entity-history.js';
-import { AMOUNT, COUNTRY_SHIFT, ID, NO_LOCATION, TAGS } from './facts.js';
+import { AMOUNT, COUNTRY_SHIFT, ID, TAGS } from './facts.js';
 import { LAYOUT_BY_CODE, type Layout } from './layout.js';
+import { LATITUDE_SPAN, NO_LOCATION } from './location.js';
 import { ScratchMap } from './scratch-map.js';
 
 /** Version of the encoding. Older ones stay readable. */
@@ -28,7 +29,6 @@ const LOCATION_FOLLOWS = 2 << 1;
 const LOCATION_MASK = 3 << 1;
 const COUNTERPART_SAME = 1 << 3;
 const FLAGS_MASK = (1 << COUNTRY_SHIFT) - 1;
-const LONGITUDE_SPAN = 1_000_000;
 /** An encoding never holds more events than the bound and the one that came after the last trim. */
 const EVENTS_OVER_BOUND = 1;
 
@@ -74,8 +74,8 @@ export function encodeHistory(history: EntityHistory, out: ByteWriter): void {
     }
     if (shape & LOCATION_FOLLOWS) {
       const from = location === NO_LOCATION ? 0 : location;
-      out.zigzag(Math.floor(here / LONGITUDE_SPAN) - Math.floor(from / LONGITUDE_SPAN));
-      out.zigzag((here % LONGITUDE_SPAN) - (from % LONGITUDE_SPAN));
+      out.zigzag(Math.floor(here / LATITUDE_SPAN) - Math.floor(from / LATITUDE_SPAN));
+      out.zigzag((here % LATITUDE_SPAN) - (from % LATITUDE_SPAN));
       location = here;
     }
     for (let k = 0; k < layout.counterparts; k++) {
@@ -122,8 +122,8 @@ function readEvents(history: EntityHistory, layout: Layout, input: ByteReader): 
     data[TAGS * capacity + row] = (high >> 21) | (country << COUNTRY_SHIFT);
     if ((shape & LOCATION_MASK) === LOCATION_FOLLOWS) {
       const from = location === NO_LOCATION ? 0 : location;
-      const latitude = Math.floor(from / LONGITUDE_SPAN) + input.zigzag();
-      location = latitude * LONGITUDE_SPAN + (from % LONGITUDE_SPAN) + input.zigzag();
+      const latitude = Math.floor(from / LATITUDE_SPAN) + input.zigzag();
+      location = latitude * LATITUDE_SPAN + (from % LATITUDE_SPAN) + input.zigzag();
     }
     if (layout.locationColumn >= 0) {
       data[layout.locationColumn * capacity + row] = shape & LOCATION_MASK ? location : NO_LOCATION;

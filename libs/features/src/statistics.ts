@@ -7,18 +7,9 @@
  * that an event is compared with what was usual before it. Sums and habits are of money spent: neither declined nor returned.
  */
 import { type EntityHistory } from './entity-history.js';
-import {
-  AMOUNT,
-  COUNTRY_SHIFT,
-  DECLINED,
-  latitudeOf,
-  longitudeOf,
-  NO_LOCATION,
-  NOT_SPENT,
-  RETURNED,
-  TAGS,
-} from './facts.js';
+import { AMOUNT, COUNTRY_SHIFT, DECLINED, NOT_SPENT, RETURNED, TAGS } from './facts.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, WINDOW_MAX_MS } from './layout.js';
+import { distanceKm, NO_LOCATION } from './location.js';
 import { ScratchMap } from './scratch-map.js';
 
 /** Places in the result of `computeStatistics`. */
@@ -51,7 +42,6 @@ export const STATISTICS = {
 export const STATISTICS_LENGTH = 24;
 
 const S = STATISTICS;
-const EARTH_RADIUS_KM = 6371;
 /** Times closer than this count as this, so that two payments in one second don't make infinite speed. */
 const SPEED_TIME_MIN_MS = MINUTE_MS;
 
@@ -223,18 +213,7 @@ function speedTo(history: EntityHistory, self: number, end: number): number {
     const there = data[base + row]!;
     if (row === self || there === NO_LOCATION) continue;
     const elapsed = Math.max(data[self]! - data[row]!, SPEED_TIME_MIN_MS);
-    return here === there ? 0 : (distanceKm(here, there) / elapsed) * HOUR_MS;
+    return (distanceKm(here, there) / elapsed) * HOUR_MS;
   }
   return NaN;
-}
-
-/** Haversine great-circle distance. */
-function distanceKm(a: number, b: number): number {
-  const radians = Math.PI / 180;
-  const latA = latitudeOf(a) * radians;
-  const latB = latitudeOf(b) * radians;
-  const sinLat = Math.sin((latB - latA) / 2);
-  const sinLon = Math.sin(((longitudeOf(b) - longitudeOf(a)) * radians) / 2);
-  const h = sinLat * sinLat + Math.cos(latA) * Math.cos(latB) * sinLon * sinLon;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
