@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,12 +18,15 @@ const row = (over: Partial<Record<string, string>> = {}): string[] =>
   );
 
 function mappingError(yaml: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'mapping-')), 'mapping.yaml');
+  const folder = mkdtempSync(join(tmpdir(), 'mapping-'));
+  const path = join(folder, 'mapping.yaml');
   writeFileSync(path, yaml);
   try {
     readMapping(path);
   } catch (error) {
     return (error as Error).message.replace(path, 'FILE');
+  } finally {
+    rmSync(folder, { recursive: true });
   }
   return 'no error';
 }

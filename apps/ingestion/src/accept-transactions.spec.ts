@@ -1,8 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trace } from '@opentelemetry/api';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { decisionV1, newId, topics, transactionAcceptedV1, type DecisionV1, type TransactionV1 } from '#contracts';
 import { SystemClock } from '#kernel';
 import { topicSettings } from '#messaging';
@@ -249,6 +249,12 @@ async function answerUnderFirstId(world: Awaited<ReturnType<typeof openWorld>>):
   return await pending;
 }
 
+async function newSpoolPath(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'accept-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, 'spool.jsonl');
+}
+
 async function openWorld(
   how: 'apart' | 'together',
   path?: string,
@@ -256,7 +262,7 @@ async function openWorld(
   stored?: DecisionV1,
   spoolBytesMax = 1 << 20,
 ) {
-  const spoolPath = path ?? join(await mkdtemp(join(tmpdir(), 'accept-')), 'spool.jsonl');
+  const spoolPath = path ?? (await newSpoolPath());
   const spool = await Spool.open(spoolPath, spoolBytesMax);
   const log = new PausableLog({ topics: topicSettings(6) });
   if (how === 'together') claims.appendTo(log);

@@ -1,7 +1,7 @@
-import { appendFile, mkdtemp, readFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Spool, type SpoolEntry } from './spool.js';
 
 const entry = (n: number): SpoolEntry => ({
@@ -15,7 +15,11 @@ const entry = (n: number): SpoolEntry => ({
   decision: 'ZGVjaXNpb24=',
   traceparent: '',
 });
-const newPath = async () => join(await mkdtemp(join(tmpdir(), 'spool-')), 'deep', 'spool.jsonl');
+const newPath = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'spool-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, 'deep', 'spool.jsonl');
+};
 
 describe('spool', () => {
   it('reopened after a crash: what was not done is there, in order; a torn line is dropped', async () => {
