@@ -6,6 +6,7 @@ import type { Database } from '#persistence';
 import { PgLogIn, PgTenantAdmin } from '#tenancy';
 import type { Administration } from './command.js';
 import type { Installation } from './find-installation.js';
+import { tenantIdOf } from './tenant-id.js';
 
 /** What commands work with, over a database and this process's own input and output. */
 export function administration(
@@ -19,25 +20,11 @@ export function administration(
     logIn: new PgLogIn(database, clock),
     consoleUrl: about.consoleUrl,
     patterns: about.patterns,
-    tenantId: () => tenantId(admin, about.tenant),
+    tenantId: () => tenantIdOf(admin, about.tenant),
     readText,
     print: (line) => void process.stdout.write(`${line}\n`),
     remark: (line) => void process.stderr.write(`${line}\n`),
   };
-}
-
-async function tenantId(admin: PgTenantAdmin, wished: string | undefined): Promise<string> {
-  const tenants = await admin.tenants();
-  const slugs = tenants.map(({ slug }) => slug).join(', ');
-  if (wished !== undefined) {
-    const found = tenants.find(({ id, slug }) => slug === wished || id === wished);
-    if (!found) throw new CaracalError('not_found', `There is no tenant ${wished}; there are: ${slugs || 'none'}`);
-    return found.id;
-  }
-  const [only, another] = tenants;
-  if (!only) throw new CaracalError('not_found', 'There is no tenant yet; tenants create makes one');
-  if (another) throw new CaracalError('invalid_request', `There are several tenants; name one: --tenant ${slugs}`);
-  return only.id;
 }
 
 async function readText(file: string): Promise<string> {

@@ -20,6 +20,10 @@ describe('rolesOf', () => {
     expect(roles.label).toBe('x_1');
   });
 
+  it('a file that says what its features are: no others', () => {
+    expect(rolesOf(COLUMNS, { ...NOTHING, ignored: ['x_2'] }, ['x_1', 'x_2']).features).toEqual(['x_1']);
+  });
+
   it.each([
     ['no label', COLUMNS.slice(0, -1), NOTHING, 'name the column that says what was fraud (--label)'],
     ['a column that is not there', COLUMNS, { ...NOTHING, time: 'when' }, 'there is no column when (--time)'],

@@ -28,8 +28,15 @@ const USUAL = {
   weight: ['weight'],
 } as const;
 
-/** `amount` may be a feature as well; what is label, time, id, weight or card is none. Throws `TrainError`. */
-export function rolesOf(columns: readonly string[], named: NamedColumns): ColumnRoles {
+/**
+ * `amount` may be a feature as well; what is label, time, id, weight or card is none. Throws `TrainError`.
+ * @param said - the features, where the file says which they are
+ */
+export function rolesOf(
+  columns: readonly string[],
+  named: NamedColumns,
+  said: readonly string[] = columns,
+): ColumnRoles {
   const usual = (role: keyof typeof USUAL): string | undefined =>
     named[role] ?? USUAL[role].find((name) => columns.includes(name));
   const [label, time, id, weight] = [usual('label'), usual('time'), usual('id'), usual('weight')];
@@ -40,7 +47,7 @@ export function rolesOf(columns: readonly string[], named: NamedColumns): Column
       throw new TrainError(`there is no column ${name} (--${role}); there are ${listed(columns)}`);
   const taken = new Set([label, time, id, weight, named.card]);
   const ignored = named.ignored.map(patternOf);
-  const features = columns.filter((name) => !taken.has(name) && !ignored.some((pattern) => pattern.test(name)));
+  const features = said.filter((name) => !taken.has(name) && !ignored.some((pattern) => pattern.test(name)));
   for (const [option, names] of [
     ['--category', named.categories],
     ['--monotone', Object.keys(named.monotone)],

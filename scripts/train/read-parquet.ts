@@ -1,6 +1,13 @@
 /** A Parquet file's columns, one after the other, so that no more than one row group of one column is decoded at a time. */
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetScan, parquetSchema, type Compressors } from 'hyparquet';
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetScan,
+  parquetSchema,
+  type Compressors,
+  type FileMetaData,
+} from 'hyparquet';
 import { messageOf } from '#kernel';
 import type { CellValue } from '#training';
 import { rolesOf, type NamedColumns } from './column-roles.js';
@@ -23,7 +30,8 @@ export async function readParquet(
   const file = await asyncBufferFromFile(path);
   const metadata = await readable(path, () => parquetMetadataAsync(file));
   const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const sink = new TableSink(rolesOf(columns, named), Number(metadata.num_rows));
+  const roles = rolesOf(columns, named, saidFeatures(metadata));
+  const sink = new TableSink(roles, Number(metadata.num_rows));
   const scan = await readable(path, () =>
     parquetScan({ file, metadata, columns: [...sink.wanted], compressors: COMPRESSORS }),
   );
@@ -35,6 +43,12 @@ export async function readParquet(
     onColumn(i + 1, sink.wanted.length);
   }
   return sink;
+}
+
+/** The features of a table that `npm run features` wrote; undefined for others, of which any column may be one. */
+function saidFeatures({ key_value_metadata: said }: FileMetaData): string[] | undefined {
+  const text = said?.find(({ key }) => key === 'caracal.features')?.value;
+  return text === undefined ? undefined : (JSON.parse(text) as string[]);
 }
 
 function scalar(value: unknown, column: string): CellValue {

@@ -3,7 +3,7 @@ import { type DecisionV1, decisionV1, derivedId, type LabelV1, labelV1, newId } 
 import type { LogRecord } from '#messaging';
 import { testDatabase, type TestDatabase } from '../../../libs/persistence/src/testing/index.js';
 import { LogFeatures } from './log-features.handler.js';
-import { unpackFloats } from './pack-floats.js';
+import { unpackFloats } from '#bytes';
 import { PgFeedbackStore } from './pg-feedback-store.js';
 import { StoreLabels } from './store-labels.handler.js';
 

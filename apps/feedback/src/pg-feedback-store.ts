@@ -1,7 +1,7 @@
 import type { DecisionV1, LabelV1 } from '#contracts';
 import { Database, PackedBytes } from '#persistence';
 import { FeedbackStore } from './feedback-store.js';
-import { packFloats } from './pack-floats.js';
+import { packFloats } from '#bytes';
 
 /** The schema `feedback`. Rows travel as one JSON text, which costs less on both sides than an array for each column. */
 export class PgFeedbackStore extends FeedbackStore {

@@ -1,1 +1,2 @@
 export { ByteReader, ByteWriter } from './byte-buffer.js';
+export { packFloats, unpackFloats } from './pack-floats.js';

@@ -1,0 +1,54 @@
+/** `npm run features`: one line and exit code 1 for what went wrong. */
+import { resolve } from 'node:path';
+import { FEATURE_SET, FEATURES } from '#features';
+import { CaracalError, ConfigError, loadConfig, SystemClock } from '#kernel';
+import { PgDatabase } from '#persistence';
+import { PgTenantAdmin } from '#tenancy';
+import { adminConfig } from '../admin/admin.config.js';
+import { findInstallation } from '../admin/find-installation.js';
+import { tenantIdOf } from '../admin/tenant-id.js';
+import { Progress } from '../train/progress.js';
+import { type Exported, exportFeatures } from './export-features.js';
+import { type ExportOptions, readExportOptions, USAGE } from './export-options.js';
+import { FeaturesError } from './features-error.js';
+
+try {
+  const options = readExportOptions(process.argv.slice(2), resolve(process.env['INIT_CWD'] ?? process.cwd()));
+  process.stdout.write(`${options ? summary(await run(options), options) : USAGE}\n`);
+} catch (error) {
+  const isOurs = [FeaturesError, CaracalError, ConfigError].some((kind) => error instanceof kind);
+  if (!isOurs) throw error;
+  process.stderr.write(`features: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function run(options: ExportOptions): Promise<Exported> {
+  const { databaseUrl } = findInstallation(loadConfig(adminConfig));
+  const progress = new Progress(process.stderr, 'features');
+  const database = new PgDatabase({ url: databaseUrl, connectionsMax: 1 });
+  try {
+    await database.checkHealth();
+    const tenantId = await tenantIdOf(new PgTenantAdmin(database, new SystemClock()), options.tenant);
+    return await exportFeatures(database, tenantId, options, namesOf, (written, of) =>
+      progress.say('writing', `: ${written} of about ${of} payments`),
+    );
+  } finally {
+    progress.end();
+    await database.close();
+  }
+}
+
+function namesOf(featureSet: string): readonly string[] | undefined {
+  return featureSet === FEATURE_SET ? FEATURES.map(({ name }) => name) : undefined;
+}
+
+function summary({ rows, frauds, unlabelled, features, featureSets }: Exported, { out }: ExportOptions): string {
+  const lines = [
+    ['payments', rows.toLocaleString('en-US')],
+    ['frauds', frauds.toLocaleString('en-US')],
+    ['not known', unlabelled.toLocaleString('en-US')],
+    ['features', `${features} (${featureSets.join(', ')})`],
+    ['table', out],
+  ] as const;
+  return lines.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n');
+}
