@@ -1,7 +1,7 @@
 // Reading bodies: JSON in UTF-8, and forms where a route takes them. Nothing else is guessed at.
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CaracalError } from '#kernel';
+import { CaracalError, messageOf } from '#kernel';
 import { isDeeperThan } from './nesting.js';
 import { acceptedBody } from './accepts.js';
 
@@ -20,8 +20,8 @@ export function parseBodies(app: FastifyInstance): void {
       throw new CaracalError('malformed_json', `The body is nested deeper than ${NESTING_MAX} levels.`);
     const text = body.toString('utf8');
     return parse(request, text, (error, parsed) => {
-      if (error && isJson(text)) done(new CaracalError('invalid_request', POISONED));
-      else done(error, parsed);
+      if (error) done(refused(text));
+      else done(null, parsed);
     });
   });
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
@@ -42,14 +42,21 @@ export function parseBodies(app: FastifyInstance): void {
 const POISONED =
   'The body has a field named __proto__, or a constructor with a prototype: no object here may have these.';
 
-/** Of what the parser refused: whether it is JSON, so that only its names can be what is wrong. */
-function isJson(text: string): boolean {
+/** Why the parser refused a text. Where it is JSON all the same, only its names can be what is wrong. */
+function refused(text: string): CaracalError {
   try {
     JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return new CaracalError('invalid_request', POISONED);
+  } catch (cause) {
+    return new CaracalError('malformed_json', `The body is not JSON${whereOf(messageOf(cause))}.`, { cause });
   }
+}
+
+/** The place alone: the engine's message repeats what the client sent, which may be a card number. */
+function whereOf(message: string): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
+  if (line !== undefined) return `: look at line ${line}, column ${column}`;
+  return /^Unexpected end/.test(message) ? ': it ends too early' : '';
 }
 
 type ParseText = (request: FastifyRequest, body: string, done: (error: Error | null, body?: unknown) => void) => void;

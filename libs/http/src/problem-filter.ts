@@ -83,7 +83,6 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 
 /** What the framework says by a code of its own, and we more clearly. */
 const OF_FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body is not JSON.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', SEND_JSON],
   FST_ERR_BAD_URL: ['not_found', 'The path is not well-formed, so there is nothing at it.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'A part of the path is longer than any id.'],

@@ -17,7 +17,12 @@ export function loadConfig<S extends z.ZodObject>(schema: S, env: NodeJS.Process
   const raw = Object.fromEntries(
     Object.keys(schema.shape).flatMap((key) => (env[key] === undefined || env[key] === '' ? [] : [[key, env[key]]])),
   );
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: saidOfNumber });
   if (parsed.success) return parsed.data;
   throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+/** Numbers are made of texts: what is none is called NaN by the schema, and by nobody else. */
+function saidOfNumber({ code, input }: z.core.$ZodRawIssue): string | undefined {
+  return code === 'invalid_type' && Number.isNaN(input) ? 'must be a number' : undefined;
 }

@@ -23,7 +23,8 @@ export const logger: Logger = pino(
       censor: '[redacted]',
     },
   },
-  destination({ dest: process.env['CARACAL_LOG_FILE'] || 1, sync: true, mkdir: true }),
+  // Logs tell of payments, though not of cards: a file of them is its owner's.
+  destination({ dest: process.env['CARACAL_LOG_FILE'] || 1, sync: true, mkdir: true, mode: 0o600 }),
 );
 
 /** The logger is there before the settings are read, and must not fail before they can say what is wrong. */
