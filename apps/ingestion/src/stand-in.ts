@@ -1,9 +1,22 @@
 // The last rung: the tenant's static policy on the transaction alone.
-import { customerMessageOf, derivedId, referenceAmount, type DecisionV1, type TransactionV1 } from '#contracts';
+import {
+  customerMessageOf,
+  derivedId,
+  referenceAmount,
+  type DecisionV1,
+  type ReasonV1,
+  type TransactionV1,
+} from '#contracts';
 import { compilePolicy, evaluateStandIn, type CompiledPolicy } from '#policy';
 import type { Tenant } from '#tenancy';
 
 const CHALLENGE_TTL_MS = 10 * 60_000;
+const ON_ITS_OWN: ReasonV1 = {
+  code: 'SIGNALS_MISSING',
+  kind: 'model',
+  text: 'Decided by the stand-in rules on the payment alone: nothing else had come in time',
+  weight: 0,
+};
 
 export class StandIn {
   private readonly compiled = new WeakMap<Tenant, CompiledPolicy>();
@@ -20,7 +33,7 @@ export class StandIn {
       score: 0,
       probability: Number.NaN,
       answeredBy: 'stand_in',
-      reasons: [...result.reasons],
+      reasons: [...result.reasons, ON_ITS_OWN],
       policyVersion: tenant.policy.version,
       modelId: '',
       modelRole: '',
