@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ModelList, ModelVersionView } from '../api/contract.js';
 import { modelsQuery } from '../api/queries.js';
 import { Empty, Failure, Loading, Panel } from '../parts/panel.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { useViewer } from '../shell/viewer.js';
 import { AnswersPanel } from './answers-panel.js';
 import { DeedDialog } from './deed-dialog.js';
@@ -15,6 +16,7 @@ import { UploadDialog } from './upload-dialog.js';
 
 /** What scores the tenant's payments: which model answers, what there is beside it, and who changed that. */
 export function ModelsPage() {
+  usePageTitle('Models');
   const { mayAct } = useViewer();
   const query = useQuery(modelsQuery);
   const [uploading, setUploading] = useState(false);

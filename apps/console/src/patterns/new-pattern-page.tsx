@@ -3,6 +3,7 @@ import { Link, getRouteApi, useBlocker, useNavigate } from '@tanstack/react-rout
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../keyboard/use-commands.js';
 import { Loading } from '../parts/panel.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { DocumentPanel } from './document-panel.js';
 
 const route = getRouteApi('/new-pattern');
@@ -34,6 +35,7 @@ examples:
 
 /** A pattern before its first version. Its name is the one in the document. */
 export function NewPatternPage() {
+  usePageTitle('New pattern');
   const { tab } = route.useSearch();
   const navigate = useNavigate();
   const [text, setText] = useState(TEMPLATE);

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi, useBlocker, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ApiError } from '../api/client.js';
 import type { PatternDetail } from '../api/contract.js';
 import { patternQuery } from '../api/queries.js';
 import { formatCount } from '../format/figures.js';
 import { useCommands } from '../keyboard/use-commands.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import type { PatternTab } from '../url-state.js';
 import { ComparisonPanel } from './comparison-panel.js';
 import { DocumentPanel } from './document-panel.js';
@@ -65,12 +66,7 @@ function Pattern({ detail }: { readonly detail: PatternDetail }) {
   const text = edits.get(version.version) ?? version.source;
   const edited = text !== version.source;
 
-  useEffect(() => {
-    document.title = `${detail.id} · Caracal`;
-    return () => {
-      document.title = 'Caracal';
-    };
-  }, [detail.id]);
+  usePageTitle(detail.id);
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
       edits.size > 0 && current.pathname !== next.pathname && !globalThis.confirm('Leave without saving the draft?'),

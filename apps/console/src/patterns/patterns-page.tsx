@@ -11,6 +11,7 @@ import { useCommands } from '../keyboard/use-commands.js';
 import { LateLink } from '../late/late-link.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList } from '../parts/row-list.js';
+import { usePageTitle } from '../shell/use-page-title.js';
 import { useViewer } from '../shell/viewer.js';
 import { PATTERN_STATUSES, patternsSearch } from '../url-state.js';
 import { countByStatus, filterPatterns } from './filter-patterns.js';
@@ -21,6 +22,7 @@ const VIEWS: readonly (PatternStatus | undefined)[] = [undefined, ...PATTERN_STA
 
 /** Every pattern of the tenant, those of the installation among them. */
 export function PatternsPage() {
+  usePageTitle('Patterns');
   const { mayAct } = useViewer();
   const { status, q } = route.useSearch();
   const navigate = route.useNavigate();

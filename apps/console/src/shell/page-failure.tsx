@@ -1,5 +1,6 @@
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { Empty, Failure } from '../parts/panel.js';
+import { usePageTitle } from './use-page-title.js';
 
 /** A page that failed while being drawn; the frame around it stands. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
@@ -15,6 +16,7 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
 }
 
 export function NotFound() {
+  usePageTitle('No such page');
   return (
     <div className="page-middle">
       <Empty title="There is no such page">
