@@ -16,7 +16,7 @@ const LIBS = {
   http: ['kernel', 'contracts', 'telemetry'],
   messaging: ['kernel', 'contracts', 'telemetry'],
   persistence: ['kernel', 'contracts', 'messaging', 'telemetry'],
-  tenancy: ['kernel', 'contracts', 'policy', 'decisions', 'persistence', 'telemetry'],
+  tenancy: ['kernel', 'contracts', 'features', 'policy', 'decisions', 'persistence', 'telemetry'],
   service: ['kernel', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],
 };
 const APPS = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'];

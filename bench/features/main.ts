@@ -1,21 +1,11 @@
 /**
- * How many events a second one core takes: the windows of declared features, histories and aggregates of the catalogue, and
- * a partition's whole match with decoding and encoding; and count, sum and maximum per key beside another engine in the same
+ * How many events a second one core takes: the windows of declared features, and a partition's whole match with decoding and
+ * encoding; and count, sum and maximum per key beside another engine in the same
  * run. `npm run bench -- features [--events N] [--peers DIR]`; DIR holds the program that `../patterns/peers.ts` describes.
  * Prints a table and, last, one JSON line. Says nothing of networks, storage, or many cores.
  */
 import { parseArgs } from 'node:util';
-import { ByteWriter } from '#bytes';
 import { topics, type TransactionAcceptedV1 } from '#contracts';
-import {
-  aggregatesOf,
-  encodeHistory,
-  EntityHistory,
-  FACTS_LENGTH,
-  readFacts,
-  readFeatures,
-  sessionOf,
-} from '#features';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
 import { makeEvents } from '../patterns/events.js';
@@ -24,6 +14,7 @@ import { FORTY, runAggregate, runPlan } from './windows.js';
 import { PartitionMatcher } from '../../apps/cep/src/partition-matcher.js';
 import { PartitionState } from '../../apps/cep/src/partition-state.js';
 import { TenantPatterns } from '../../apps/cep/src/tenant-patterns.js';
+import { featureBookOf } from '#tenancy';
 
 const { values: options } = parseArgs({
   options: { events: { type: 'string', default: '100000' }, peers: { type: 'string' } },
@@ -91,41 +82,14 @@ const aggregate = perSecond('windows: count, sum, max per key over 600 s', AGGRE
 
 const input = transactions(EVENTS);
 const encoded = input.map((accepted) => topics.transactions.codec.encode(accepted));
-const types = ['account', 'card', 'device', 'merchant'] as const;
-const idOf = (t: TransactionAcceptedV1['transaction'], type: (typeof types)[number]) =>
-  type === 'card' ? t.card!.fingerprint : t[type]!.id;
-
-const histories = new Map<string, EntityHistory>();
-const facts = new Float64Array(FACTS_LENGTH);
 let checksum = 0;
-const features = measure('features: 4 entities, insert + aggregates + session', EVENTS, () => {
-  for (const { transaction } of input) {
-    readFacts(transaction, facts);
-    for (const type of types) {
-      const key = type + idOf(transaction, type);
-      let history = histories.get(key);
-      if (history === undefined) histories.set(key, (history = new EntityHistory(type)));
-      const index = history.insert(facts);
-      checksum += aggregatesOf(history, index)[0]! + sessionOf(history, index).count;
-    }
-  }
-});
-
-const out = new ByteWriter();
-let bytes = 0;
-const encoding = measure('features: encode one history', histories.size, () => {
-  for (const history of histories.values()) {
-    out.clear();
-    encodeHistory(history, out);
-    bytes += out.length;
-  }
-});
-
 const folder = process.env['PATTERNS_DIR'] ?? 'packs/card-payments/patterns';
 const pack = readPack(readTextFiles(folder, /\.ya?ml$/, 'PATTERNS_DIR'));
 const patterns = new TenantPatterns(pack, async () => []);
-const state = new PartitionState(patterns, { outOfOrderMs: 5000, idleMs: 10_000 });
-const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, patterns, latenessMs: 3_600_000 });
+const files = readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR');
+const books = { patterns, features: featureBookOf(files) };
+const state = new PartitionState(books, { outOfOrderMs: 5000, idleMs: 10_000 });
+const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, books, latenessMs: 3_600_000 });
 const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`, EVENTS, () => {
   for (const value of encoded) {
     const matched = matcher.match(topics.transactions.codec.decode(value), Date.now());
@@ -136,11 +100,11 @@ const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`,
 const payments = input.map(({ transaction }) => transaction);
 runPlan(FORTY, payments);
 const forty = perSecond('windows: 40 features over 4 entities', EVENTS, runPlan(FORTY, payments).cpuSeconds);
-const declared = readFeatures(readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR'));
+const declared = books.features.shared;
 const packRun = runPlan(declared, payments);
 const ofPack = perSecond(`windows: the pack's ${declared.features.length} over 5`, EVENTS, packRun.cpuSeconds);
 
-const rows = [features, encoding, matching, forty, ofPack, aggregate];
+const rows = [matching, forty, ofPack, aggregate];
 for (const { name, perSecond, micros } of rows) {
   console.log(`${name.padEnd(56)} ${String(perSecond).padStart(9)}/s ${String(micros).padStart(8)} µs`);
 }
@@ -151,9 +115,4 @@ if (options.peers !== undefined) {
   const esper = runPeer(options.peers, 'esper', 'aggregate', [count, kinds, keys, withinMs, 2]).eventsPerSecond;
   console.log(`esper, the same: ${esper}/s; ratio ${(aggregate.perSecond / esper).toFixed(2)}`);
 }
-const events = [...histories.values()].reduce((sum, { length }) => sum + length, 0);
-const bytesPerEvent = Number((bytes / events).toFixed(1));
-console.log(
-  `${histories.size} entities, ${(bytes / histories.size).toFixed(0)} bytes each, ${bytesPerEvent} bytes an event`,
-);
-console.log(JSON.stringify({ bench: 'features', events: EVENTS, checksum, bytesPerEvent, rows }));
+console.log(JSON.stringify({ bench: 'features', events: EVENTS, checksum, rows }));

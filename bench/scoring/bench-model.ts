@@ -1,6 +1,6 @@
-/** The model that scoring is measured with: trees over the first features of the catalogue, trained on made-up rows. */
-import { FEATURE_SET, FEATURES } from '#features';
+/** The model that scoring is measured with: trees over the first features of card payments, trained on made-up rows. */
 import { rowsOf, sharedFloats, train, writeOnnxModel } from '#trees';
+import { FEATURES } from '../../packs/card-payments/src/features.js';
 import { makeRows } from '../trees/made-up-payments.js';
 
 export interface BenchModel {
@@ -22,7 +22,7 @@ export async function benchModel(
   seed = 1,
 ): Promise<BenchModel> {
   const { columns, labels } = makeRows(TRAINING_ROWS, width, seed);
-  const features = FEATURES.slice(0, width).map(({ name }) => ({ name, kind: 'number' as const }));
+  const features = FEATURES.features.slice(0, width).map(({ name }) => ({ name, kind: 'number' as const }));
   const shared = columns.map((column) => {
     const copy = sharedFloats(column.length);
     copy.set(column);
@@ -33,7 +33,7 @@ export async function benchModel(
   const file = writeOnnxModel(model, 'ensemble', {
     modelId: 'bench',
     modelVersion: seed,
-    featureSet: FEATURE_SET,
+    featureSet: FEATURES.version,
     trainedFromMs: 0,
     trainedToMs: 0,
     dataHash: '',

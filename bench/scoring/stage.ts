@@ -1,6 +1,8 @@
 /** Scoring as the service does it: batcher, guard, inference process; under a load that is due whatever comes of it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelChangeV1, ServedModelV1 } from '#contracts';
+import { FeatureBook } from '#tenancy';
+import { FEATURES } from '../../packs/card-payments/src/features.js';
 import { Gathering } from '../../apps/scoring/src/model/gathering.js';
 import type { ModelBook } from '../../apps/scoring/src/model/model-book.js';
 import { modelFileOf, type ModelFile } from '../../apps/scoring/src/model/model-file.js';
@@ -65,7 +67,13 @@ export class Stage {
       BATCH_WAIT_MS_MAX: 1,
       SCORING_DEVICE: 'cpu' as const,
     };
-    const models = await ScoringModels.open(settings, new BenchSource(files), gathering, metrics);
+    const models = await ScoringModels.open(
+      settings,
+      new BenchSource(files),
+      gathering,
+      new FeatureBook(FEATURES),
+      metrics,
+    );
     await models.book.ready();
     return new Stage(models, models.book, gathering, noted);
   }

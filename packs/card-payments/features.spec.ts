@@ -1,21 +1,28 @@
 /** What the pack's features mean does not change: models are trained on them. Held against the scan that they were first specified by. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EntityState, FEATURES, featureVector, readFeatures } from '#features';
-import { readTextFiles } from '#kernel';
+import { MODEL_REASON_OF_GROUP } from '#contracts';
+import { EntityState } from '#features';
 import { plainScan } from '../../libs/features/src/testing/plain-scan.js';
-import { transactions } from '../../libs/features/src/testing/transactions.js';
+import { FEATURES } from './src/features.js';
+import { NOON, transaction, transactions } from '../../libs/features/src/testing/transactions.js';
 
-const plan = readFeatures(readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR'));
+const plan = FEATURES;
 const TYPES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
 
 describe('features of card payments', () => {
-  it('every feature that models and policies know → is there, with its unit', () => {
-    const missing = FEATURES.filter(({ name, of, unit }) => {
-      const planned = plan.feature(name);
-      return planned?.of !== of || planned.unit !== unit;
-    });
-    expect(missing.map(({ name }) => name)).toEqual([]);
+  it('the first features, which models and stored decisions know as v1 → their order, units, groups and words', async () => {
+    const { features } = plan;
+    const said = features.map(({ name, unit, group, label, sentence }) =>
+      [name, unit, group, label, sentence].join(' | '),
+    );
+    await expect(`${said.join('\n')}\n`).toMatchFileSnapshot('__snapshots__/features.txt');
+  });
+
+  it('groups → those that reasons have a code for', () => {
+    const groups = new Set(plan.features.map(({ group }) => group));
+    expect([...groups].filter((group) => !Object.hasOwn(MODEL_REASON_OF_GROUP, group))).toEqual([]);
+    expect(groups).not.toContain('other');
   });
 
   it.each(TYPES)('%s: any order of arrival → what the scan gives', (type) => {
@@ -29,11 +36,10 @@ describe('features of card payments', () => {
         const state = new EntityState(plan, type);
         const known: typeof list = [];
         for (const next of list) {
-          const event = { ...next, attributes: [] } as never;
           const newest = Math.max(...known.map((t) => t.occurredAtMs), next.occurredAtMs);
           known.push(next);
-          plan.read(event, facts);
-          const values = state.advance(facts, event)!;
+          plan.read(next, facts);
+          const values = state.advance(facts, next)!;
           if (next.occurredAtMs < newest - plan.entity(type).retentionMs || state.isTruncated(next.occurredAtMs))
             continue;
           const want = plainScan(type, known, next);
@@ -44,19 +50,29 @@ describe('features of card payments', () => {
     );
   });
 
-  it('transactions alone → what the vector of the catalogue has', () => {
-    fc.assert(
-      fc.property(transactions(20), (list) => {
-        for (const next of list) {
-          const event = { ...next, attributes: [{ name: 'ip_country', text: 'DE' }] };
-          const want = featureVector(event, []);
-          const got = plan.vector(event as never, []);
-          const names = FEATURES.filter(({ of }) => of === 'transaction');
-          const wrong = names.filter(({ name, index }) => !isSame(got[plan.feature(name)!.index]!, want[index]!));
-          expect(wrong.map(({ name }) => name)).toEqual([]);
-        }
-      }),
-    );
+  it.each([
+    ['night', { occurredAtMs: Date.UTC(2026, 10, 20, 3) }, 1],
+    ['night', { occurredAtMs: NOON }, 0],
+    ['weekend', { occurredAtMs: Date.UTC(2026, 10, 21, 12) }, 1],
+    ['weekend', { occurredAtMs: Date.UTC(2026, 10, 20, 12) }, 0],
+    ['hour_sin', { occurredAtMs: Date.UTC(2026, 10, 20, 6) }, 1],
+    ['hour_cos', { occurredAtMs: NOON }, -1],
+    ['card_not_present', { channel: 'card_not_present' }, 1],
+    ['declined', { outcome: 'declined' }, 1],
+    ['returned', { outcome: 'reversed' }, 1],
+    ['country_mismatch', { merchant: { id: 'm', mcc: '', country: 'US' } }, 1],
+    ['country_mismatch', {}, 0],
+    ['country_mismatch', { merchant: { id: 'm', mcc: '', country: '' } }, NaN],
+    ['ip_country_mismatch', { attributes: [{ name: 'ip_country', text: 'BR' }] }, 1],
+    ['ip_country_mismatch', {}, NaN],
+    ['account_age_days', { account: { id: 'a', email: '', createdAtMs: NOON - 86_400_000 } }, 1],
+    ['account_age_days', { account: { id: 'a', email: '', createdAtMs: 0 } }, NaN],
+    ['amount_log', { amountMinor: 0 }, 0],
+    ['amount_round', { amountMinor: 50_000 }, 1],
+    ['without_device', { device: null }, 1],
+  ])('%s: %o → %d', (name, options, expected) => {
+    const got = plan.vector(transaction(options), [])[plan.feature(name)!.index]!;
+    expect(Math.round(got * 1e9) / 1e9).toEqual(expected);
   });
 });
 

@@ -11,6 +11,10 @@ export const adminConfig = z.object({
     .url()
     .optional()
     .describe('where analysts reach the console, for log-in links; default: what the suite on CARACAL_HOME printed'),
+  FEATURES_DIR: z
+    .string()
+    .default('packs/card-payments/features')
+    .describe('as cep has it: policies that name other features are refused'),
   PATTERNS_DIR: z
     .string()
     .default('packs/card-payments/patterns')

@@ -26,7 +26,12 @@ async function admin(words: string, ...args: string[]): Promise<Said> {
   const line = readCommandLine(COMMANDS, [...words.split(' '), ...args])!;
   const printed: string[] = [];
   const remarked: string[] = [];
-  const about = { consoleUrl: 'http://console.example', patterns: ['card-testing'], tenant: line.tenant };
+  const about = {
+    consoleUrl: 'http://console.example',
+    patterns: ['card-testing'],
+    features: ['card_count_1h'],
+    tenant: line.tenant,
+  };
   const over = administration(db.database, new SystemClock(), about);
   const tools = { ...over, print: (text: string) => printed.push(text), remark: (text: string) => remarked.push(text) };
   await line.command.run(tools, line.given);

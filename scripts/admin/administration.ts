@@ -12,7 +12,7 @@ import { tenantIdOf } from './tenant-id.js';
 export function administration(
   database: Database,
   clock: Clock,
-  about: Pick<Installation, 'consoleUrl' | 'patterns'> & { readonly tenant: string | undefined },
+  about: Pick<Installation, 'consoleUrl' | 'patterns' | 'features'> & { readonly tenant: string | undefined },
 ): Administration {
   const admin = new PgTenantAdmin(database, clock);
   return {
@@ -20,6 +20,7 @@ export function administration(
     logIn: new PgLogIn(database, clock),
     consoleUrl: about.consoleUrl,
     patterns: about.patterns,
+    features: about.features,
     tenantId: () => tenantIdOf(admin, about.tenant),
     readText,
     print: (line) => void process.stdout.write(`${line}\n`),

@@ -1,4 +1,3 @@
-import { FEATURES } from '#features';
 import { compilePolicy, parsePolicy, PolicyError } from '#policy';
 import { stringify } from 'yaml';
 import { need, type Administration, type Command } from './command.js';
@@ -34,9 +33,9 @@ export const POLICY_COMMANDS: readonly Command[] = [
     options: { by: { value: 'WHO', required: true }, why: { value: 'WHY', required: true } },
     does: 'checks FILE (YAML or JSON) and makes it the live policy, everywhere within 5 seconds',
     async run(administration, given) {
-      const { admin, tenantId, readText, print, remark } = administration;
+      const { admin, tenantId, readText, features, print, remark } = administration;
       const text = await readText(need(given, 'FILE'));
-      const definition = parsePolicy(text, { features: FEATURES.map(({ name }) => name) });
+      const definition = parsePolicy(text, { features });
       remarkUnknownPatterns(administration, text);
       const change = { by: need(given, 'by'), why: need(given, 'why') };
       const version = await admin.setPolicy(await tenantId(), definition, change);

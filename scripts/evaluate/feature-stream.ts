@@ -3,7 +3,7 @@
  * Records go through the contracts' encoding, so that nothing is seen that a record would not carry.
  */
 import { topics, type LabelV1, type TransactionV1 } from '#contracts';
-import { EntityState, transactionHash, type FeaturePlan, type LabelSource, type PlannedEntityValues } from '#features';
+import { EntityState, transactionHash, type FeaturePlan, type LabelSource, type EntityValues } from '#features';
 
 export class FeatureStream {
   private readonly states: Map<string, EntityState>[];
@@ -21,7 +21,7 @@ export class FeatureStream {
     const transaction = throughTheLog(written);
     const { plan, facts } = this;
     plan.read(transaction, facts);
-    const entities: PlannedEntityValues[] = [];
+    const entities: EntityValues[] = [];
     for (const [i, { type }] of plan.entities.entries()) {
       const id = plan.entityIdOf(type, transaction);
       if (id === '') continue;

@@ -1,9 +1,8 @@
 /** `npm run features`: one line and exit code 1 for what went wrong. */
 import { resolve } from 'node:path';
-import { FEATURE_SET, FEATURES } from '#features';
-import { CaracalError, ConfigError, loadConfig, SystemClock } from '#kernel';
+import { CaracalError, ConfigError, loadConfig, readTextFiles, SystemClock } from '#kernel';
 import { PgDatabase } from '#persistence';
-import { PgTenantAdmin } from '#tenancy';
+import { featureBookOf, PgTenantAdmin } from '#tenancy';
 import { adminConfig } from '../admin/admin.config.js';
 import { findInstallation } from '../admin/find-installation.js';
 import { tenantIdOf } from '../admin/tenant-id.js';
@@ -23,12 +22,15 @@ try {
 }
 
 async function run(options: ExportOptions): Promise<Exported> {
-  const { databaseUrl } = findInstallation(loadConfig(adminConfig));
+  const config = loadConfig(adminConfig);
+  const features = featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR'));
+  const { databaseUrl } = findInstallation(config);
   const progress = new Progress(process.stderr, 'features');
   const database = new PgDatabase({ url: databaseUrl, connectionsMax: 1 });
   try {
     await database.checkHealth();
     const tenantId = await tenantIdOf(new PgTenantAdmin(database, new SystemClock()), options.tenant);
+    const namesOf = (set: string) => features.set(tenantId, set)?.features.map(({ name }) => name);
     return await exportFeatures(database, tenantId, options, namesOf, (written, of) =>
       progress.say('writing', `: ${written} of about ${of} payments`),
     );
@@ -36,10 +38,6 @@ async function run(options: ExportOptions): Promise<Exported> {
     progress.end();
     await database.close();
   }
-}
-
-function namesOf(featureSet: string): readonly string[] | undefined {
-  return featureSet === FEATURE_SET ? FEATURES.map(({ name }) => name) : undefined;
 }
 
 function summary({ rows, frauds, unlabelled, features, featureSets }: Exported, { out }: ExportOptions): string {

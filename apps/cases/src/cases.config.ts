@@ -13,6 +13,10 @@ export const casesConfig = z.object({
     .optional()
     .describe('where the console links to for a trace, with {trace_id} in it'),
   CONSOLE_DIR: z.string().default('dist/apps/console').describe('folder of the built console'),
+  FEATURES_DIR: z
+    .string()
+    .default('packs/card-payments/features')
+    .describe('folder of the features (*.yaml) that every tenant begins with'),
   PATTERNS_DIR: z
     .string()
     .default('packs/card-payments/patterns')

@@ -12,7 +12,7 @@ import { EventLog } from '#messaging';
 import { readPack } from '#patterns';
 import { ChallengeReader, Database, DecisionReader, Outbox, OutboxModule, PgChallengeReader } from '#persistence';
 import { logger } from '#telemetry';
-import { PgLogIn, PolicyBook, TenantDirectory } from '#tenancy';
+import { FeatureBook, featureBookOf, PgLogIn, PolicyBook, TenantDirectory } from '#tenancy';
 import type { CasesConfig } from './cases.config.js';
 import { CasesConsumers } from './cases.consumers.js';
 import { CaseStore } from './cases/case-store.js';
@@ -109,7 +109,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: DecisionReviser,
           useFactory: (...parts: ConstructorParameters<typeof DecisionReviser>) => new DecisionReviser(...parts),
-          inject: [PolicyBook, Outbox, Clock],
+          inject: [PolicyBook, FeatureBook, Outbox, Clock],
         },
         {
           provide: DecisionStore,
@@ -176,7 +176,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: DecisionPages,
           useFactory: (...parts: ConstructorParameters<typeof DecisionPages>) => new DecisionPages(...parts),
-          inject: [DecisionReader, CaseStore, ChallengeReader, People, RevisionStore, LateStore],
+          inject: [DecisionReader, CaseStore, ChallengeReader, People, RevisionStore, LateStore, FeatureBook],
         },
         {
           provide: LiveFeed,
@@ -192,6 +192,10 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           provide: Search,
           useFactory: (decisions: DecisionReader, cases: CaseStore) => new Search(decisions, cases),
           inject: [DecisionReader, CaseStore],
+        },
+        {
+          provide: FeatureBook,
+          useFactory: () => featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
         },
         {
           provide: PACK,

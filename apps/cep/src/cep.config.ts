@@ -6,6 +6,10 @@ export const cepConfig = z.object({
     .string()
     .default('packs/card-payments/patterns')
     .describe('folder of the patterns (*.yaml) that every tenant begins with'),
+  FEATURES_DIR: z
+    .string()
+    .default('packs/card-payments/features')
+    .describe('folder of the features (*.yaml) that every tenant begins with'),
   CEP_CHECKPOINT_MS: z.coerce
     .number()
     .int()

@@ -6,6 +6,7 @@ import { Clock, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
 import { readPack } from '#patterns';
 import { Database } from '#persistence';
+import { FeatureBook, featureBookOf } from '#tenancy';
 import type { CepConfig } from './cep.config.js';
 import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
@@ -41,6 +42,10 @@ export class CepModule implements OnModuleInit {
             return new TenantPatterns(pack, () => source.read(), counts);
           },
           inject: [PgPatternSource, PatternCounts],
+        },
+        {
+          provide: FeatureBook,
+          useFactory: () => featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
         },
         PatternCounts,
         PgPatternCounts,

@@ -1,19 +1,22 @@
 /**
- * One entity in memory: thawed (history and pattern runs) while it is in use, frozen to its encoding while idle, which
- * takes a few hundred bytes. The encoding is what the checkpoint stores:
- *   version u8 · length of the history varint · history · what patterns remember (see `EntityPatterns`)
+ * One entity in memory: thawed (state of its features and pattern runs) while it is in use, frozen to its encoding while idle,
+ * which takes a few hundred bytes. The encoding is what the checkpoint stores:
+ *   version u8 · length of the state varint · state of the features · currencies · what patterns remember (see `EntityPatterns`)
  */
 import { type EntityType, scopedEntityId } from '#contracts';
 import { ByteReader, ByteWriter } from '#bytes';
-import { decodeHistory, encodeHistory, EntityHistory } from '#features';
+import { decodeEntity, encodeEntity, EntityState, type FeaturePlan, readStoredHistory } from '#features';
+import type { Books } from './books.js';
+import { Currencies } from './currencies.js';
 import { EntityPatterns } from './entity-patterns.js';
-import type { PatternBook } from './pattern-book.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */
-export const ENTITY_VERSION = 3;
-/** Without places to go back to among the recent events. */
+export const ENTITY_VERSION = 4;
+/** With a fixed set of facts in the place of the state and the currencies. */
+const VERSION_WITH_FACTS = 3;
+/** And without places to go back to among the recent events. */
 const VERSION_WITHOUT_PLACES = 2;
-/** Without recent events, and with pattern runs in a form that is no longer read: they begin anew. */
+/** And without recent events, and with pattern runs in a form that is no longer read: they begin anew. */
 const VERSION_WITHOUT_EVENTS = 1;
 
 export class Entity {
@@ -54,13 +57,21 @@ export class Entity {
   }
 
   /** Throws `RangeError` when the stored bytes can't be read. */
-  thaw(book: PatternBook): Thawed {
-    if (this.thawed !== undefined) return this.thawed;
+  thaw(books: Books): Thawed {
+    const plan = books.features.of(this.tenantId);
+    const { thawed } = this;
+    if (thawed !== undefined) {
+      if (thawed.state.features !== plan) thawed.state = underPlan(thawed.state, plan);
+      return thawed;
+    }
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);
-    const history =
-      this.frozen === undefined ? new EntityHistory(this.entityType) : this.read(this.frozen, book, patterns);
+    const currencies = new Currencies();
+    const state =
+      this.frozen === undefined
+        ? new EntityState(plan, this.entityType)
+        : this.read(this.frozen, { books, plan, patterns, currencies });
     this.frozen = undefined;
-    return (this.thawed = { history, patterns });
+    return (this.thawed = { state, currencies, patterns });
   }
 
   /** From now on only the encoding is kept. */
@@ -69,14 +80,15 @@ export class Entity {
     this.thawed = undefined;
   }
 
-  encode(book: PatternBook): Uint8Array {
+  encode({ patterns: book }: Pick<Books, 'patterns'>): Uint8Array {
     if (this.thawed === undefined) return this.frozen ?? new Uint8Array();
-    const { history, patterns } = this.thawed;
-    historyBytes.clear();
-    encodeHistory(history, historyBytes);
+    const { state, currencies, patterns } = this.thawed;
+    stateBytes.clear();
+    encodeEntity(state, stateBytes);
     entityBytes.clear();
     entityBytes.byte(ENTITY_VERSION);
-    entityBytes.blob(historyBytes.view());
+    entityBytes.blob(stateBytes.view());
+    currencies.encode(entityBytes);
     const { from, to } = patterns.encode(book, entityBytes);
     // Not from Node's buffer pool: what stays for hours would keep whole slabs of it alive, 64 KiB for a few hundred bytes.
     const bytes = entityBytes.take();
@@ -84,24 +96,39 @@ export class Entity {
     return bytes;
   }
 
-  private read(bytes: Uint8Array, book: PatternBook, patterns: EntityPatterns): EntityHistory {
+  private read(bytes: Uint8Array, { books, plan, patterns, currencies }: Reading): EntityState {
     const input = new ByteReader(bytes);
     const version = input.byte();
     if (version < VERSION_WITHOUT_EVENTS || version > ENTITY_VERSION)
       throw new RangeError(`state of an entity has version ${version}, which is not known`);
-    const history = decodeHistory(new ByteReader(input.blob()));
-    if (history.layout.entityType !== this.entityType) throw new RangeError('state belongs to another entity type');
-    if (version > VERSION_WITHOUT_EVENTS) patterns.decode(book, input, version > VERSION_WITHOUT_PLACES);
-    return history;
+    const stored = input.blob();
+    const state = decodeEntity(plan, this.entityType, new ByteReader(stored));
+    if (version > VERSION_WITH_FACTS) currencies.decode(input);
+    else currencies.takeOver(readStoredHistory(new ByteReader(stored)));
+    if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, version > VERSION_WITHOUT_PLACES);
+    return state;
   }
 }
 
 /** An entity in use. */
 export interface Thawed {
-  readonly history: EntityHistory;
+  state: EntityState;
+  readonly currencies: Currencies;
   readonly patterns: EntityPatterns;
 }
 
+interface Reading extends Omit<Thawed, 'state'> {
+  readonly books: Books;
+  readonly plan: FeaturePlan;
+}
+
+/** What another plan asks for too is kept; see `encodeEntity`. */
+function underPlan(state: EntityState, plan: FeaturePlan): EntityState {
+  stateBytes.clear();
+  encodeEntity(state, stateBytes);
+  return decodeEntity(plan, state.plan.type, new ByteReader(stateBytes.view()));
+}
+
 const LIVE = scopedEntityId(true, '');
-const historyBytes = new ByteWriter();
+const stateBytes = new ByteWriter();
 const entityBytes = new ByteWriter();

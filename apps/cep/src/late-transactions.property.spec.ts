@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type MatchRevisionV1, type PatternMatchV1, recordKey, type TransactionV1 } from '#contracts';
 import { PartitionMatcher } from './partition-matcher.js';
 import { type EntityRow, PartitionState } from './partition-state.js';
+import { FEATURE_BOOK } from './testing/feature-book.js';
 import { accepted, NOON } from './testing/accepted.js';
 import { bookOf, changeOf } from './testing/patterns.js';
 
@@ -119,11 +120,19 @@ class Matching {
   }
 
   private fresh(): PartitionState {
-    return new PartitionState(this.book, { outOfOrderMs: 2 * MINUTE_MS, idleMs: MINUTE_MS });
+    return new PartitionState(
+      { patterns: this.book, features: FEATURE_BOOK },
+      { outOfOrderMs: 2 * MINUTE_MS, idleMs: MINUTE_MS },
+    );
   }
 
   private matching(): PartitionMatcher {
-    const options = { partition: 0, partitionOf: () => 0, patterns: this.book, latenessMs: LATENESS_MS };
+    const options = {
+      partition: 0,
+      partitionOf: () => 0,
+      books: { patterns: this.book, features: FEATURE_BOOK },
+      latenessMs: LATENESS_MS,
+    };
     return new PartitionMatcher(this.state, options);
   }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Topic, topics } from '#contracts';
-import { ENTITY_FEATURES, FEATURE_SET } from '#features';
 import { CaracalError, ManualClock } from '#kernel';
 import { type LogRecord, MemoryEventLog } from '#messaging';
 import type { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CountingPatterns } from './testing/counting-patterns.js';
+import { FEATURE_BOOK } from './testing/feature-book.js';
 import { MemoryStateStore } from './testing/memory-state-store.js';
 import { settingsWith } from './testing/settings.js';
 
@@ -26,6 +26,7 @@ async function owner(options: { store?: MemoryStateStore; partitions?: number; s
     log,
     store,
     new CountingPatterns(),
+    FEATURE_BOOK,
     new ManualClock(NOON),
     settingsWith({ ...SETTINGS, ...options.settings }),
   );
@@ -56,14 +57,14 @@ describe('matching transactions', () => {
     expect(signals[0]).toMatchObject({
       partition: 0,
       partitions: [0],
-      featureSet: FEATURE_SET,
+      featureSet: FEATURE_BOOK.shared.version,
       replyTo: { awaited: true },
     });
     expect(signals[0]!.transaction).toEqual(
       topics.transactions.codec.decode(recordOf(accepted(), 0).value).transaction,
     );
     for (const { entityType, values, session, truncated } of signals[0]!.entities) {
-      expect(values).toHaveLength(ENTITY_FEATURES[entityType].length);
+      expect(values).toHaveLength(FEATURE_BOOK.shared.featuresOf(entityType).length);
       expect(session).toMatchObject({ startedAtMs: NOON, lastAtMs: NOON, count: 1, amountMinor: 1000 });
       expect(truncated).toBe(false);
     }

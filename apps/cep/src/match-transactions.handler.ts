@@ -22,6 +22,7 @@ import { problemWith } from './check-transaction.js';
 import { OutgoingRecords, SOURCE } from './outgoing-records.js';
 import { checkPartitions, PartitionRun } from './partition-run.js';
 import { PatternBook } from './pattern-book.js';
+import { FeatureBook } from '#tenancy';
 import { StateStore } from './state-store.js';
 
 /** How often it is looked whether time alone has brought something about. */
@@ -39,6 +40,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     private readonly log: EventLog,
     private readonly store: StateStore,
     private readonly patterns: PatternBook,
+    private readonly features: FeatureBook,
     private readonly clock: Clock,
     private readonly settings: CepSettings,
   ) {
@@ -93,7 +95,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
         partition,
         partitionOf: (key) => this.log.partitionOf(topic, key),
-        patterns: this.patterns,
+        books: { patterns: this.patterns, features: this.features },
         latenessMs,
         outOfOrderMs,
         idleMs,

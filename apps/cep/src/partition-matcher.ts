@@ -17,13 +17,14 @@ import {
   type TransactionAcceptedV1,
   type TransactionV1,
 } from '#contracts';
-import { aggregatesOf, FACTS_LENGTH, FEATURE_SET, isTruncated, readFacts, sessionOf } from '#features';
+import { type FeaturePlan, sessionOf } from '#features';
+import type { Books } from './books.js';
 import type { Entity, Thawed } from './entity.js';
 import type { Difference, Taking } from './entity-patterns.js';
 import type { Due } from './entity-timers.js';
 import { encodeEvent } from './event-bytes.js';
 import type { PartitionState } from './partition-state.js';
-import type { Found, PatternBook } from './pattern-book.js';
+import type { Found } from './pattern-book.js';
 import { type Cause, revisionsOf } from './revisions.js';
 
 /** A transaction doesn't wait for more than these; the next one, or the clock, goes on. */
@@ -35,13 +36,13 @@ export interface PartitionMatcherOptions {
   readonly partition: number;
   /** The partition that a key hashes to. */
   readonly partitionOf: (key: string) => number;
-  readonly patterns: PatternBook;
+  readonly books: Books;
   /** How far behind the newest transaction of an entity another one may come and still be put in its place, ms. */
   readonly latenessMs: number;
 }
 
 export class PartitionMatcher {
-  private readonly facts = new Float64Array(FACTS_LENGTH);
+  private facts = new Float64Array(256);
 
   constructor(
     readonly state: PartitionState,
@@ -49,21 +50,22 @@ export class PartitionMatcher {
   ) {}
 
   /**
-   * Takes a transaction into the histories of its entities that belong to this partition. Throws before any change when
+   * Takes a transaction into the states of its entities that belong to this partition. Throws before any change when
    * the stored state of one of them can't be read.
    *
    * @param nowMs - the clock; event time goes on with it where no events come
    */
   match(accepted: TransactionAcceptedV1, nowMs: number): Matched | undefined {
     const { transaction } = accepted;
-    const { patterns, partition } = this.options;
-    readFacts(transaction, this.facts);
+    const { books, partition } = this.options;
+    const plan = books.features.of(transaction.tenantId);
+    this.readFacts(plan, transaction);
     const own = this.ownEntities(transaction);
     for (const { found } of own) {
       // All of a transaction's entities in a partition take it at once, so one that has it speaks for all.
-      if (found !== undefined && found.thaw(patterns).history.has(this.facts)) return undefined;
+      if (found !== undefined && found.thaw(books).state.has(this.facts)) return undefined;
     }
-    const keepMs = patterns.looksBackMs(transaction.tenantId);
+    const keepMs = books.patterns.looksBackMs(transaction.tenantId);
     const step: Step = {
       taking: { transaction, event: encodeEvent(transaction), keepMs },
       matches: [],
@@ -92,7 +94,7 @@ export class PartitionMatcher {
         replyTo,
         partitions,
         partition,
-        featureSet: FEATURE_SET,
+        featureSet: plan.version,
         entities,
         matches,
         shadowMatches,
@@ -136,26 +138,36 @@ export class PartitionMatcher {
 
   private take(entity: Entity, step: Step): EntitySignalV1 {
     this.state.willChange(entity);
-    const thawed = entity.thaw(this.options.patterns);
-    const { history } = thawed;
+    const { transaction } = step.taking;
+    const { occurredAtMs, currency } = transaction;
+    const thawed = entity.thaw(this.options.books);
+    const { state, currencies } = thawed;
     this.matchPatterns(entity, thawed, step);
-    const index = history.insert(this.facts);
+    currencies.note(currency, occurredAtMs, state.rows.lastAt);
+    const row = state.insert(this.facts);
     return {
       entityType: entity.entityType,
       entityId: entity.entityId,
-      values: aggregatesOf(history, index),
-      truncated: isTruncated(history, index),
-      session: sessionOf(history, index),
-      oneCurrency: history.isInOneCurrency(this.facts),
+      values: copyOf(state.valuesAt(row, transaction), state.plan.valueCount),
+      truncated: state.isTruncated(occurredAtMs),
+      session: sessionOf(state, row),
+      oneCurrency: currencies.areOne(currency, occurredAtMs),
     };
   }
 
-  /** To be called before the history has it. */
-  private matchPatterns(entity: Entity, { history, patterns }: Thawed, step: Step): void {
-    const { patterns: book, latenessMs } = this.options;
+  /** Once for all of the transaction's entities. */
+  private readFacts(plan: FeaturePlan, transaction: TransactionV1): void {
+    if (this.facts.length < plan.factsLength) this.facts = new Float64Array(plan.factsLength);
+    plan.read(transaction, this.facts);
+  }
+
+  /** To be called before the state has it. */
+  private matchPatterns(entity: Entity, { state, patterns }: Thawed, step: Step): void {
+    const { latenessMs } = this.options;
+    const { patterns: book } = this.options.books;
     const { taking } = step;
     const { id, occurredAtMs } = taking.transaction;
-    const newestMs = history.lastAt;
+    const newestMs = state.rows.lastAt;
     if (patterns.isNext(taking.transaction, newestMs)) {
       const found = patterns.take(book, taking, newestMs);
       if (found.length > 0) this.sort(entity, { appeared: found, vanished: NONE }, byTime(occurredAtMs), step);
@@ -188,9 +200,10 @@ export class PartitionMatcher {
   }
 
   private timeIsUp({ entity, atMs }: Due): MatchRevisionV1[] {
-    const { patterns: book } = this.options;
+    const { books } = this.options;
+    const { patterns: book } = books;
     this.state.willChange(entity);
-    const { patterns } = entity.thaw(book);
+    const { patterns } = entity.thaw(books);
     const found = patterns.passTime(book, atMs);
     this.state.timers.set(entity, patterns.dueAtMs(book));
     return found.length === 0 ? [] : revisionsOf(entity, { appeared: found, vanished: NONE }, byTime(atMs));
@@ -225,6 +238,15 @@ interface Step {
 }
 
 const NONE: readonly Found[] = [];
+
+/** The values are the plan's, which every entity writes to. */
+function copyOf(values: Float64Array, count: number): number[] {
+  // Begun with a double, so that the engine keeps plain doubles and not a boxed number for each value.
+  const copy = [NaN];
+  for (let i = 0; i < count; i++) copy[i] = values[i]!;
+  if (count === 0) copy.length = 0;
+  return copy;
+}
 
 function byTime(atMs: number): Cause {
   return { cause: 'time', transactionId: '', atMs };

@@ -23,7 +23,7 @@ export class PartitionRun {
     private readonly options: PartitionRunOptions,
     entitiesPerSlice: number,
   ) {
-    this.state = new PartitionState(options.patterns, options);
+    this.state = new PartitionState(options.books, options);
     this.state.nextOffset = claim.nextOffset;
     this.matcher = new PartitionMatcher(this.state, options);
     this.checkpointer = new Checkpointer(this.state, store, claim, entitiesPerSlice);

@@ -5,7 +5,7 @@
 import type { EntityType } from '#contracts';
 import { Entity } from './entity.js';
 import { EntityTimers, type TimerSettings } from './entity-timers.js';
-import type { PatternBook } from './pattern-book.js';
+import type { Books } from './books.js';
 
 export class PartitionState {
   private readonly entities = new Map<string, Entity>();
@@ -27,7 +27,7 @@ export class PartitionState {
   readonly timers: EntityTimers;
 
   constructor(
-    private readonly patterns: PatternBook,
+    private readonly books: Books,
     settings: TimerSettings,
   ) {
     this.timers = new EntityTimers(settings);
@@ -89,7 +89,7 @@ export class PartitionState {
       entity.saving = true;
       entity.place = i;
     }
-    this.snapshot = new Snapshot(changed, this.nextOffset, this.patterns);
+    this.snapshot = new Snapshot(changed, this.nextOffset, this.books);
     return this.snapshot;
   }
 
@@ -146,7 +146,7 @@ export class Snapshot {
   constructor(
     readonly entities: readonly Entity[],
     readonly nextOffset: number | undefined,
-    private readonly patterns: PatternBook,
+    private readonly books: Books,
   ) {
     this.rows = Array.from({ length: entities.length });
   }
@@ -155,7 +155,7 @@ export class Snapshot {
     const { place } = entity;
     if (place < 0) return;
     entity.place = -1;
-    const lastEventAtMs = entity.thaw(this.patterns).history.lastAt;
+    const lastEventAtMs = entity.thaw(this.books).state.rows.lastAt;
     const { tenantId, entityType, scopedId, dueAtMs } = entity;
     this.rows[place] = {
       tenantId,
@@ -163,7 +163,7 @@ export class Snapshot {
       entityId: scopedId,
       lastEventAtMs,
       dueAtMs: Number.isFinite(dueAtMs) ? dueAtMs : undefined,
-      state: entity.encode(this.patterns),
+      state: entity.encode(this.books),
     };
   }
 

@@ -3,6 +3,7 @@ import { topics } from '#contracts';
 import { ManualClock } from '#kernel';
 import { MemoryEventLog, topicSettings } from '#messaging';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
+import { FEATURE_BOOK } from './testing/feature-book.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { MemoryStateStore } from './testing/memory-state-store.js';
 import { bookOf } from './testing/patterns.js';
@@ -19,7 +20,7 @@ then: {risk: 0.5, action: review, reason: X}
 
 async function started(store = new MemoryStateStore(), clock = new ManualClock(NOON)) {
   const log = new MemoryEventLog({ topics: topicSettings(1) });
-  const handler = new MatchTransactionsHandler(log, store, bookOf(ABSENCE), clock, settingsWith());
+  const handler = new MatchTransactionsHandler(log, store, bookOf(ABSENCE), FEATURE_BOOK, clock, settingsWith());
   const startAt = (await handler.assigned(0))?.startAt;
   const sent = async () => {
     const { name, codec } = topics.matchRevisions;

@@ -6,6 +6,7 @@ import type { PgDatabase } from '#persistence';
 import { testDatabase } from '../../../libs/persistence/src/testing/index.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { PgStateStore } from './pg-state-store.js';
+import { FEATURE_BOOK } from './testing/feature-book.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CountingPatterns } from './testing/counting-patterns.js';
 import { settingsWith } from './testing/settings.js';
@@ -169,6 +170,7 @@ describe('matching on PostgreSQL', () => {
       new MemoryEventLog(),
       own,
       new CountingPatterns(),
+      FEATURE_BOOK,
       new ManualClock(1),
       settingsWith({ entitiesInMemoryMax: fresh ? 1e6 : 20 }),
     );

@@ -10,16 +10,16 @@ import {
   topics,
   type DecisionV1,
 } from '#contracts';
-import { FEATURE_SET, FEATURES, featureVector } from '#features';
 import type { Clock } from '#kernel';
 import { encodeOnce, type LogRecord, type OutRecord } from '#messaging';
 import { contextFrom, traceparentOf, tracer } from '#telemetry';
-import type { PolicyBook } from '#tenancy';
+import type { FeatureBook, PolicyBook } from '#tenancy';
 import { decide, type ModelAnswer, type ModelSilence } from './decision.js';
 import type { AskModels } from './model/ask-models.js';
 import type { Gathering } from './model/gathering.js';
 import type { ScoringMetrics } from './scoring-metrics.js';
 import type { JoinedTransaction } from './signal-join.js';
+import { type TransactionVector, transactionVector } from './transaction-vector.js';
 
 /** Transactions decided in one turn of the event loop: a few milliseconds of work at most. */
 const SLICE = 64;
@@ -36,6 +36,7 @@ export class Decider {
   constructor(
     private readonly clock: Clock,
     private readonly policies: Pick<PolicyBook, 'of'>,
+    private readonly features: Pick<FeatureBook, 'of' | 'plan' | 'set'>,
     private readonly models: AskModels,
     private readonly gathering: Gathering,
     private readonly metrics: Pick<ScoringMetrics, 'decided'>,
@@ -58,21 +59,16 @@ export class Decider {
   }
 
   private async decideSlice(slice: readonly JoinedTransaction[], out: Decided): Promise<void> {
-    const width = FEATURES.length;
-    const vectors = new Float64Array(slice.length * width);
     const spans = slice.map(({ first }) => tracer.startSpan('score', {}, contextFrom(first.record.headers)));
-    const rows = slice.map(({ first, entities, rung }, i) => {
-      const vector = vectors.subarray(i * width, (i + 1) * width);
-      const { transaction, featureSet } = first.signal;
-      const known = featureSet === FEATURE_SET;
-      featureVector(transaction, known ? entities : [], vector);
-      return { tenantId: transaction.tenantId, vector, rung, known };
+    const rows = slice.map(({ first, signals, rung }) => {
+      const { tenantId } = first.signal.transaction;
+      return { tenantId, rung, ...transactionVector(signals, this.features) };
     });
     const answers = await this.answersOf(rows, this.hasTime(slice));
     for (const [i, joined] of slice.entries()) {
       const span = spans[i]!;
       try {
-        this.emit(joined, rows[i]!.vector, answers[i]!, span, out.publish);
+        this.emit(joined, rows[i]!, answers[i]!, span, out.publish);
       } catch (error) {
         out.failed.push({ record: joined.first.record, error });
       }
@@ -90,8 +86,8 @@ export class Decider {
       if (!known) return 'other_feature_set';
       const answer = answers[next++]!;
       if (typeof answer === 'string') return answer;
-      const { stage, probability, contributions: own, models } = answer;
-      const { id, columns, explainer } = stage;
+      const { stage, columns, probability, contributions: own, models } = answer;
+      const { id, explainer } = stage;
       return {
         id,
         columns,
@@ -110,7 +106,7 @@ export class Decider {
 
   private emit(
     joined: JoinedTransaction,
-    vector: Float64Array,
+    { plan, vector }: TransactionVector,
     model: ModelAnswer | ModelSilence,
     span: Span,
     publish: OutRecord[],
@@ -122,6 +118,7 @@ export class Decider {
     const traceId = span.spanContext().traceId;
     const decision = decide({
       joined,
+      features: plan,
       vector,
       model,
       policy,
@@ -176,10 +173,7 @@ export interface DeciderSettings {
   readonly writesReplies: boolean;
 }
 
-interface Row {
+interface Row extends TransactionVector {
   readonly tenantId: string;
-  readonly vector: Float64Array;
   readonly rung: 'full' | 'degraded';
-  /** The signals speak of the features that this service knows. */
-  readonly known: boolean;
 }

@@ -10,7 +10,7 @@ import {
   type ReasonV1,
 } from '#contracts';
 import { judge, type TenantPolicy } from '#decisions';
-import { FEATURE_SET } from '#features';
+import type { FeatureSet } from '#features';
 import type { ModelColumns } from './feature-vector.js';
 import type { RowSilence } from './model/ask-models.js';
 import { explainedScore } from './reasons/explained.js';
@@ -21,7 +21,8 @@ import type { JoinedTransaction } from './signal-join.js';
 
 export interface DecisionInput {
   readonly joined: JoinedTransaction;
-  /** In catalogue order; NaN = missing. */
+  readonly features: FeatureSet;
+  /** In the order of `features`; NaN = missing. */
   readonly vector: Float64Array;
   /** What the model said; or why it said nothing. */
   readonly model: ModelAnswer | ModelSilence;
@@ -46,13 +47,13 @@ export type ModelSilence = RowSilence | 'incomplete' | 'other_feature_set';
 
 /** Undefined `policy` (deleted or broken) sends the transaction to a person. */
 export function decide(input: DecisionInput): DecisionV1 {
-  const { joined, vector, model, policy, nowMs } = input;
+  const { joined, features, vector, model, policy, nowMs } = input;
   const { transaction } = joined.first.signal;
   const answer = typeof model === 'string' ? undefined : model;
   const answeredBy = answer ? 'full' : 'degraded';
   const probability = answer?.probability ?? Number.NaN;
   const { score, outcome, policyVersion, ...judged } = judge(
-    { transaction, answeredBy, probability, features: vector, matches: joined.matches },
+    { transaction, answeredBy, probability, features: { features, vector }, matches: joined.matches },
     policy,
   );
   const challenged = outcome === 'challenge';
@@ -72,7 +73,7 @@ export function decide(input: DecisionInput): DecisionV1 {
     challengeId: challenged ? derivedId('challenge', transaction.id) : '',
     challengeExpiresAtMs: challenged ? nowMs + input.challengeTtlMs : 0,
     decidedAtMs: nowMs,
-    featureSet: FEATURE_SET,
+    featureSet: features.version,
     // The codec takes any array of numbers; a copy to a plain array would cost more than the model does.
     features: vector as unknown as number[],
     entities: joined.entities.map(withoutValues),
@@ -129,7 +130,9 @@ function silenceReason({ model, joined }: DecisionInput): ReasonV1 {
 function whyOf(silence: ModelSilence, featureSet: string): string {
   switch (silence) {
     case 'other_feature_set':
-      return `the features came as set ${featureSet}, the model needs ${FEATURE_SET}`;
+      return `the features came as set ${featureSet}, which is not known here`;
+    case 'lacks_features':
+      return 'the model needs features that are not worked out';
     case 'none':
       return 'no model is configured';
     case 'incomplete':

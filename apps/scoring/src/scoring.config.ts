@@ -3,6 +3,10 @@ import { DEVICES } from '#inference';
 
 /** The settings of scoring. */
 export const scoringConfig = z.object({
+  FEATURES_DIR: z
+    .string()
+    .default('packs/card-payments/features')
+    .describe('folder of the features (*.yaml) that every tenant begins with'),
   MODEL_PATH: z
     .string()
     .default('packs/card-payments/model/model.onnx')

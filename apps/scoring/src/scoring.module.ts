@@ -1,11 +1,11 @@
 // Everything that scoring is made of, on one page. What it needs from the process: clock, log, tenants, health.
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HealthModule, Readiness } from '#http';
-import { Clock, messageOf } from '#kernel';
+import { Clock, messageOf, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
 import { logger } from '#telemetry';
-import { PolicyBook, TenantDirectory } from '#tenancy';
+import { FeatureBook, featureBookOf, PolicyBook, TenantDirectory } from '#tenancy';
 import { DecideHandler } from './decide.handler.js';
 import { Decider } from './decider.js';
 import { AskModels } from './model/ask-models.js';
@@ -36,6 +36,10 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
         ScoringMetrics,
         Gathering,
         {
+          provide: FeatureBook,
+          useFactory: () => featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
+        },
+        {
           provide: ModelSource,
           useFactory: (database: Database, clock: Clock) => new PgModelSource(database, clock),
           inject: [Database, Clock],
@@ -43,9 +47,9 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
         {
           // Resolves when the default model is open and warm, so nothing is consumed, and nobody is told "ready", before.
           provide: ScoringModels,
-          useFactory: (source: ModelSource, gathering: Gathering, metrics: ScoringMetrics) =>
-            ScoringModels.open(config, source, gathering, metrics),
-          inject: [ModelSource, Gathering, ScoringMetrics],
+          useFactory: (...parts: [ModelSource, Gathering, FeatureBook, ScoringMetrics]) =>
+            ScoringModels.open(config, ...parts),
+          inject: [ModelSource, Gathering, FeatureBook, ScoringMetrics],
         },
         { provide: ModelBook, useFactory: ({ book }: ScoringModels) => book, inject: [ScoringModels] },
         {
@@ -61,17 +65,18 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
           useFactory: (
             clock: Clock,
             policies: PolicyBook,
+            features: FeatureBook,
             book: ModelBook,
             gathering: Gathering,
             metrics: ScoringMetrics,
           ) =>
-            new Decider(clock, policies, new AskModels(book, gathering), gathering, metrics, {
+            new Decider(clock, policies, features, new AskModels(book, gathering), gathering, metrics, {
               challengeTtlMs: config.CHALLENGE_TTL_MS,
               tier2TimeoutMs: config.TIER2_TIMEOUT_MS,
               marginMs: config.DECIDE_MARGIN_MS,
               writesReplies,
             }),
-          inject: [Clock, PolicyBook, ModelBook, Gathering, ScoringMetrics],
+          inject: [Clock, PolicyBook, FeatureBook, ModelBook, Gathering, ScoringMetrics],
         },
         {
           provide: OpenJoins,

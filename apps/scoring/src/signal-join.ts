@@ -30,6 +30,8 @@ export interface Arrival {
 export interface JoinedTransaction {
   /** The first that came; its transaction and address are those of all. */
   readonly first: Arrival;
+  /** All that have come. */
+  readonly signals: readonly SignalV1[];
   /** In the order of `ENTITY_TYPES`, whatever order they came in. */
   readonly entities: EntitySignalV1[];
   /** Strongest first. */
@@ -169,6 +171,7 @@ function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: 
   const shadowMatches = alone ? first.signal.shadowMatches : arrivals.flatMap(({ signal }) => signal.shadowMatches);
   return {
     first,
+    signals: arrivals.map(({ signal }) => signal),
     entities: inOrder(entities),
     matches: strongestFirst(matches),
     shadowMatches,

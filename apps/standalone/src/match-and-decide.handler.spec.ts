@@ -4,6 +4,7 @@ import { MemoryEventLog, topicSettings, type LogRecord } from '#messaging';
 import { MatchTransactionsHandler } from '../../cep/src/match-transactions.handler.js';
 import { accepted, NOON, recordOf } from '../../cep/src/testing/accepted.js';
 import { CountingPatterns } from '../../cep/src/testing/counting-patterns.js';
+import { FEATURE_BOOK } from '../../cep/src/testing/feature-book.js';
 import { MemoryStateStore } from '../../cep/src/testing/memory-state-store.js';
 import { settingsWith } from '../../cep/src/testing/settings.js';
 import { decisionsIn, scoringParts, tenantOf } from '../../scoring/src/testing/scoring-parts.js';
@@ -15,6 +16,7 @@ async function parts(store = new MemoryStateStore(), tenants?: { byId: (id: stri
     log,
     store,
     new CountingPatterns(),
+    FEATURE_BOOK,
     new ManualClock(NOON),
     settingsWith({ entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 }),
   );

@@ -16,7 +16,7 @@ import {
   type ReasonV1,
   type TransactionV1,
 } from '#contracts';
-import { FEATURES } from '#features';
+import type { FeatureValues } from '#features';
 import { evaluatePolicy, evaluateStandIn, type CompiledPolicy, type PolicyResult } from '#policy';
 import { patternReasons } from './pattern-reasons.js';
 import { sandboxValueOf, type SandboxValue } from './sandbox-values.js';
@@ -27,8 +27,8 @@ export interface Grounds {
   readonly answeredBy: AnsweredBy;
   /** 0 to 1; NaN when no model answered. */
   readonly probability: number;
-  /** In the order of the catalogue, `FEATURE_SET`; empty where they are not known. */
-  readonly features: ArrayLike<number>;
+  /** Undefined where they are not known. */
+  readonly features: FeatureValues | undefined;
   /** Strongest first. */
   readonly matches: readonly PatternMatchV1[];
 }
@@ -77,8 +77,6 @@ export function scoreOf(probability: number, matches: readonly PatternMatchV1[])
   return Math.round(1000 * Math.min(1, risk));
 }
 
-const FEATURE_INDEX: ReadonlyMap<string, number> = new Map(FEATURES.map(({ name, index }) => [name, index]));
-
 function resultOf(grounds: Grounds, { policy, exchange }: TenantPolicy, score: number): PolicyResult {
   const { transaction: event, answeredBy, probability, matches, features } = grounds;
   const amount = referenceAmount(exchange, event.amountMinor, event.currency);
@@ -90,8 +88,8 @@ function resultOf(grounds: Grounds, { policy, exchange }: TenantPolicy, score: n
     probability,
     answeredBy,
     matches,
-    features,
-    featureIndex: FEATURE_INDEX,
+    features: features?.vector ?? [],
+    placeOf: (name) => features?.features.feature(name)?.index,
   });
 }
 

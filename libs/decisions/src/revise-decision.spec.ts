@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decisionV1, type DecisionV1, type MatchRevisionV1, type PatternMatchV1 } from '#contracts';
-import { FEATURE_SET, FEATURES, featureByName } from '#features';
+import { FEATURES } from '../../../packs/card-payments/src/features.js';
 import { compilePolicy, type PolicyDefinition } from '#policy';
 import type { TenantPolicy } from './judge.js';
 import { EVENTS_KEPT_MAX } from './matches.js';
 import { isRevised, reviseDecision } from './revise-decision.js';
+
+/** As `reviseDecision`, where the values of these features are known. */
+function reviseUnder(
+  decision: DecisionV1,
+  revisions: readonly MatchRevisionV1[],
+  policy: TenantPolicy | undefined,
+): DecisionV1 {
+  const features = decision.featureSet === FEATURES.version ? FEATURES : undefined;
+  return reviseDecision(decision, revisions, { policy, features });
+}
 
 const POLICY: PolicyDefinition = {
   policy: 'test',
@@ -88,7 +98,7 @@ function decisionOf(
       challengeId: '',
       challengeExpiresAtMs: 0,
       decidedAtMs: 3,
-      featureSet: FEATURE_SET,
+      featureSet: FEATURES.version,
       features: featuresWith(5),
       entities: [],
       matches: [],
@@ -105,8 +115,8 @@ function decisionOf(
 }
 
 function featuresWith(cardCount1h: number): number[] {
-  const features = Array<number>(FEATURES.length).fill(Number.NaN);
-  features[featureByName('card_count_1h')!.index] = cardCount1h;
+  const features = Array<number>(FEATURES.features.length).fill(Number.NaN);
+  features[FEATURES.feature('card_count_1h')!.index] = cardCount1h;
   return features;
 }
 
@@ -114,11 +124,7 @@ const plain = (decision: DecisionV1): DecisionV1 => decisionV1.decode(decisionV1
 
 describe('a revised decision', () => {
   it('a match appeared → decided with it: score, outcome, reasons of rules and patterns, policy of now', () => {
-    const revised = reviseDecision(
-      decisionOf(),
-      [revisionOf({ appeared: [matchOf({}, 'txn_0', 'txn_1')] })],
-      policyOf(),
-    );
+    const revised = reviseUnder(decisionOf(), [revisionOf({ appeared: [matchOf({}, 'txn_0', 'txn_1')] })], policyOf());
     expect(revised).toMatchObject({
       id: 'dec_1',
       outcome: 'decline',
@@ -139,8 +145,8 @@ describe('a revised decision', () => {
   });
 
   it('the same match vanished → as if it had never been', () => {
-    const first = reviseDecision(decisionOf(), [revisionOf({ appeared: [matchOf({}, 'txn_0')] })], policyOf());
-    const second = reviseDecision(first, [revisionOf({ vanished: [matchOf({}, 'txn_0')] })], policyOf());
+    const first = reviseUnder(decisionOf(), [revisionOf({ appeared: [matchOf({}, 'txn_0')] })], policyOf());
+    const second = reviseUnder(first, [revisionOf({ vanished: [matchOf({}, 'txn_0')] })], policyOf());
     expect(second).toMatchObject({ outcome: 'approve', score: 100, matches: [], revision: 2 });
     expect(second.reasons.map(({ code }) => code)).toEqual(['CARD_COUNT_1H']);
   });
@@ -153,7 +159,7 @@ describe('a revised decision', () => {
       matchOf({}, 'txn_9'),
       matchOf({ patternId: 'other' }, 'txn_0'),
     ];
-    const revised = reviseDecision(decision, [revisionOf({ vanished: others })], policyOf());
+    const revised = reviseUnder(decision, [revisionOf({ vanished: others })], policyOf());
     expect(revised.matches).toEqual(decision.matches);
     expect(revised).toMatchObject({ outcome: 'decline', score: 500, policyVersion: 3, revision: 1 });
     expect(revised.reasons).toEqual(decision.reasons);
@@ -161,7 +167,7 @@ describe('a revised decision', () => {
   });
 
   it('matches on trial → kept apart, nothing decided on them', () => {
-    const revised = reviseDecision(
+    const revised = reviseUnder(
       decisionOf({ shadowMatches: [matchOf({}, 'txn_0')] }),
       [revisionOf({ shadowAppeared: [matchOf({}, 'txn_7')], shadowVanished: [matchOf({}, 'txn_0')] })],
       policyOf(),
@@ -173,38 +179,31 @@ describe('a revised decision', () => {
 
   it('a card of the sandbox → its outcome stays; the reasons tell of the match', () => {
     const card = { fingerprint: 'card_test_approve', bin: '', country: '' };
-    const revised = reviseDecision(
-      decisionOf({}, { card }),
-      [revisionOf({ appeared: [matchOf({}, 'a')] })],
-      policyOf(),
-    );
+    const revised = reviseUnder(decisionOf({}, { card }), [revisionOf({ appeared: [matchOf({}, 'a')] })], policyOf());
     expect(revised.outcome).toBe('approve');
     expect(revised.reasons.map(({ code }) => code)).toContain('CARD_TESTING');
     expect(
-      reviseDecision(
-        decisionOf({}, { card, livemode: true }),
-        [revisionOf({ appeared: [matchOf({}, 'a')] })],
-        policyOf(),
-      ).outcome,
+      reviseUnder(decisionOf({}, { card, livemode: true }), [revisionOf({ appeared: [matchOf({}, 'a')] })], policyOf())
+        .outcome,
     ).toBe('decline');
   });
 
   it('challenge → an outcome without a challenge; one that was opened stays', () => {
     const asks = revisionOf({ appeared: [matchOf({ patternId: 'other', action: 'challenge' }, 'a')] });
-    expect(reviseDecision(decisionOf(), [asks], policyOf())).toMatchObject({ outcome: 'challenge', challengeId: '' });
+    expect(reviseUnder(decisionOf(), [asks], policyOf())).toMatchObject({ outcome: 'challenge', challengeId: '' });
     const challenged = decisionOf({
       outcome: 'challenge',
       challengeId: 'chl_1',
       challengeExpiresAtMs: 9,
       matches: [matchOf({}, 'a')],
     });
-    const gone = reviseDecision(challenged, [revisionOf({ vanished: [matchOf({}, 'a')] })], policyOf());
+    const gone = reviseUnder(challenged, [revisionOf({ vanished: [matchOf({}, 'a')] })], policyOf());
     expect(gone).toMatchObject({ outcome: 'approve', challengeId: 'chl_1', challengeExpiresAtMs: 9 });
   });
 
-  it('features of another catalogue → no rule reads them', () => {
+  it('features that are no longer known → no rule reads them', () => {
     const decision = decisionOf({ featureSet: 'v0' });
-    const revised = reviseDecision(decision, [revisionOf({ appeared: [matchOf({}, 'a')] })], policyOf());
+    const revised = reviseUnder(decision, [revisionOf({ appeared: [matchOf({}, 'a')] })], policyOf());
     expect(revised.outcome).toBe('review');
     expect(revised.features).toEqual(decision.features);
   });
@@ -219,13 +218,13 @@ describe('a revised decision', () => {
     } as const;
     const appeared = revisionOf({ appeared: [matchOf({ action: 'decline' }, 'a')] });
     const small = decisionOf({ ...standIn, features: [] });
-    expect(reviseDecision(small, [appeared], policyOf())).toMatchObject({ outcome: 'decline', score: 500 });
+    expect(reviseUnder(small, [appeared], policyOf())).toMatchObject({ outcome: 'decline', score: 500 });
     const large = decisionOf({ ...standIn, features: [] }, { amountMinor: 100_001 });
-    expect(reviseDecision(large, [appeared], policyOf())).toMatchObject({ outcome: 'review', score: 500 });
+    expect(reviseUnder(large, [appeared], policyOf())).toMatchObject({ outcome: 'review', score: 500 });
   });
 
   it('no policy → a person decides', () => {
-    const revised = reviseDecision(decisionOf(), [revisionOf({ appeared: [matchOf({}, 'a')] })], undefined);
+    const revised = reviseUnder(decisionOf(), [revisionOf({ appeared: [matchOf({}, 'a')] })], undefined);
     expect(revised).toMatchObject({
       outcome: 'review',
       policyVersion: 0,
@@ -237,7 +236,7 @@ describe('a revised decision', () => {
     const many = Array.from({ length: 40 }, (_, i) =>
       matchOf({ risk: i / 100 }, ...Array.from({ length: 100 }, (__, j) => `txn_${i}_${j}`)),
     );
-    const revised = reviseDecision(decisionOf(), [revisionOf({ appeared: many })], policyOf());
+    const revised = reviseUnder(decisionOf(), [revisionOf({ appeared: many })], policyOf());
     expect(revised.matches.map(({ risk }) => risk)).toEqual(
       many
         .map(({ risk }) => risk)
@@ -262,11 +261,11 @@ describe('a revised decision', () => {
       fc.property(matches, fc.array(revision, { maxLength: 6 }), (first, revisions) => {
         const decision = decisionOf({ matches: first });
         const policy = policyOf();
-        const atOnce = reviseDecision(decision, revisions, policy);
-        const oneByOne = revisions.reduce((known, next) => reviseDecision(known, [next], policy), decision);
+        const atOnce = reviseUnder(decision, revisions, policy);
+        const oneByOne = revisions.reduce((known, next) => reviseUnder(known, [next], policy), decision);
         expect(plain(oneByOne)).toEqual(plain(atOnce));
         expect(atOnce.revision).toBe(revisions.length);
-        const again = reviseDecision(atOnce, revisions, policy);
+        const again = reviseUnder(atOnce, revisions, policy);
         expect({ ...plain(again), revision: atOnce.revision }).toEqual({ ...plain(atOnce), revision: atOnce.revision });
 
         const last = new Map<string, boolean>();

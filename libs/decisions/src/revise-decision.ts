@@ -1,6 +1,6 @@
 /** A decision, decided again with what became known of its matches. Pure. */
 import { customerMessageOf, type DecisionV1, type MatchRevisionV1, type PatternMatchV1 } from '#contracts';
-import { FEATURE_SET } from '#features';
+import type { FeatureSet } from '#features';
 import { judge, type Judgement, type TenantPolicy } from './judge.js';
 import { changedMatches, sameMatches } from './matches.js';
 
@@ -13,11 +13,18 @@ import { changedMatches, sameMatches } from './matches.js';
 export function reviseDecision(
   decision: DecisionV1,
   revisions: readonly MatchRevisionV1[],
-  policy: TenantPolicy | undefined,
+  { policy, features }: RevisedUnder,
 ): DecisionV1 {
   let revised = decision;
-  for (const revision of revisions) revised = revisedOnce(revised, revision, policy);
+  for (const revision of revisions) revised = revisedOnce(revised, revision, { policy, features });
   return revised;
+}
+
+export interface RevisedUnder {
+  /** In force now. */
+  readonly policy: TenantPolicy | undefined;
+  /** What the decision's values are; undefined where that is not known. */
+  readonly features: FeatureSet | undefined;
 }
 
 /** Whether the latest decision says anything but what was answered. Matches on trial are no part of what it says. */
@@ -32,10 +39,10 @@ export function isRevised(answered: DecisionV1, latest: DecisionV1): boolean {
   );
 }
 
-function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, policy: TenantPolicy | undefined): DecisionV1 {
+function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, under: RevisedUnder): DecisionV1 {
   const matches = changedMatches(decision.matches, revision.appeared, revision.vanished);
   const shadowMatches = changedMatches(decision.shadowMatches, revision.shadowAppeared, revision.shadowVanished);
-  const judged = matches === decision.matches ? decision : judgedAgain(decision, matches, policy);
+  const judged = matches === decision.matches ? decision : judgedAgain(decision, matches, under);
   // Field by field: what was read from a record has its defaults on the prototype, where a spread doesn't see them.
   return {
     id: decision.id,
@@ -69,11 +76,10 @@ function revisedOnce(decision: DecisionV1, revision: MatchRevisionV1, policy: Te
 function judgedAgain(
   decision: DecisionV1,
   matches: readonly PatternMatchV1[],
-  policy: TenantPolicy | undefined,
+  { policy, features: set }: RevisedUnder,
 ): Judgement {
   const { transaction, answeredBy, probability } = decision;
-  // Those of an earlier release can't be told apart by today's catalogue.
-  const features = decision.featureSet === FEATURE_SET ? decision.features : [];
+  const features = set && { features: set, vector: decision.features };
   const judged = judge({ transaction, answeredBy, probability, features, matches }, policy);
   const ofModel = decision.reasons.filter(({ kind }) => kind !== 'rule' && kind !== 'pattern');
   const reasons = [...judged.reasons, ...ofModel];

@@ -27,7 +27,12 @@ export interface FeatureOptions {
   readonly latenessMs?: number;
   /** By entity type, the events that are kept. */
   readonly eventsMax?: Readonly<Record<string, number>>;
+  /** Whether every built-in entity has a state, features or not, and what `sessionOf` says of money is kept in it. */
+  readonly sessions?: boolean;
 }
+
+/** Money that moved to the merchant. */
+const SPENT = ['declined', 'refunded', 'reversed'].map((outcome) => `event.outcome != '${outcome}'`);
 
 export type CompiledFeatures = { readonly plan: FeaturePlan } | { readonly problems: readonly DocumentProblem[] };
 
@@ -86,6 +91,7 @@ class Compiler {
     const places = this.placesOf(builders);
     const aggregates = this.compileAggregates(builders);
     const ofTransaction = this.compileDerived(builders, places, aggregates);
+    if (this.options.sessions === true) this.keepSpent(builders);
     if (this.problems.length > 0) return undefined;
     const features = this.planned(builders, aggregates);
     return new FeaturePlan(
@@ -127,13 +133,22 @@ class Compiler {
   /** Of the entity types that there are features of, in their order. */
   private builders(): Map<string, EntityBuilder> {
     const latenessMs = this.options.latenessMs ?? DAY_MS;
-    const used = [...this.types.values()].filter(({ type }) => this.draftsOf(type).length > 0);
+    const { sessions = false } = this.options;
+    const used = [...this.types.values()].filter(
+      ({ type, declaration }) => (sessions && declaration === undefined) || this.draftsOf(type).length > 0,
+    );
     return new Map(
       used.map(({ type, eventsMax: declared }) => {
         const eventsMax = this.options.eventsMax?.[type] ?? declared ?? EVENTS_MAX_BY_TYPE[type] ?? EVENTS_MAX;
         return [type, new EntityBuilder(type, this.columns, { eventsMax, latenessMs })];
       }),
     );
+  }
+
+  private keepSpent(builders: ReadonlyMap<string, EntityBuilder>): void {
+    const amount = this.columns.number('event.amount');
+    const conditions = SPENT.map((condition) => this.columns.bit(condition));
+    for (const builder of builders.values()) builder.keepSpent(amount, conditions);
   }
 
   private draftsOf(type: string | undefined): readonly Draft[] {
@@ -196,6 +211,7 @@ class Compiler {
         default: draft.default ?? Number.NaN,
         ...wordsOf(draft),
         group: draft.group,
+        aggregate: draft.aggregate,
         index,
       }));
   }

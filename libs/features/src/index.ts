@@ -1,21 +1,13 @@
-export { readFacts, FACTS_LENGTH, type EntityType, type FeatureTransaction } from './facts.js';
-export { EntityHistory } from './entity-history.js';
-export { decodeHistory, encodeHistory, HISTORY_VERSION } from './history-codec.js';
-export { aggregatesOf } from './aggregates.js';
-export { isTruncated } from './statistics.js';
+export type { FeatureSet } from './feature-set.js';
 export { SESSION_GAP_MS, sessionOf, type Session } from './session.js';
 export {
-  ENTITY_FEATURES,
-  FEATURE_ENTITY_TYPES,
-  FEATURE_SET,
-  featureByName,
-  FEATURES,
-  type FeatureDefinition,
-  type FeatureUnit,
-} from './catalogue.js';
-export { FEATURE_GROUPS, type FeatureGroup } from './groups.js';
-export { featureVector, type EntityValues } from './feature-vector.js';
-export { habitInWords, isMoneyOfMany, isInOneCurrency, sentenceOf, type SentenceOptions } from './sentence.js';
+  type FeatureValues,
+  habitInWords,
+  isInOneCurrency,
+  isMoneyOfMany,
+  sentenceOf,
+  type SentenceOptions,
+} from './sentence.js';
 export {
   compileFeatures,
   type CompiledFeatures,
@@ -24,7 +16,10 @@ export {
   readFeatures,
 } from './compile-features.js';
 export type { DocumentProblem, FeatureDocument } from './definition/read-documents.js';
-export { type EntityValues as PlannedEntityValues, FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
+export { type EntityValues, FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
+export type { FeatureEvent } from './plan/feature-event.js';
+export type { FeatureUnit } from './definition/feature-definition.js';
+export { readStoredHistory, type StoredHistory } from './engine/stored-history.js';
 export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';
 export { LABEL_SOURCES, type LabelChange, type LabelSource, type Verdict } from './engine/label-log.js';

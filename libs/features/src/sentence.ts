@@ -1,6 +1,6 @@
 /** A feature's value in words, for reasons and the console. */
-import { type FeatureDefinition, featureByName } from './catalogue.js';
-import type { EntityType } from './facts.js';
+import type { FeatureSet } from './feature-set.js';
+import { type PlannedFeature, TRANSACTION } from './plan/feature-plan.js';
 
 export interface SentenceOptions {
   /** What is usual, in the same unit; the part about it is left out where that is not known. */
@@ -11,32 +11,39 @@ export interface SentenceOptions {
   readonly oneCurrency: boolean;
 }
 
+export interface FeatureValues {
+  readonly features: FeatureSet;
+  /** In the order of `features`; NaN for what is missing. */
+  readonly vector: ArrayLike<number>;
+}
+
 /**
  * `This card: 14 payments in the last hour; usual: 1`. A value that is missing gives undefined, and so does a count of
  * different ones where none was named. Of money that may be in
  * several currencies it names no figure: a sum gives the number of payments, the others say why.
- *
- * @param vector in catalogue order
  */
 export function sentenceOf(
-  feature: FeatureDefinition,
-  vector: ArrayLike<number>,
+  feature: PlannedFeature,
+  { features, vector }: FeatureValues,
   options: SentenceOptions,
 ): string | undefined {
   const value = vector[feature.index] ?? Number.NaN;
-  if (Number.isNaN(value) || (value === 0 && DIFFERENT.test(feature.name))) return undefined;
-  if (isMoneyOfMany(feature) && !options.oneCurrency) return withoutMoney(feature, vector, options);
+  if (Number.isNaN(value) || (value === 0 && feature.aggregate === 'distinct')) return undefined;
+  if (isMoneyOfMany(feature) && !options.oneCurrency) return withoutMoney(feature, { features, vector }, options);
   const { habit } = options;
   const known = habit !== undefined && !Number.isNaN(habit);
   const text = (known ? feature.sentence : feature.sentence.replace(/; usual: \{habit\}$/, ''))
     .replace(/\{([^{}|]*)\|([^{}|]*)\}/g, (_, one: string, many: string) => (value === 1 ? one : many))
-    .replace('{value}', feature.unit === 'hour' ? clock(vector) : inUnit(feature, value, options));
+    .replace(
+      '{value}',
+      feature.unit === 'hour' ? clock(feature, { features, vector }) : inUnit(feature, value, options),
+    );
   return known ? text.replace('{habit}', inUnit(feature, habit, options)) : text;
 }
 
 /** What is usual, in words, where the sentence speaks of a habit: `1`, `23.10 USD`, `4.5 days`. */
 export function habitInWords(
-  feature: FeatureDefinition,
+  feature: PlannedFeature,
   habit: number,
   options: Pick<SentenceOptions, 'formatMinor'>,
 ): string | undefined {
@@ -46,30 +53,27 @@ export function habitInWords(
 
 /** Whether what this feature adds up was all in the transaction's currency, by what the matcher said of the entity. */
 export function isInOneCurrency(
-  { of }: FeatureDefinition,
-  entities: readonly { readonly entityType: EntityType; readonly oneCurrency: boolean }[],
+  { of }: PlannedFeature,
+  entities: readonly { readonly entityType: string; readonly oneCurrency: boolean }[],
 ): boolean {
-  return of === 'transaction' || entities.some(({ entityType, oneCurrency }) => entityType === of && oneCurrency);
+  return of === TRANSACTION || entities.some(({ entityType, oneCurrency }) => entityType === of && oneCurrency);
 }
 
 /** Whether the value comes from amounts of several payments. */
-export function isMoneyOfMany({ of, unit }: FeatureDefinition): boolean {
-  return of !== 'transaction' && (unit === 'minor' || unit === 'ratio' || unit === 'deviations');
+export function isMoneyOfMany({ of, unit }: PlannedFeature): boolean {
+  return of !== TRANSACTION && (unit === 'minor' || unit === 'ratio' || unit === 'deviations');
 }
 
-const DIFFERENT = /_(?:countries|merchants|devices|cards|accounts|payers)_24h$/;
-const HOUR_SIN = featureByName('hour_sin')!.index;
-const HOUR_COS = featureByName('hour_cos')!.index;
-
-function withoutMoney(feature: FeatureDefinition, vector: ArrayLike<number>, options: SentenceOptions): string {
-  const counted = featureByName(feature.name.replace('_sum_', '_count_'))!;
+/** Of a sum there is often a count over the same window, called alike. */
+function withoutMoney(feature: PlannedFeature, values: FeatureValues, options: SentenceOptions): string {
+  const counted = values.features.feature(feature.name.replace('_sum_', '_count_'));
   const { habit: _, ...rest } = options;
-  const count = counted === feature ? undefined : sentenceOf(counted, vector, rest);
+  const count = counted?.unit === 'count' ? sentenceOf(counted, values, rest) : undefined;
   return count ?? `${feature.label}: not compared, as payments may be in several currencies`;
 }
 
 function inUnit(
-  { unit }: FeatureDefinition,
+  { unit }: PlannedFeature,
   value: number,
   { formatMinor }: Pick<SentenceOptions, 'formatMinor'>,
 ): string {
@@ -80,16 +84,24 @@ function inUnit(
       return formatMinor(Math.round(Math.expm1(value)));
     case 'seconds':
       return duration(value);
+    case 'minutes':
+      return duration(value * 60);
+    case 'hours':
+      return duration(value * 3600);
     case 'days':
       return duration(value * 86_400);
     case 'km/h':
       return `${short(value)} km/h`;
+    case 'share':
+      return `${short(value * 100)}%`;
     case 'ratio':
       return value >= 2 ? `${short(value)} times` : `${short(value * 100)}% of`;
     case 'deviations': {
       const size = short(Math.abs(value));
       return `${size} ${size === '1' ? 'standard deviation' : 'standard deviations'} ${value < 0 ? 'below' : 'above'}`;
     }
+    case 'bits':
+      return `${short(value)} bits`;
     case 'count':
     case 'number':
     case 'flag':
@@ -100,10 +112,12 @@ function inUnit(
   }
 }
 
-/** The time of day behind its sine and cosine. */
-function clock(vector: ArrayLike<number>): string {
-  const turns = Math.atan2(vector[HOUR_SIN]!, vector[HOUR_COS]!) / (2 * Math.PI);
-  const minutes = Math.round((turns < 0 ? turns + 1 : turns) * 1440) % 1440;
+/** An hour of the day, or what is behind the sine and cosine of one: features that are called alike. */
+function clock({ name, index }: PlannedFeature, { features, vector }: FeatureValues): string {
+  const [sine, cosine] = ['sin', 'cos'].map((part) => features.feature(name.replace(/_(?:sin|cos)$/, `_${part}`)));
+  const isAngle = sine !== undefined && cosine !== undefined && sine !== cosine;
+  const hours = isAngle ? (Math.atan2(vector[sine.index]!, vector[cosine.index]!) / Math.PI) * 12 : vector[index]!;
+  const minutes = (Math.round(hours * 60) + 1440) % 1440;
   return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }
 

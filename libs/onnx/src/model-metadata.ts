@@ -7,7 +7,7 @@ import { decodeModel } from './onnx-proto.js';
 export interface ModelMetadata {
   readonly modelId: string;
   readonly modelVersion: number;
-  /** Version of the feature catalogue that `featureNames` are taken from. */
+  /** Version of the features that it was trained on; what it is given goes by `featureNames`. */
   readonly featureSet: string;
   /** In the order of the model's input columns. */
   readonly featureNames: readonly string[];

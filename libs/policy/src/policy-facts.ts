@@ -39,7 +39,7 @@ export class PolicyFacts {
 
   /** NaN when the feature is unknown or missing. */
   feature(name: string): number {
-    const index = this.given.featureIndex.get(name);
+    const index = this.given.placeOf(name);
     return index === undefined ? Number.NaN : (this.given.features[index] ?? Number.NaN);
   }
 }
@@ -55,6 +55,6 @@ export interface PolicyFactsInput {
   readonly answeredBy: 'full' | 'degraded' | 'stand_in';
   readonly matches: readonly { readonly patternId: string; readonly risk: number }[];
   readonly features: ArrayLike<number>;
-  /** Where each feature stands in `features`; built once per feature set. */
-  readonly featureIndex: ReadonlyMap<string, number>;
+  /** Where a feature stands in `features`. */
+  readonly placeOf: (name: string) => number | undefined;
 }

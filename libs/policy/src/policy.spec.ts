@@ -36,10 +36,7 @@ function facts(over: Partial<PolicyFactsInput> = {}): PolicyFactsInput {
       { patternId: 'card-testing', risk: 0.8 },
     ],
     features: [4, Number.NaN],
-    featureIndex: new Map([
-      ['card_count_1h', 0],
-      ['account_count_1h', 1],
-    ]),
+    placeOf: (name) => ({ card_count_1h: 0, account_count_1h: 1 })[name],
     ...over,
   };
 }

@@ -1,6 +1,7 @@
 export { TenancyModule } from './tenancy.module.js';
 export { TenantDirectory, type ApiKeyHolder, type Tenant } from './tenant-directory.js';
 export { PolicyBook } from './policy-book.js';
+export { FeatureBook, featureBookOf } from './feature-book.js';
 export { PgTenantDirectory } from './pg-tenant-directory.js';
 export {
   PgTenantAdmin,

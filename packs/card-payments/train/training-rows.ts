@@ -1,14 +1,15 @@
 /**
- * Simulated history as training rows: every payment goes through the same histories and features as in the running
+ * Simulated history as training rows: every payment goes through the same states and features as in the running
  * system, in the order of events, so that a row holds what scoring would have seen at that moment and nothing later.
  */
 import { entitiesOf, type TransactionRequest, type TransactionV1 } from '#contracts';
-import { aggregatesOf, EntityHistory, FACTS_LENGTH, FEATURES, featureVector, readFacts } from '#features';
+import { EntityState } from '#features';
+import { FEATURES } from '../src/features.js';
 import type { SimulatedEvent, TypologyName } from '../src/simulate.js';
 
 export interface TrainingRows {
   readonly columns: number;
-  /** Row after row in catalogue order; NaN = missing. */
+  /** Row after row in the order of the pack's features; NaN = missing. */
   readonly rows: Float32Array;
   /** 1 = fraud. */
   readonly labels: Uint8Array;
@@ -17,33 +18,35 @@ export interface TrainingRows {
   readonly typologies: readonly (TypologyName | undefined)[];
 }
 
-/** Payments before `fromMs` only fill the histories. */
+/** Payments before `fromMs` only fill the states. */
 export function trainingRows(events: Iterable<SimulatedEvent>, fromMs: number): TrainingRows {
-  const histories = new Map<string, EntityHistory>();
-  const facts = new Float64Array(FACTS_LENGTH);
-  const vector = new Float64Array(FEATURES.length);
-  const chunks = new RowChunks(FEATURES.length);
+  const columns = FEATURES.features.length;
+  const states = new Map<string, EntityState>();
+  const facts = new Float64Array(FEATURES.factsLength);
+  const vector = new Float64Array(columns);
+  const chunks = new RowChunks(columns);
   const labels: number[] = [];
   const timesMs: number[] = [];
   const typologies: (TypologyName | undefined)[] = [];
   for (const event of events) {
     if (event.kind !== 'transaction') continue;
     const transaction = transactionOf(event.request, event.atMs);
-    readFacts(transaction, facts);
+    FEATURES.read(transaction, facts);
     const entities = entitiesOf(transaction).map(({ entityType, entityId }) => {
       const key = `${entityType}/${entityId}`;
-      let history = histories.get(key);
-      if (!history) histories.set(key, (history = new EntityHistory(entityType)));
-      return { entityType, values: aggregatesOf(history, history.insert(facts)) };
+      let state = states.get(key);
+      if (!state) states.set(key, (state = new EntityState(FEATURES, entityType)));
+      // The values of all entities of a plan share one buffer.
+      return { entityType, values: state.valuesAt(state.insert(facts), transaction).slice() };
     });
     if (event.atMs < fromMs) continue;
-    chunks.push(featureVector(transaction, entities, vector));
+    chunks.push(FEATURES.vector(transaction, entities, vector));
     labels.push(event.truth.fraud ? 1 : 0);
     timesMs.push(event.atMs);
     typologies.push(event.truth.typology);
   }
   return {
-    columns: FEATURES.length,
+    columns,
     rows: chunks.joined(),
     labels: Uint8Array.from(labels),
     timesMs: Float64Array.from(timesMs),

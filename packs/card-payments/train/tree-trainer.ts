@@ -3,7 +3,6 @@
  * grown on the past, stopped and calibrated on what followed, judged on the newest part, which nothing was chosen by.
  */
 import { createHash } from 'node:crypto';
-import { FEATURES, FEATURE_SET } from '#features';
 import { writeOnnxModel } from '#trees';
 import {
   featureImportance,
@@ -18,6 +17,7 @@ import {
   type TrainingSet,
   type TreeModel,
 } from '#trees';
+import { FEATURES } from '../src/features.js';
 import { measuresOf, typicalValues } from './measures.js';
 import { between, type TrainingRows } from './training-rows.js';
 
@@ -42,7 +42,7 @@ export interface TrainedTrees {
   /** Of the test rows. */
   readonly probabilities: Float64Array;
   readonly metrics: Readonly<Record<string, number>>;
-  /** In catalogue order: gain of its splits, and mean of |SHAP value| over the rows that calibrate, in log-odds. */
+  /** In the order of the features: gain of its splits, and mean of |SHAP value| over the rows that calibrate, in log-odds. */
   readonly importance: readonly Readonly<{ feature: string; gain: number; meanAbsoluteShap: number }>[];
 }
 
@@ -66,7 +66,7 @@ export async function trainTrees(
   const onnx = writeOnnxModel(model, 'ensemble', {
     modelId: options.modelId,
     modelVersion: options.modelVersion,
-    featureSet: FEATURE_SET,
+    featureSet: FEATURES.version,
     trainedFromMs: options.trainFromMs,
     trainedToMs: options.calibrateFromMs,
     dataHash,
@@ -92,7 +92,7 @@ function setOf({ rows, labels, columns }: TrainingRows): TrainingSet {
     for (let row = 0; row < labels.length; row++) values[row] = rows[row * columns + column]!;
     return values;
   });
-  return { features: FEATURES.map(({ name }) => ({ name, kind: 'number' })), columns: byColumn, labels };
+  return { features: FEATURES.features.map(({ name }) => ({ name, kind: 'number' })), columns: byColumn, labels };
 }
 
 /** Every so many of the rows, so that all days are there. */

@@ -13,6 +13,7 @@ import {
 } from '#contracts';
 import { CaracalError } from '#kernel';
 import { ChallengeReader, DecisionReader, type StoredDecision } from '#persistence';
+import type { FeatureBook } from '#tenancy';
 import { CaseStore, type StoredCase } from '../cases/case-store.js';
 import { RevisionStore } from '../decisions/revision-store.js';
 import { LateStore } from '../late/late-store.js';
@@ -49,6 +50,7 @@ export class DecisionPages {
     private readonly people: People,
     private readonly revisions: RevisionStore,
     private readonly late: LateStore,
+    private readonly features: Pick<FeatureBook, 'set'>,
   ) {}
 
   async list(tenantId: string, query: DecisionListQuery): Promise<DecisionList> {
@@ -131,15 +133,17 @@ export class DecisionPages {
       .filter(({ transactionId }) => transactionId !== stored.transactionId)
       .map((other) => other.latest)
       .filter(({ transaction }) => transaction.occurredAtMs < occurredAtMs);
-    const habits = new Habits(latest, earlier);
+    const setOf = (version: string) => this.features.set(tenantId, version);
+    const set = setOf(latest.featureSet);
+    const habits = new Habits(latest, earlier, setOf);
     const asked = challengeView(stored, challenge);
     return {
       summary: decisionSummary(stored, caseIds.get(stored.transactionId)),
       transaction: transactionView(answered.transaction),
       decision: { answered: rungDecision(answered), latest: rungDecision(latest) },
       reasons: reasonsOf(latest),
-      explanation: explanationView(latest, habits),
-      features: featureViews(latest, habits),
+      explanation: explanationView(latest, set, habits),
+      features: featureViews(latest, set, habits),
       entities: entityViews(latest),
       matches: matchViews(latest),
       revisions: revisions.map(revisionView),

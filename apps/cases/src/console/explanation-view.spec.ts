@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionV1, ExplanationV1 } from '#contracts';
-import { featureByName, FEATURES } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { decisionOf, NOW } from '../testing/records.js';
 import { explanationView } from './explanation-view.js';
 import { Habits } from './habits.js';
 
 const vectorWith = (values: Readonly<Record<string, number>>): number[] => {
-  const vector = Array<number>(FEATURES.length).fill(Number.NaN);
-  for (const [name, value] of Object.entries(values)) vector[featureByName(name)!.index] = value;
+  const vector = Array<number>(FEATURES.features.length).fill(Number.NaN);
+  for (const [name, value] of Object.entries(values)) vector[FEATURES.feature(name)!.index] = value;
   return vector;
 };
+const setOf = (version: string) => (version === 'v1' ? FEATURES : undefined);
 const contribution = (feature: string, weight: number, typical = Number.NaN) => ({
   feature,
   value: 3,
   weight,
-  group: featureByName(feature)?.group ?? '',
+  group: FEATURES.feature(feature)?.group ?? '',
   typical,
 });
 const groups = [
@@ -23,7 +24,7 @@ const groups = [
 ];
 const explanation: ExplanationV1 = { method: 'tree_shap', base: -6, others: 0.5, features: 105, groups };
 const view = (decision: DecisionV1, earlier: readonly DecisionV1[] = []) =>
-  explanationView(decision, new Habits(decision, earlier));
+  explanationView(decision, setOf(decision.featureSet), new Habits(decision, earlier, setOf));
 
 describe('explanationView', () => {
   it('no habit of the account → what the model knows as usual; base, steps and others sum to the total', () => {
@@ -79,7 +80,7 @@ describe('explanationView', () => {
     expect(view(decisionOf(over))).toEqual({ method, steps: [] });
   });
 
-  it('of an earlier release and another catalogue → the contributions that were kept, by their names, without a habit', () => {
+  it('of features that are no longer known → the contributions that were kept, by their names, without a habit', () => {
     const decision = decisionOf({
       featureSet: 'v0',
       contributions: [{ feature: 'shoe_size', value: 43.256, weight: 1, group: '', typical: 0 }],

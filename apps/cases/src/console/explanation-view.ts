@@ -7,20 +7,20 @@ import {
   type ExplanationView,
 } from '#contracts';
 import {
-  FEATURE_SET,
-  featureByName,
+  type FeatureSet,
   habitInWords,
   isInOneCurrency,
   isMoneyOfMany,
+  type PlannedFeature,
   sentenceOf,
-  type FeatureDefinition,
 } from '#features';
-import { labelOf } from './feature-views.js';
+import { inWords } from './views.js';
 import type { Habits } from './habits.js';
 
-export function explanationView(decision: DecisionV1, habits: Habits): ExplanationView {
+/** @param set what the decision's values are; undefined where that is not known */
+export function explanationView(decision: DecisionV1, set: FeatureSet | undefined, habits: Habits): ExplanationView {
   const { explanation, contributions } = decision;
-  const steps = contributions.map((contribution) => stepOf(decision, contribution, habits));
+  const steps = contributions.map((contribution) => stepOf({ decision, set, habits }, contribution));
   if (!explanation) return { method: decision.modelId === '' ? 'no_model' : 'earlier_release', steps };
   const { method, base, others, features } = explanation;
   if (method === 'none' || method === 'not_needed') return { method, steps };
@@ -35,23 +35,30 @@ export function explanationView(decision: DecisionV1, habits: Habits): Explanati
   };
 }
 
-function stepOf(decision: DecisionV1, contribution: ContributionV1, habits: Habits): ExplanationStep {
+interface Explained {
+  readonly decision: DecisionV1;
+  readonly set: FeatureSet | undefined;
+  readonly habits: Habits;
+}
+
+function stepOf({ decision, set, habits }: Explained, contribution: ContributionV1): ExplanationStep {
   const { feature: name, weight, group } = contribution;
-  const feature = decision.featureSet === FEATURE_SET ? featureByName(name) : undefined;
-  const said = feature ? inSentence(decision, feature, habits) : { sentence: bare(contribution) };
-  return { feature: name, label: labelOf(name), group, ...said, weight };
+  const feature = set?.feature(name);
+  const said = set && feature ? inSentence(decision, set, feature, habits) : { sentence: bare(contribution) };
+  return { feature: name, label: feature?.label ?? inWords(name), group, ...said, weight };
 }
 
 function inSentence(
-  { transaction, features, entities }: DecisionV1,
-  feature: FeatureDefinition,
+  { transaction, features: vector, entities }: DecisionV1,
+  features: FeatureSet,
+  feature: PlannedFeature,
   habits: Habits,
 ): Pick<ExplanationStep, 'sentence'> & Partial<Pick<ExplanationStep, 'usual' | 'usual_of'>> {
   const options = {
     formatMinor: (amountMinor: number) => `${formatMinor(amountMinor, transaction.currency)} ${transaction.currency}`,
     oneCurrency: isInOneCurrency(feature, entities),
   };
-  const sentence = sentenceOf(feature, features, options) ?? `${feature.label}: not known`;
+  const sentence = sentenceOf(feature, { features, vector }, options) ?? `${feature.label}: not known`;
   // A sentence that names no money has no habit in money either.
   const habit = isMoneyOfMany(feature) && !options.oneCurrency ? undefined : habits.of(feature);
   const usual = habit && habitInWords(feature, habit.value, options);
@@ -59,5 +66,5 @@ function inSentence(
 }
 
 function bare({ feature, value }: ContributionV1): string {
-  return `${labelOf(feature)}: ${Number.isFinite(value) ? Number(value.toFixed(2)) : 'not known'}`;
+  return `${inWords(feature)}: ${Number.isFinite(value) ? Number(value.toFixed(2)) : 'not known'}`;
 }

@@ -1,23 +1,28 @@
 import { type DecisionV1, type FeatureView, formatMinor } from '#contracts';
 import {
-  FEATURE_SET,
-  featureByName,
-  type FeatureDefinition,
-  FEATURES,
+  type FeatureSet,
+  type FeatureValues,
   isInOneCurrency,
   isMoneyOfMany,
+  type PlannedFeature,
   sentenceOf,
 } from '#features';
 import type { Habit, Habits } from './habits.js';
 import { inWords } from './views.js';
 
-/** The features of a decision in words, with what is usual and what each added to the score. Pure. */
-export function featureViews(decision: DecisionV1, habits: Habits): FeatureView[] {
-  if (decision.featureSet !== FEATURE_SET) return namesOnly(decision);
+/**
+ * The features of a decision in words, with what is usual and what each added to the score. Pure.
+ *
+ * @param set what the decision's values are; undefined where that is not known
+ */
+export function featureViews(decision: DecisionV1, set: FeatureSet | undefined, habits: Habits): FeatureView[] {
+  if (!set) return namesOnly(decision);
+  const values = { features: set, vector: decision.features };
   const contributions = new Map(decision.contributions.map(({ feature, weight }) => [feature, weight]));
-  return FEATURES.slice(0, decision.features.length)
+  return set.features
+    .slice(0, decision.features.length)
     .map((feature) =>
-      viewOf(feature, decision, {
+      viewOf(feature, values, decision, {
         habit: habits.of(feature),
         contribution: contributions.get(feature.name),
         oneCurrency: isInOneCurrency(feature, decision.entities),
@@ -33,7 +38,7 @@ interface Known {
   readonly oneCurrency: boolean;
 }
 
-function viewOf(feature: FeatureDefinition, decision: DecisionV1, known: Known): FeatureView {
+function viewOf(feature: PlannedFeature, values: FeatureValues, decision: DecisionV1, known: Known): FeatureView {
   const { currency } = decision.transaction;
   const { habit, contribution, oneCurrency } = known;
   const value = decision.features[feature.index]!;
@@ -46,7 +51,7 @@ function viewOf(feature: FeatureDefinition, decision: DecisionV1, known: Known):
     ...(habit && { habit: inUnit(feature, habit.value), habit_of: habit.of }),
     ...(contribution !== undefined && { contribution }),
     sentence:
-      sentenceOf(feature, decision.features, {
+      sentenceOf(feature, values, {
         formatMinor: formatMoney,
         oneCurrency,
         ...(habit && { habit: habit.value }),
@@ -55,7 +60,7 @@ function viewOf(feature: FeatureDefinition, decision: DecisionV1, known: Known):
 }
 
 /** A bare number has no unit; the others are words that people know. */
-function unitOf({ unit }: FeatureDefinition): string {
+function unitOf({ unit }: PlannedFeature): string {
   switch (unit) {
     case 'log_minor':
     case 'minor':
@@ -69,26 +74,22 @@ function unitOf({ unit }: FeatureDefinition): string {
   }
 }
 
-function inUnit({ unit }: FeatureDefinition, value: number): number {
+function inUnit({ unit }: PlannedFeature, value: number): number {
   return unit === 'log_minor' ? Math.round(Math.expm1(value)) : value;
 }
 
-/** Decided under another catalogue: what moved the score carries its own name, the rest can't be told apart. */
+/** Decided under features that are no longer known: what moved the score carries its own name, the rest can't be told apart. */
 function namesOnly({ contributions }: DecisionV1): FeatureView[] {
   return contributions
     .map(({ feature, value, weight }) => ({
       name: feature,
-      label: labelOf(feature),
+      label: inWords(feature),
       unit: '',
       value: Number.isFinite(value) ? value : null,
       contribution: weight,
-      sentence: `${labelOf(feature)}: ${Number.isFinite(value) ? Number(value.toFixed(2)) : 'not known'}`,
+      sentence: `${inWords(feature)}: ${Number.isFinite(value) ? Number(value.toFixed(2)) : 'not known'}`,
     }))
     .toSorted(byContribution);
-}
-
-export function labelOf(name: string): string {
-  return featureByName(name)?.label ?? inWords(name);
 }
 
 function byContribution(a: FeatureView, b: FeatureView): number {

@@ -1,6 +1,6 @@
 /** What is usual for a payment's features: for the account, from its earlier payments; else what the model knows. Pure. */
 import type { ContributionV1, DecisionV1, FeatureView } from '#contracts';
-import { FEATURE_SET, isInOneCurrency, isMoneyOfMany, type FeatureDefinition } from '#features';
+import { type FeatureSet, isInOneCurrency, isMoneyOfMany, type PlannedFeature } from '#features';
 
 export interface Habit {
   /** In the feature's unit. */
@@ -11,40 +11,47 @@ export interface Habit {
 /** Fewer earlier payments are no habit. */
 const HABIT_OF_MIN = 3;
 /** What other entities see depends on other payers too, so the account's earlier payments say nothing about it. */
-const OF_THE_PAYER = new Set<FeatureDefinition['of']>(['transaction', 'account', 'card']);
+const OF_THE_PAYER = new Set(['transaction', 'account', 'card']);
 
 export class Habits {
   private readonly alike: readonly DecisionV1[];
   private readonly sameCurrency: boolean;
   private readonly contributions: ReadonlyMap<string, ContributionV1>;
 
-  /** @param earlier decisions on the same account: the median of what was known then is its habit */
+  /**
+   * @param earlier decisions on the same account: the median of what was known then is its habit
+   * @param setOf what values of a version are
+   */
   constructor(
     private readonly decision: DecisionV1,
     earlier: readonly DecisionV1[],
+    private readonly setOf: (version: string) => FeatureSet | undefined,
   ) {
     const { currency } = decision.transaction;
-    this.alike = earlier.filter(({ featureSet, features }) => featureSet === FEATURE_SET && features.length > 0);
+    this.alike = earlier.filter(({ featureSet, features }) => features.length > 0 && setOf(featureSet));
     this.sameCurrency = this.alike.every(({ transaction }) => transaction.currency === currency);
     this.contributions = new Map(decision.contributions.map((contribution) => [contribution.feature, contribution]));
   }
 
-  of(feature: FeatureDefinition): Habit | undefined {
+  of(feature: PlannedFeature): Habit | undefined {
     return this.ofAccount(feature) ?? this.ofEveryone(feature);
   }
 
-  private ofAccount(feature: FeatureDefinition): Habit | undefined {
+  private ofAccount(feature: PlannedFeature): Habit | undefined {
     const money = isMoneyOfMany(feature) || feature.unit === 'log_minor';
     if (!hasHabit(feature) || !OF_THE_PAYER.has(feature.of) || (money && !this.sameCurrency)) return undefined;
     const comparable = money ? this.alike.filter(({ entities }) => isInOneCurrency(feature, entities)) : this.alike;
     const values = comparable
-      .map(({ features }) => features[feature.index] ?? Number.NaN)
+      .map(
+        ({ featureSet, features }) =>
+          features[this.setOf(featureSet)?.feature(feature.name)?.index ?? -1] ?? Number.NaN,
+      )
       .filter((value) => !Number.isNaN(value));
     return values.length < HABIT_OF_MIN ? undefined : { value: medianOf(values), of: 'account' };
   }
 
   /** Records without an explanation have no typical values. */
-  private ofEveryone(feature: FeatureDefinition): Habit | undefined {
+  private ofEveryone(feature: PlannedFeature): Habit | undefined {
     const typical = this.decision.explanation ? this.contributions.get(feature.name)?.typical : undefined;
     if (typical === undefined || Number.isNaN(typical) || !hasHabit(feature)) return undefined;
     return { value: typical, of: 'everyone' };
@@ -52,7 +59,7 @@ export class Habits {
 }
 
 /** Of a place on the clock or a distance from the average nothing is usual. */
-function hasHabit({ unit }: FeatureDefinition): boolean {
+function hasHabit({ unit }: PlannedFeature): boolean {
   return unit !== 'hour' && unit !== 'ratio' && unit !== 'deviations';
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReasonV1 } from '#contracts';
-import { featureByName, FEATURES } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { decisionOf } from '../testing/records.js';
 import { featureViews } from './feature-views.js';
 import { Habits } from './habits.js';
@@ -25,9 +25,9 @@ describe('reasons', () => {
     expect(reasonsOf(decisionOf({ reasons })).map(({ label }) => label)).toEqual([
       'Card testing',
       'Large and risky',
-      'Time since this device was first seen',
+      'Device known days',
       'Unusual pace of payments',
-      'Payments with this card in 10 min',
+      'Card count 10m',
     ]);
   });
 
@@ -43,8 +43,8 @@ describe('reasons', () => {
 
 describe('features', () => {
   const paid = (currency: string, values: Readonly<Record<string, number>>, oneCurrency = true) => {
-    const features = FEATURES.map(() => Number.NaN);
-    for (const [name, value] of Object.entries(values)) features[featureByName(name)!.index] = value;
+    const features = FEATURES.features.map(() => Number.NaN);
+    for (const [name, value] of Object.entries(values)) features[FEATURES.feature(name)!.index] = value;
     const account = { entityType: 'account' as const, entityId: 'a', values: [], truncated: false, oneCurrency };
     return decisionOf({ features, featureSet: 'v1', transaction: { currency }, entities: [account] });
   };
@@ -54,8 +54,9 @@ describe('features', () => {
     const habits = new Habits(
       decision,
       earlier.map((currency) => paid(currency, values)),
+      (version) => (version === 'v1' ? FEATURES : undefined),
     );
-    return featureViews(decision, habits).find((view) => view.name === name)!;
+    return featureViews(decision, FEATURES, habits).find((view) => view.name === name)!;
   };
 
   it('earlier payments in the same currency: sums are money, with what is usual', () => {

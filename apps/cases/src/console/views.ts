@@ -19,7 +19,6 @@ import {
   type TransactionView,
 } from '#contracts';
 import { isRevised } from '#decisions';
-import { featureByName } from '#features';
 import type { StoredChallenge, StoredDecision } from '#persistence';
 import type { StoredCase } from '../cases/case-store.js';
 
@@ -132,7 +131,7 @@ function consoleReason({ code, kind, text, weight }: ReasonV1): ConsoleReason {
 /** Before there was a list of codes, they were names of features. */
 function modelReasonLabel(code: string): string {
   const known = modelReasonCode(code);
-  return known === code ? MODEL_REASONS[known].label : (featureByName(code.toLowerCase())?.label ?? inWords(code));
+  return known === code ? MODEL_REASONS[known].label : inWords(code);
 }
 
 /** `LARGE_AND_RISKY` → `Large and risky` */

@@ -10,7 +10,7 @@ import {
 import type { Clock } from '#kernel';
 import type { OutRecord } from '#messaging';
 import { type Outbox, PackedBytes, type Sql } from '#persistence';
-import type { PolicyBook } from '#tenancy';
+import type { FeatureBook, PolicyBook } from '#tenancy';
 import { forgetTrialMatches, saveTrialMatches } from '../patterns/trial-matches.js';
 import { markApplied, nameOf, revisionsOf, type StoredRevision } from './match-revisions.js';
 import { type Revised, reviseStored } from './revise-stored.js';
@@ -26,6 +26,7 @@ export class DecisionReviser {
 
   constructor(
     private readonly policies: Pick<PolicyBook, 'load' | 'of'>,
+    private readonly features: Pick<FeatureBook, 'set'>,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -70,7 +71,10 @@ export class DecisionReviser {
     const all: Revised[] = [];
     for (const row of rows) {
       const own = revisions.get(nameOf(keyOf(row)));
-      if (own) all.push(reviseStored(decisionV1.decode(row.latest), own, this.policies.of(row.tenant_id)));
+      if (!own) continue;
+      const decision = decisionV1.decode(row.latest);
+      const features = this.features.set(row.tenant_id, decision.featureSet);
+      all.push(reviseStored(decision, own, { policy: this.policies.of(row.tenant_id), features }));
     }
     if (all.length === 0) return all;
     await this.store(sql, all);

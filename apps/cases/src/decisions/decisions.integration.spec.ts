@@ -12,7 +12,8 @@ import {
 } from '#contracts';
 import { ManualClock } from '#kernel';
 import { Outbox, PgDecisionReader } from '#persistence';
-import { PolicyBook, type Tenant } from '#tenancy';
+import { FeatureBook, PolicyBook, type Tenant } from '#tenancy';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { testDatabase, type TestDatabase } from '../../../../libs/persistence/src/testing/index.js';
 import { decisionOf, NOW, recordOf } from '../testing/records.js';
 import { CaseSettings } from './case-settings.js';
@@ -35,7 +36,12 @@ beforeAll(async () => {
     Promise.resolve(id === 'ten_yen' ? ({ exchange, policy } as unknown as Tenant) : undefined);
   const policy = { version: 1, definition: { policy: 'test', rules: [], otherwise: 'approve' } };
   const settings = new CaseSettings(3_600_000, { byId });
-  const reviser = new DecisionReviser(new PolicyBook({ byId }, () => undefined), new Outbox(), new ManualClock(NOW));
+  const reviser = new DecisionReviser(
+    new PolicyBook({ byId }, () => undefined),
+    new FeatureBook(FEATURES),
+    new Outbox(),
+    new ManualClock(NOW),
+  );
   const store = new PgDecisionStore(db.database, settings, reviser);
   storeDecisions = new StoreDecisions(store);
   resolveDecisions = new ResolveDecisions(store);

@@ -1,6 +1,6 @@
 /** Stored decisions, decided again with what became known of their matches. Pure. */
 import type { DecisionRevisionV1, DecisionV1, MatchRevisionV1, PatternMatchV1 } from '#contracts';
-import { reviseDecision, type TenantPolicy } from '#decisions';
+import { reviseDecision, type RevisedUnder } from '#decisions';
 import type { AppliedRevision, StoredRevision } from './match-revisions.js';
 import { isWorse } from './settle.js';
 
@@ -17,18 +17,14 @@ export interface Revised {
   readonly news: DecisionRevisionV1 | undefined;
 }
 
-export function reviseStored(
-  stored: DecisionV1,
-  revisions: readonly StoredRevision[],
-  policy: TenantPolicy | undefined,
-): Revised {
+export function reviseStored(stored: DecisionV1, revisions: readonly StoredRevision[], under: RevisedUnder): Revised {
   let decision = stored;
   let worsenedAtMs: number | undefined;
   let because: MatchRevisionV1 | undefined;
   const applied: AppliedRevision[] = [];
   for (const { revision, receivedAtMs } of revisions) {
     const before = decision.outcome;
-    decision = reviseDecision(decision, [revision], policy);
+    decision = reviseDecision(decision, [revision], under);
     const after = decision.outcome;
     applied.push({ revision, before, after });
     if (isWorse(after, before)) worsenedAtMs = receivedAtMs;

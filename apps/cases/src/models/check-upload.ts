@@ -1,7 +1,7 @@
 /** A file that somebody sends → what can be kept, or every problem with it. One is checked at a time, in a process of its own. */
 import { hash } from 'node:crypto';
 import type { ModelRole } from '#contracts';
-import { FEATURE_SET, FEATURES } from '#features';
+import type { FeatureSet } from '#features';
 import { invalidRequest } from '#http';
 import { checkInSandbox, type CheckRequest, type SandboxLimits } from '#inference';
 import { CaracalError } from '#kernel';
@@ -14,6 +14,8 @@ export interface UploadLimits extends SandboxLimits {
 export interface Upload extends Pick<CheckRequest, 'name' | 'version' | 'features' | 'output' | 'scale'> {
   readonly role: ModelRole;
   readonly note: string;
+  /** The tenant's. */
+  readonly set: FeatureSet;
 }
 
 /** Uploads that wait for their turn; more are told to come later. */
@@ -39,11 +41,11 @@ export class CheckUpload {
     }
   }
 
-  private async check(file: Uint8Array, { role, note, ...upload }: Upload): Promise<CheckedModel> {
+  private async check(file: Uint8Array, { role, note, set, ...upload }: Upload): Promise<CheckedModel> {
     const request: CheckRequest = {
       ...upload,
-      catalogue: FEATURES.map(({ name }) => name),
-      featureSet: FEATURE_SET,
+      catalogue: set.features.map(({ name }) => name),
+      featureSet: set.version,
       latencyMsMax: this.limits.latencyMsMax[role],
     };
     const { problems, facts, adapted } = await checkInSandbox(file, request, this.limits);

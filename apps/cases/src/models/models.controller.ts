@@ -13,6 +13,7 @@ import { CaracalError, Clock } from '#kernel';
 import { People } from '../console/people.js';
 import { AtLeast } from '../console/session-guard.js';
 import { Caller, CallerGuard, ChangesDecisions } from '../patterns/caller.js';
+import { FeatureBook } from '#tenancy';
 import { CheckUpload } from './check-upload.js';
 import type { Change } from './lifecycle.js';
 import { type Actor, ModelStore } from './model-store.js';
@@ -34,6 +35,7 @@ export class ModelsController {
   constructor(
     private readonly store: ModelStore,
     private readonly checking: CheckUpload,
+    private readonly features: FeatureBook,
     private readonly people: People,
     private readonly clock: Clock,
   ) {}
@@ -56,6 +58,7 @@ export class ModelsController {
     const checked = await this.checking.run(body, {
       ...about,
       version,
+      set: this.features.of(actor.tenantId),
       ...(features && { features }),
       ...(output !== undefined && { output }),
       ...(scale && { scale }),

@@ -12,7 +12,8 @@ import {
 import { ManualClock } from '#kernel';
 import { Outbox, PgDecisionReader, type Row, type StoredDecision } from '#persistence';
 import type { PolicyDefinition } from '#policy';
-import { PolicyBook, type Tenant } from '#tenancy';
+import { FeatureBook, PolicyBook, type Tenant } from '#tenancy';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { testDatabase, type TestDatabase } from '../../../../libs/persistence/src/testing/index.js';
 import { CaseSettings } from '../decisions/case-settings.js';
 import { DecisionReviser } from '../decisions/decision-reviser.js';
@@ -44,7 +45,12 @@ export class RevisionParts {
     const tenant = { exchange, policy: { version: 8, definition: POLICY } } as unknown as Tenant;
     const byId = (): Promise<Tenant> => Promise.resolve(tenant);
     const settings = new CaseSettings(3_600_000, { byId });
-    const reviser = new DecisionReviser(new PolicyBook({ byId }, () => undefined), new Outbox(), this.clock);
+    const reviser = new DecisionReviser(
+      new PolicyBook({ byId }, () => undefined),
+      new FeatureBook(FEATURES),
+      new Outbox(),
+      this.clock,
+    );
     const decisions = new PgDecisionStore(db.database, settings, reviser);
     this.reader = new PgDecisionReader(db.database);
     this.revisions = new PgRevisionStore(db.database, settings, reviser, this.clock);

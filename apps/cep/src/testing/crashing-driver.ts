@@ -8,6 +8,7 @@ import { ManualClock } from '#kernel';
 import { type LogRecord, MemoryEventLog, type OutRecord } from '#messaging';
 import { MatchTransactionsHandler } from '../match-transactions.handler.js';
 import { CountingPatterns } from './counting-patterns.js';
+import { FEATURE_BOOK } from './feature-book.js';
 import type { MemoryStateStore } from './memory-state-store.js';
 import { settingsWith } from './settings.js';
 
@@ -96,6 +97,7 @@ export class CrashingDriver {
       new MemoryEventLog(),
       this.store,
       new CountingPatterns(),
+      FEATURE_BOOK,
       new ManualClock(1),
       settingsWith({ entitiesInMemoryMax: this.entitiesInMemoryMax, entitiesPerSlice: 1 }),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import type { Scores } from '#inference';
 import { writeLogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
 import { Explainer } from '../reasons/explainer.js';
@@ -35,7 +35,7 @@ function askOf(models: Readonly<Record<string, TenantModels>>) {
   return new AskModels({ of: (id: string) => models[id] ?? none } as unknown as ModelBook, gathering);
 }
 
-const rowOf = (tenantId: string) => ({ tenantId, vector: new Float64Array(FEATURES.length) });
+const rowOf = (tenantId: string) => ({ tenantId, plan: FEATURES, vector: new Float64Array(FEATURES.features.length) });
 
 describe('AskModels', () => {
   it('rows of several tenants → each its own model, one run for each', async () => {

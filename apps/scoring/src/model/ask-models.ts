@@ -3,7 +3,9 @@
  * there is time. Rows of one model share a run.
  */
 import type { ModelAnswerV1 } from '#contracts';
+import type { FeatureSet } from '#features';
 import type { Scores } from '#inference';
+import type { ModelColumns } from '../feature-vector.js';
 import type { Gathering } from './gathering.js';
 import type { ModelBook } from './model-book.js';
 import { isProbability, type Unanswered } from './model-guard.js';
@@ -12,7 +14,8 @@ import type { ModelStage } from './model-stage.js';
 /** A transaction to ask about. */
 export interface AskedRow {
   readonly tenantId: string;
-  /** In catalogue order; NaN = missing. */
+  readonly plan: FeatureSet;
+  /** In the order of `plan`; NaN = missing. */
   readonly vector: Float64Array;
 }
 
@@ -20,13 +23,14 @@ export interface RowAnswer {
   /** Of the last of `models`. */
   readonly probability: number;
   readonly stage: ModelStage;
+  readonly columns: ModelColumns;
   /** In the model's order; of models that say so themselves. */
   readonly contributions: Float32Array | undefined;
   readonly models: readonly ModelAnswerV1[];
 }
 
-/** `none`: there is no model for this tenant. */
-export type RowSilence = Unanswered | 'none' | 'no_number';
+/** `none`: there is no model for this tenant. `lacks_features`: it needs some that the tenant does not have. */
+export type RowSilence = Unanswered | 'none' | 'no_number' | 'lacks_features';
 
 export class AskModels {
   constructor(
@@ -55,34 +59,43 @@ export class AskModels {
     role: ModelAnswerV1['role'],
     stageOf: (row: AskedRow, i: number) => ModelStage | undefined,
   ): Promise<void> {
-    const asked = new Map<ModelStage, number[]>();
+    const asked = new Map<ModelStage, Asked[]>();
     for (const [i, row] of rows.entries()) {
       const stage = stageOf(row, i);
       if (!stage) continue;
+      const columns = stage.columnsOf(row.plan);
+      if (!columns) {
+        if (answers[i] === 'none') answers[i] = 'lacks_features';
+        continue;
+      }
       const places = asked.get(stage);
-      if (places) places.push(i);
-      else asked.set(stage, [i]);
+      if (places) places.push({ place: i, columns });
+      else asked.set(stage, [{ place: i, columns }]);
     }
     if (asked.size === 0) return;
     await this.gathering.asks(() =>
       Promise.all(
         Array.from(asked, async ([stage, places]) => {
-          const { columns } = stage;
-          const input = new Float32Array(places.length * columns.count);
-          for (const [row, place] of places.entries()) columns.write(rows[place]!.vector, input, row);
+          const input = new Float32Array(places.length * stage.width);
+          for (const [row, { place, columns }] of places.entries()) columns.write(rows[place]!.vector, input, row);
           const scores = await stage.score(input, places.length);
-          for (const [row, place] of places.entries())
-            answers[place] = answerOf(stage, role, scores, row, answers[place]!);
+          for (const [row, { place, columns }] of places.entries())
+            answers[place] = answerOf({ stage, columns, role }, scores, row, answers[place]!);
         }),
       ),
     );
   }
 }
 
+interface Asked {
+  /** Of the row. */
+  readonly place: number;
+  readonly columns: ModelColumns;
+}
+
 /** A second tier that doesn't answer leaves the champion's word. */
 function answerOf(
-  stage: ModelStage,
-  role: ModelAnswerV1['role'],
+  { stage, columns, role }: Pick<RowAnswer, 'stage' | 'columns'> & Pick<ModelAnswerV1, 'role'>,
   scores: Scores | Unanswered,
   row: number,
   before: RowAnswer | RowSilence,
@@ -92,10 +105,11 @@ function answerOf(
   const probability = scores.probability[row]!;
   // A model that gives no number has not answered.
   if (!isProbability(probability)) return earlier ?? 'no_number';
-  const width = stage.columns.count;
+  const { width } = stage;
   return {
     probability,
     stage,
+    columns,
     contributions: scores.contributions?.subarray(row * width, (row + 1) * width),
     models: [...(earlier?.models ?? []), { id: stage.id, role, probability }],
   };

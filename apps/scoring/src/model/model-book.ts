@@ -4,6 +4,8 @@
  * was asked. What can't be opened changes nothing: what answered before goes on.
  */
 import type { ModelChangeV1, ModelRole, ServedModelV1 } from '#contracts';
+import type { FeatureSet } from '#features';
+import type { FeatureBook } from '#tenancy';
 import type { Gathering } from './gathering.js';
 import type { Lanes } from './lanes.js';
 import type { ModelFile } from './model-file.js';
@@ -44,12 +46,13 @@ export class ModelBook {
     private readonly source: ModelSource,
     private readonly limits: Readonly<Record<ModelRole, StageLimits>>,
     private readonly gathering: Gathering,
+    private readonly features: Pick<FeatureBook, 'of' | 'shared'>,
     private readonly events: BookEvents,
   ) {}
 
   /** Opens the default. Rejects with what is wrong with it. */
   async useDefault(file: ModelFile): Promise<void> {
-    this.shared = { champion: await this.stage('champion', file), tier2: undefined };
+    this.shared = { champion: await this.stage('champion', file, this.features.shared), tier2: undefined };
   }
 
   /** Resolves once it is known what every tenant uses, and that is open; rejects while it can't be known. */
@@ -131,7 +134,7 @@ export class ModelBook {
     if (key === tenant.keys[role]) return before;
     try {
       const file = served && (await this.source.file(change.tenantId, served));
-      const stage = file && (await this.stage(role, file));
+      const stage = file && (await this.stage(role, file, this.features.of(change.tenantId)));
       tenant.keys = { ...tenant.keys, [role]: key };
       this.events.swapped(change.tenantId, role, stage?.id);
       return stage;
@@ -141,10 +144,12 @@ export class ModelBook {
     }
   }
 
-  private async stage(role: ModelRole, file: ModelFile): Promise<ModelStage> {
+  private async stage(role: ModelRole, file: ModelFile, features: FeatureSet): Promise<ModelStage> {
     const model = await this.lanes.load(file);
     try {
-      return new ModelStage(model, this.limits[role], this.gathering, this.events);
+      const stage = new ModelStage(model, this.limits[role], this.gathering, this.events);
+      stage.checkAgainst(features);
+      return stage;
     } catch (error) {
       await model.close();
       throw error;

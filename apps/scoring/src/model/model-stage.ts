@@ -1,7 +1,8 @@
 /** A model as decisions use it: its columns, shared runs, and a guard. */
+import type { FeatureSet } from '#features';
 import type { Scores } from '#inference';
 import type { ModelMetadata } from '#onnx';
-import { ModelColumns } from '../feature-vector.js';
+import { ModelColumns, ModelMismatchError } from '../feature-vector.js';
 import type { Explainer } from '../reasons/explainer.js';
 import type { Gathering } from './gathering.js';
 import { MicroBatcher, type BatchLimits } from './micro-batcher.js';
@@ -15,17 +16,17 @@ export interface StageEvents {
 }
 
 export class ModelStage {
-  readonly columns: ModelColumns;
   readonly metadata: ModelMetadata;
   readonly explainer: Explainer;
   /** As decisions name it. */
   readonly id: string;
   private readonly batcher: MicroBatcher;
   private readonly guard: ModelGuard;
+  /** By what the columns are taken from; undefined where it lacks some. */
+  private readonly columns = new WeakMap<FeatureSet, { readonly of: ModelColumns | undefined }>();
   private underWay = 0;
   private drained: (() => void) | undefined;
 
-  /** Throws `ModelMismatchError` when the model doesn't fit the feature catalogue. */
   constructor(
     private readonly model: ScoringModel,
     limits: BatchLimits & GuardLimits,
@@ -35,13 +36,35 @@ export class ModelStage {
     this.metadata = model.metadata;
     this.explainer = model.explainer();
     this.id = `${model.metadata.modelId}@${model.metadata.modelVersion}`;
-    this.columns = new ModelColumns(model.metadata);
-    this.batcher = new MicroBatcher(model, this.columns.count, limits, gathering, (rows) => events.ran(rows));
+    this.batcher = new MicroBatcher(model, this.width, limits, gathering, (rows) => events.ran(rows));
     this.guard = new ModelGuard(
       limits,
       () => performance.now(),
       (failure, error) => events.failed(this.id, failure, error),
     );
+  }
+
+  /** Columns of its input. */
+  get width(): number {
+    return this.metadata.featureNames.length;
+  }
+
+  /** Throws `ModelMismatchError`, with their names, when the model asks for features that are not in the set. */
+  checkAgainst(set: FeatureSet): void {
+    this.columns.set(set, { of: new ModelColumns(this.metadata, set) });
+  }
+
+  /** Undefined where the set lacks some of its features. */
+  columnsOf(set: FeatureSet): ModelColumns | undefined {
+    const known = this.columns.get(set);
+    if (known) return known.of;
+    try {
+      this.checkAgainst(set);
+    } catch (error) {
+      if (!(error instanceof ModelMismatchError)) throw error;
+      this.columns.set(set, { of: undefined });
+    }
+    return this.columns.get(set)?.of;
   }
 
   get resting(): boolean {

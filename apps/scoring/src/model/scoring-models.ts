@@ -2,6 +2,7 @@
 import { devicesOf, type LoadAnswer } from '#inference';
 import { messageOf } from '#kernel';
 import { logger } from '#telemetry';
+import type { FeatureBook } from '#tenancy';
 import type { ScoringConfig } from '../scoring.config.js';
 import type { ScoringMetrics } from '../scoring-metrics.js';
 import type { Gathering } from './gathering.js';
@@ -41,6 +42,7 @@ export class ScoringModels {
     settings: ModelSettings,
     source: ModelSource,
     gathering: Gathering,
+    features: FeatureBook,
     metrics: ModelMetrics,
   ): Promise<ScoringModels> {
     const wish = settings.SCORING_DEVICE;
@@ -50,7 +52,10 @@ export class ScoringModels {
       champion: limitsOf(settings, settings.MODEL_TIMEOUT_MS),
       tier2: limitsOf(settings, settings.TIER2_TIMEOUT_MS),
     };
-    const models = new ScoringModels(new ModelBook(lanes, source, limits, gathering, bookEvents(metrics)), lanes);
+    const models = new ScoringModels(
+      new ModelBook(lanes, source, limits, gathering, features, bookEvents(metrics)),
+      lanes,
+    );
     const path = settings.MODEL_PATH;
     if (path === 'none') return models;
     try {

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import type { ScoredRow } from './scored-row.js';
 import { explainedScore } from './explained.js';
 
 const columns = {
-  features: FEATURES,
-  typicalValues: FEATURES.map(() => 1),
-  count: FEATURES.length,
+  set: FEATURES,
+  features: FEATURES.features,
+  typicalValues: FEATURES.features.map(() => 1),
+  count: FEATURES.features.length,
 } as unknown as ScoredRow['columns'];
-const vector = new Float64Array(FEATURES.length).fill(2);
+const vector = new Float64Array(FEATURES.features.length).fill(2);
 const weights = fc.array(fc.double({ min: -4, max: 4, noNaN: true }), {
-  minLength: FEATURES.length,
-  maxLength: FEATURES.length,
+  minLength: FEATURES.features.length,
+  maxLength: FEATURES.features.length,
 });
 
 describe('explainedScore', () => {
@@ -31,13 +32,15 @@ describe('explainedScore', () => {
         expect(sum).toBeCloseTo(logOdds, 9);
         const { groups } = explanation;
         expect(groups.reduce((all, { weight }) => all + weight, base)).toBeCloseTo(logOdds, 9);
-        expect(groups.reduce((all, { features }) => all + features, 0)).toBe(FEATURES.length);
+        expect(groups.reduce((all, { features }) => all + features, 0)).toBe(FEATURES.features.length);
       }),
     );
   });
 
   it('amounts of all currencies together are nobody’s habit', () => {
-    const contributions = FEATURES.map(({ name }) => (name === 'card_sum_24h' || name === 'card_count_24h' ? 1 : 0));
+    const contributions = FEATURES.features.map(({ name }) =>
+      name === 'card_sum_24h' || name === 'card_count_24h' ? 1 : 0,
+    );
     const { contributions: kept } = explainedScore(
       { columns, vector },
       { method: 'tree_shap', base: 0, contributions, logOdds: 2 },

@@ -1,6 +1,6 @@
 /** An explanation as the decision keeps it: the strongest contributions by themselves, the others as one sum. */
 import type { ContributionV1, ExplanationV1, GroupContributionV1 } from '#contracts';
-import type { FeatureDefinition } from '#features';
+import type { PlannedFeature } from '#features';
 import type { Explanation } from './explainer.js';
 import { typicalOf } from './habit.js';
 import type { ScoredRow } from './scored-row.js';
@@ -34,7 +34,7 @@ export function explainedScore(
   return { explanation: { method, base, others, features: columns.count, groups }, contributions };
 }
 
-function groupsOf(features: readonly FeatureDefinition[], weights: ArrayLike<number>): GroupContributionV1[] {
+function groupsOf(features: readonly PlannedFeature[], weights: ArrayLike<number>): GroupContributionV1[] {
   const groups = new Map<string, GroupContributionV1>();
   for (const [column, { group }] of features.entries()) {
     let found = groups.get(group);

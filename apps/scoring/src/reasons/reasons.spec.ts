@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { featureByName, FEATURES } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { entityOf } from '../testing/signals.js';
 import { modelReasons } from './reasons.js';
 import type { ScoredRow } from './scored-row.js';
 
 /** By feature: its value, and what it adds to the log-odds. */
 function row(features: Readonly<Record<string, readonly [value: number, weight: number]>>): ScoredRow {
-  const vector = new Float64Array(FEATURES.length).fill(Number.NaN);
+  const vector = new Float64Array(FEATURES.features.length).fill(Number.NaN);
   const names = Object.keys(features);
-  for (const name of names) vector[featureByName(name)!.index] = features[name]![0];
-  const columns = { features: names.map((name) => featureByName(name)!), typicalValues: names.map(() => 1) };
+  for (const name of names) vector[FEATURES.feature(name)!.index] = features[name]![0];
+  const columns = {
+    set: FEATURES,
+    features: names.map((name) => FEATURES.feature(name)!),
+    typicalValues: names.map(() => 1),
+  };
   return {
     columns: columns as unknown as ScoredRow['columns'],
     vector,

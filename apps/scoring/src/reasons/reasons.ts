@@ -1,6 +1,6 @@
 /** What moved the model's score, for people: one reason for each group of features that raised it. */
 import { formatMinor, MODEL_REASON_OF_GROUP, type EntitySignalV1, type ReasonV1 } from '#contracts';
-import { isInOneCurrency, sentenceOf, type FeatureGroup } from '#features';
+import { isInOneCurrency, sentenceOf } from '#features';
 import type { ScoredRow } from './scored-row.js';
 import { habitOf } from './habit.js';
 
@@ -22,22 +22,29 @@ export function modelReasons(row: ScoredRow, currency: string, entities: readonl
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, MODEL_REASONS_MAX)
     .map(({ group, weight, columns }) => ({
-      code: MODEL_REASON_OF_GROUP[group],
+      code: codeOf(group),
       kind: 'model',
       text: textOf(row, columns, currency, entities),
       weight: Math.round(weight * 1e4) / 1e4,
     }));
 }
 
+/** Features of tenants may be in groups of their own. */
+function codeOf(group: string): string {
+  return Object.hasOwn(MODEL_REASON_OF_GROUP, group)
+    ? MODEL_REASON_OF_GROUP[group as keyof typeof MODEL_REASON_OF_GROUP]
+    : MODEL_REASON_OF_GROUP.other;
+}
+
 interface Group {
-  readonly group: FeatureGroup;
+  readonly group: string;
   weight: number;
   /** Those that raised the probability. */
   readonly columns: number[];
 }
 
 function groupsOf({ columns, contributions }: ScoredRow): Group[] {
-  const groups = new Map<FeatureGroup, Group>();
+  const groups = new Map<string, Group>();
   for (const [column, { group }] of columns.features.entries()) {
     let found = groups.get(group);
     if (!found) groups.set(group, (found = { group, weight: 0, columns: [] }));
@@ -55,11 +62,12 @@ function textOf(
   entities: readonly EntitySignalV1[],
 ): string {
   const { columns, contributions, vector } = row;
+  const values = { features: columns.set, vector };
   const strongest = raising.toSorted((a, b) => contributions[b]! - contributions[a]!);
   for (const column of strongest) {
     const feature = columns.features[column]!;
-    const habit = habitOf(feature, vector, entities, columns.typicalValues[column]!);
-    const text = sentenceOf(feature, vector, {
+    const habit = habitOf(feature, values, entities, columns.typicalValues[column]!);
+    const text = sentenceOf(feature, values, {
       ...(habit !== undefined && { habit }),
       formatMinor: (amountMinor) => `${formatMinor(amountMinor, currency)} ${currency}`,
       oneCurrency: isInOneCurrency(feature, entities),

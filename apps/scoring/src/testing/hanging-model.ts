@@ -1,7 +1,7 @@
 /** Models for tests of what a service survives. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { FEATURE_SET } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { readModelMetadata, withMetadata } from '#onnx';
 import { modelFileOf, type ModelFile } from '../model/model-file.js';
 
@@ -12,5 +12,5 @@ const PATH = fileURLToPath(
 /** Of card_count_1h and account_age_days: sigmoid of their sum, and for ever where one is above 1000. */
 export function hangingModel(): ModelFile {
   const bytes = new Uint8Array(readFileSync(PATH));
-  return modelFileOf(withMetadata(bytes, { ...readModelMetadata(bytes), featureSet: FEATURE_SET }));
+  return modelFileOf(withMetadata(bytes, { ...readModelMetadata(bytes), featureSet: FEATURES.version }));
 }

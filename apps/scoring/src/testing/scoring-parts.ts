@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decisionReplyV1, decisionV1, topics, type DecisionReplyV1, type DecisionV1, type SignalV1 } from '#contracts';
-import { FEATURE_SET } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { ManualClock } from '#kernel';
 import { MemoryEventLog, topicSettings, type Handled, type OutRecord } from '#messaging';
 import type { PolicyDefinition } from '#policy';
-import { PolicyBook, type Tenant } from '#tenancy';
+import { FeatureBook, PolicyBook, type Tenant } from '#tenancy';
 import { writeLogisticModel, type LogisticModel } from '../../../../libs/onnx/src/testing/logistic-model.js';
 import { DecideHandler } from '../decide.handler.js';
 import { Decider } from '../decider.js';
@@ -20,6 +20,9 @@ import { OpenJoins } from '../open-joins.js';
 import type { JoinLimits } from '../signal-join.js';
 import { NOW, recordOf, TENANT } from './signals.js';
 
+/** Every tenant has the features of card payments. */
+export const FEATURE_BOOK = new FeatureBook(FEATURES);
+
 /** Log-odds −4, and 0.5 for each payment of the card in the last hour beyond the first. */
 export const MODEL: LogisticModel = {
   featureNames: ['card_count_1h', 'account_age_days'],
@@ -30,7 +33,7 @@ export const MODEL: LogisticModel = {
   metadata: {
     modelId: 'test-model',
     modelVersion: 2,
-    featureSet: FEATURE_SET,
+    featureSet: FEATURES.version,
     trainedFromMs: 0,
     trainedToMs: 1,
     dataHash: '00',
@@ -81,6 +84,7 @@ export function scoringParts({
   const decider = new Decider(
     clock,
     policies,
+    FEATURE_BOOK,
     new AskModels(model.book, model.gathering),
     model.gathering,
     { decided: () => undefined },
@@ -138,7 +142,7 @@ export async function loadModel(
   await writeFile(MODEL_PATH, writeLogisticModel(model));
   try {
     const gathering = new Gathering();
-    const models = await ScoringModels.open({ ...MODEL_SETTINGS, MODEL_PATH }, source, gathering, QUIET);
+    const models = await ScoringModels.open({ ...MODEL_SETTINGS, MODEL_PATH }, source, gathering, FEATURE_BOOK, QUIET);
     return { book: models.book, gathering, close: () => models.close() };
   } finally {
     await rm(folder, { recursive: true });
@@ -148,7 +152,7 @@ export async function loadModel(
 /** As with MODEL_PATH=none. */
 const NO_MODELS: OpenedModels = {
   gathering: new Gathering(),
-  book: (await ScoringModels.open(MODEL_SETTINGS, new NoModelSource(), new Gathering(), QUIET)).book,
+  book: (await ScoringModels.open(MODEL_SETTINGS, new NoModelSource(), new Gathering(), FEATURE_BOOK, QUIET)).book,
 };
 
 export function handle(parts: ScoringParts, signals: readonly SignalV1[], firstOffset = 1): Promise<Handled> {

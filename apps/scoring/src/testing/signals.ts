@@ -13,7 +13,7 @@ import {
   type SignalV1,
   type TransactionV1,
 } from '#contracts';
-import { ENTITY_FEATURES, FEATURE_SET } from '#features';
+import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import type { LogRecord } from '#messaging';
 
 export const TENANT = newId('tenant', 1_700_000_000_000);
@@ -42,7 +42,7 @@ export function transactionOf(change: Partial<TransactionV1> = {}): TransactionV
 }
 
 export function entityOf(entityType: EntityType, change: Record<string, number> = {}): EntitySignalV1 {
-  const values = ENTITY_FEATURES[entityType].map(({ name }) => change[name] ?? Number.NaN);
+  const values = FEATURES.featuresOf(entityType).map(({ name }) => change[name] ?? Number.NaN);
   return { entityType, entityId: `${entityType}-1`, values, truncated: false, session: null, oneCurrency: false };
 }
 
@@ -66,7 +66,7 @@ export function signalOf(change: Partial<SignalV1> = {}): SignalV1 {
     replyTo: replyTo(),
     partitions: [0],
     partition: 0,
-    featureSet: FEATURE_SET,
+    featureSet: FEATURES.version,
     entities: [],
     matches: [],
     shadowMatches: [],

@@ -1,5 +1,5 @@
 /** The plan of one entity type while features are added to it: what can be shared is there once. */
-import type { Columns } from '../plan/columns.js';
+import type { Bit, Columns } from '../plan/columns.js';
 import { ID, TIME } from '../plan/columns.js';
 import type { DerivedValue, EntityPlan, KeptColumn, Reading } from '../plan/entity-plan.js';
 import type { Filter, GroupPlan, PartPlan, Window } from '../plan/group-plan.js';
@@ -25,6 +25,7 @@ export class EntityBuilder {
   private readonly groupKeys = new Map<string, number>();
   private readonly before: Reading[] = [];
   private readonly after: Reading[] = [];
+  private spent: EntityPlan['spent'];
 
   constructor(
     readonly type: string,
@@ -96,6 +97,12 @@ export class EntityBuilder {
     return JSON.stringify([window.kind, delayMs, conditions.sort(), aggregates]);
   }
 
+  /** Keeps what sessions say of money. */
+  keepSpent(amount: number, conditions: readonly Bit[]): void {
+    const filter = conditions.map(({ column, mask }) => ({ column: this.column(column), mask }));
+    this.spent = { column: this.column(amount), filter: oneTestPerColumn(filter) };
+  }
+
   read(excludesOwn: boolean, reading: Reading): void {
     (excludesOwn ? this.before : this.after).push(reading);
   }
@@ -138,6 +145,7 @@ export class EntityBuilder {
       retentionMs: (keepsLast ? LAST_RETENTION_MS : lookBackMs) + this.bounds.latenessMs,
       keepsAside: groups.some(({ window }) => window.kind === 'ever'),
       eventsMax: this.bounds.eventsMax,
+      spent: this.spent,
     };
   }
 }

@@ -69,6 +69,8 @@ const featureName = z
   .regex(/^(?:[a-z]|\{entity\}_)[a-z0-9_]{0,79}$/, 'must be lower_snake_case, at most 80 characters');
 const entityType = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'must be lower_snake_case, at most 32 characters');
 
+const group = z.string().min(1).max(64);
+
 /** What may stand at the head of a document for all of its features. */
 const shared = {
   by: z.union([entityType, z.array(entityType).min(1).max(16)]).optional(),
@@ -81,7 +83,8 @@ const shared = {
   current: z.enum(['include', 'exclude']).optional(),
   default: z.number().optional(),
   unit: z.enum(FEATURE_UNITS).optional(),
-  group: z.string().min(1).max(64).optional(),
+  /** One for all, or by entity. */
+  group: z.union([group, z.record(entityType, group)]).optional(),
 };
 
 export const featureDefinition = z

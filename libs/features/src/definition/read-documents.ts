@@ -22,9 +22,10 @@ export interface DocumentProblem extends DefinitionProblem {
 }
 
 /** One feature of one entity type, or of the transaction. */
-export interface Draft extends Omit<FeatureSource, 'by' | 'feature'> {
+export interface Draft extends Omit<FeatureSource, 'by' | 'feature' | 'group'> {
   readonly name: string;
   readonly by: string | undefined;
+  readonly group: string;
   /** What is wrong with a field, where it was written. */
   readonly problem: (field: string, detail: string) => DocumentProblem;
   /** As `problem`, for a place in a text. */
@@ -93,12 +94,34 @@ function placesIn(name: string, document: DefinitionDocument, pathOf: (field: st
 }
 
 /** One for each type that it is for. Words about the entity are put in by `describeFeature`. */
-function expanded({ feature, by, ...rest }: FeatureSource, places: Places): Draft[] {
+function expanded({ feature, by, group, ...rest }: FeatureSource, places: Places): Draft[] {
   const types = by === undefined ? [undefined] : Array.isArray(by) ? by : [by];
-  return types.map((type) => ({ ...inserted(rest, type), ...places, name: insert(feature, type), by: type }));
+  return types.map((type) => ({
+    ...inserted(rest, type),
+    ...places,
+    name: insert(feature, type),
+    by: type,
+    group: groupOf(group, type),
+  }));
 }
 
-function inserted(rest: Omit<FeatureSource, 'feature' | 'by'>, type: string | undefined): typeof rest {
+function groupOf(group: FeatureSource['group'], type: string | undefined): string {
+  if (typeof group === 'string') return group;
+  return (type !== undefined && (group?.[type] ?? GROUPS[type])) || 'other';
+}
+
+/** What features are about that say no more than whose they are. */
+const GROUPS: Readonly<Record<string, string>> = {
+  account: 'account',
+  card: 'card',
+  device: 'device',
+  ip: 'network',
+  merchant: 'merchant',
+};
+
+type Insertable = Omit<FeatureSource, 'feature' | 'by' | 'group'>;
+
+function inserted(rest: Insertable, type: string | undefined): Insertable {
   const { value, above } = rest;
   return {
     ...rest,

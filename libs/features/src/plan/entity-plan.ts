@@ -1,7 +1,7 @@
 /** What the state of one entity type keeps, and what is worked out of it at each event. */
 import type { CompiledExpression } from '#cel';
 import type { ColumnKind } from './columns.js';
-import type { GroupPlan } from './group-plan.js';
+import type { Filter, GroupPlan } from './group-plan.js';
 
 export interface EntityPlan {
   /** `card`, or one that the tenant declared. */
@@ -32,6 +32,8 @@ export interface EntityPlan {
   readonly keepsAside: boolean;
   /** Events kept once older ones were trimmed. */
   readonly eventsMax: number;
+  /** Columns of the row that say what was spent; undefined where sessions are not asked for. */
+  readonly spent: { readonly column: number; readonly filter: Filter } | undefined;
 }
 
 export interface KeptColumn {

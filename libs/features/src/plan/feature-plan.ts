@@ -19,8 +19,10 @@ export interface PlannedFeature {
   readonly label: string;
   /** What its value says, for people; see `describe-feature.ts`. */
   readonly sentence: string;
-  /** Features of one group say similar things. */
-  readonly group: string | undefined;
+  /** Features of one group say similar things; `other` where nothing says which. */
+  readonly group: string;
+  /** Undefined for a value that is worked out of others. */
+  readonly aggregate: string | undefined;
   /** Place in the vector. */
   readonly index: number;
 }

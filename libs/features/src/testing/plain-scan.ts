@@ -1,34 +1,36 @@
-/** The oracle: what every feature means, as a plain scan over a list of transactions. Slow and obvious on purpose. */
-import { type EntityType, type FeatureTransaction } from '../index.js';
+/** The oracle: what the features of card payments mean, as a plain scan over a list of transactions. Slow and obvious on purpose. */
+import type { FeatureEvent } from '../plan/feature-event.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+export type ScannedType = 'account' | 'card' | 'device' | 'ip' | 'merchant';
+
 /** `known`: the entity's transactions that have arrived, in any order, `own` among them. */
 export function plainScan(
-  type: EntityType,
-  known: readonly FeatureTransaction[],
-  own: FeatureTransaction,
+  type: ScannedType,
+  known: readonly FeatureEvent[],
+  own: FeatureEvent,
 ): Record<string, number> {
   const at = own.occurredAtMs;
   const past = known.filter((t) => t.occurredAtMs <= at);
   const others = past.filter((t) => t.id !== own.id);
-  const within = (of: readonly FeatureTransaction[], ms: number) => of.filter((t) => t.occurredAtMs > at - ms);
-  const spent = (of: readonly FeatureTransaction[]) =>
+  const within = (of: readonly FeatureEvent[], ms: number) => of.filter((t) => t.occurredAtMs > at - ms);
+  const spent = (of: readonly FeatureEvent[]) =>
     of.filter((t) => !declined(t) && !returned(t)).map((t) => t.amountMinor);
   const habit = spent(within(others, 30 * DAY));
   const mean = habit.length === 0 ? NaN : sum(habit) / habit.length;
   const std = habit.length < 2 ? NaN : Math.sqrt(sum(habit.map((a) => (a - mean) ** 2)) / habit.length);
-  const distinct = (value: (t: FeatureTransaction) => string | undefined) =>
+  const distinct = (value: (t: FeatureEvent) => string | undefined) =>
     new Set(within(past, DAY).map(value).filter(Boolean)).size;
-  const isNew = (value: (t: FeatureTransaction) => string | undefined) =>
+  const isNew = (value: (t: FeatureEvent) => string | undefined) =>
     !value(own) || others.length === 0 ? NaN : others.some((t) => value(t) === value(own)) ? 0 : 1;
   const week = spent(within(others, 7 * DAY));
-  const account = (t: FeatureTransaction) => t.account?.id;
-  const card = (t: FeatureTransaction) => t.card?.fingerprint;
-  const device = (t: FeatureTransaction) => t.device?.id;
-  const merchant = (t: FeatureTransaction) => t.merchant?.id;
+  const account = (t: FeatureEvent) => t.account?.id;
+  const card = (t: FeatureEvent) => t.card?.fingerprint;
+  const device = (t: FeatureEvent) => t.device?.id;
+  const merchant = (t: FeatureEvent) => t.merchant?.id;
 
   const velocity = {
     count_10m: within(past, 10 * MINUTE).length,
@@ -52,7 +54,7 @@ export function plainScan(
     returned_7d: within(past, 7 * DAY).filter(returned).length,
   };
   const countries = { countries_24h: distinct((t) => t.merchant?.country) };
-  const named: Record<EntityType, Record<string, number>> = {
+  const named: Record<ScannedType, Record<string, number>> = {
     account: {
       ...velocity,
       ...amounts,
@@ -80,9 +82,9 @@ export function plainScan(
 }
 
 /** The session of `own` by joining neighbours that are at most half an hour apart. */
-export function plainSession(known: readonly FeatureTransaction[], own: FeatureTransaction) {
+export function plainSession(known: readonly FeatureEvent[], own: FeatureEvent) {
   const sorted = [...known].sort((a, b) => a.occurredAtMs - b.occurredAtMs);
-  const sessions: FeatureTransaction[][] = [];
+  const sessions: FeatureEvent[][] = [];
   for (const next of sorted) {
     const current = sessions.at(-1);
     const last = current?.at(-1);
@@ -98,11 +100,11 @@ export function plainSession(known: readonly FeatureTransaction[], own: FeatureT
   };
 }
 
-function declined(t: FeatureTransaction): boolean {
+function declined(t: FeatureEvent): boolean {
   return t.outcome === 'declined';
 }
 
-function returned(t: FeatureTransaction): boolean {
+function returned(t: FeatureEvent): boolean {
   return t.outcome === 'refunded' || t.outcome === 'reversed';
 }
 

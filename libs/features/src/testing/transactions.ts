@@ -1,10 +1,10 @@
 /** Transactions for tests: every stated option matters, the rest is plain. */
 import fc from 'fast-check';
-import { FACTS_LENGTH, type FeatureTransaction, readFacts } from '../index.js';
+import type { FeatureEvent } from '../plan/feature-event.js';
 
 export const NOON = Date.UTC(2026, 10, 20, 12);
 
-export function transaction(options: Partial<FeatureTransaction> = {}): FeatureTransaction {
+export function transaction(options: Partial<FeatureEvent> = {}): FeatureEvent {
   return {
     id: 'txn_1',
     occurredAtMs: NOON,
@@ -12,22 +12,17 @@ export function transaction(options: Partial<FeatureTransaction> = {}): FeatureT
     currency: 'EUR',
     channel: 'card_present',
     outcome: 'authorised',
-    account: { id: 'acc', createdAtMs: 0 },
-    card: { fingerprint: 'card', country: 'DE' },
+    account: { id: 'acc', createdAtMs: 0, email: '' },
+    card: { fingerprint: 'card', bin: '', country: 'DE' },
     device: { id: 'dev', ip: '192.0.2.1' },
-    merchant: { id: 'mer', country: 'DE' },
+    merchant: { id: 'mer', mcc: '', country: 'DE' },
+    attributes: [],
     ...options,
   };
 }
 
-export function factsOf(of: FeatureTransaction): Float64Array {
-  const facts = new Float64Array(FACTS_LENGTH);
-  readFacts(of, facts);
-  return facts;
-}
-
 /** Transactions over about 40 days, dense in places, with ties, few counterparts, gaps in what is given. */
-export function transactions(max: number): fc.Arbitrary<FeatureTransaction[]> {
+export function transactions(max: number): fc.Arbitrary<FeatureEvent[]> {
   const one = fc.record({
     gapMs: fc.oneof(
       { weight: 1, arbitrary: fc.constant(0) },
@@ -63,11 +58,12 @@ export function transactions(max: number): fc.Arbitrary<FeatureTransaction[]> {
         currency: row.currency,
         channel: row.channel,
         outcome: row.outcome,
-        account: { id: row.account, createdAtMs: 0 },
-        card: row.card === undefined ? undefined : { fingerprint: row.card, country: 'DE' },
+        account: { id: row.account, createdAtMs: 0, email: '' },
+        card: row.card === undefined ? undefined : { fingerprint: row.card, bin: '', country: 'DE' },
         device: row.device === undefined ? undefined : { id: row.device, ip: '192.0.2.1' },
-        merchant: row.merchant === undefined ? undefined : { id: row.merchant, country: row.country },
+        merchant: row.merchant === undefined ? undefined : { id: row.merchant, mcc: '', country: row.country },
         location: row.location,
+        attributes: [],
       };
     });
   });

@@ -68,11 +68,6 @@ export async function checkModel(file: Uint8Array, request: CheckRequest): Promi
 /** A file that says itself all that has to be known. */
 async function checkOwn(file: Uint8Array, facts: ModelFacts, own: ModelMetadata, request: CheckRequest) {
   const problems = [...nameProblems(own.featureNames, request)];
-  if (own.featureSet !== request.featureSet)
-    problems.push({
-      code: 'other_feature_set',
-      detail: `The model was trained on feature set ${own.featureSet}; this installation computes ${request.featureSet}`,
-    });
   if (problems.length > 0) return refused(problems);
   const metadata = registered(own, request);
   const adapted = withMetadata(file, metadata);

@@ -1,0 +1,7 @@
+/** The features that every tenant begins with. */
+import { readFeatures } from '#features';
+import { readTextFiles } from '#kernel';
+
+const files = readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR');
+
+export const FEATURES = readFeatures(files);
