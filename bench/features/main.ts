@@ -92,7 +92,7 @@ const state = new PartitionState(books, { outOfOrderMs: 5000, idleMs: 10_000 });
 const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, books, latenessMs: 3_600_000 });
 const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`, EVENTS, () => {
   for (const value of encoded) {
-    const matched = matcher.match(topics.transactions.codec.decode(value), Date.now());
+    const matched = matcher.match(topics.transactions.codec.decode(value), Date.now(), 0);
     if (matched !== undefined) checksum += topics.signals.codec.encode(matched.signal).length;
   }
 });

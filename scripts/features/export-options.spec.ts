@@ -5,20 +5,20 @@ const DAY_MS = 86_400_000;
 
 describe('readExportOptions', () => {
   it('what is needed, and the rest as it is without being said', () => {
-    expect(readExportOptions(['export', '--as-of', '2026-05-01', '--out', 'a.parquet'], '/home')).toEqual({
+    expect(readExportOptions(['export', '--as-of', '2026-05-01', '--out', 'a.parquet'], '/data')).toEqual({
       tenant: undefined,
       asOfMs: Date.UTC(2026, 4, 1),
       fromMs: 0,
       mode: undefined,
       maturedMs: undefined,
-      out: '/home/a.parquet',
+      out: '/data/a.parquet',
     });
   });
 
   it('everything said', () => {
     const args =
       'export --as-of 2026-05-01T12:00:00Z --out /x.parquet --from 2026-04-01 --matured 45d --mode live --tenant a';
-    expect(readExportOptions(args.split(' '), '/home')).toEqual({
+    expect(readExportOptions(args.split(' '), '/data')).toEqual({
       tenant: 'a',
       asOfMs: Date.UTC(2026, 4, 1, 12),
       fromMs: Date.UTC(2026, 3, 1),

@@ -91,6 +91,7 @@ class Matching {
   private readonly book;
   private state;
   private matcher;
+  private position = 0;
 
   constructor(sources: readonly string[]) {
     this.book = bookOf();
@@ -100,7 +101,11 @@ class Matching {
   }
 
   take(transaction: TransactionV1): void {
-    const { signal, revisions, late } = this.matcher.match(accepted(transaction), transaction.occurredAtMs)!;
+    const { signal, revisions, late } = this.matcher.match(
+      accepted(transaction),
+      transaction.occurredAtMs,
+      ++this.position,
+    )!;
     if (late !== undefined) this.told.faults.push(`too late: ${transaction.id}`);
     this.told.signal(transaction.id, signal.matches);
     this.told.revisions(revisions);

@@ -207,7 +207,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       contextFrom(cause.headers),
     );
     try {
-      const out = run.matcher.match(accepted, this.clock.now());
+      const out = run.matcher.match(accepted, this.clock.now(), cause.offset + 1);
       if (out === undefined) {
         span.setAttribute('caracal.repeat', true);
         return undefined;

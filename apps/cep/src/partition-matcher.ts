@@ -54,8 +54,9 @@ export class PartitionMatcher {
    * the stored state of one of them can't be read.
    *
    * @param nowMs - the clock; event time goes on with it where no events come
+   * @param position - of its record in the partition, from 1
    */
-  match(accepted: TransactionAcceptedV1, nowMs: number): Matched | undefined {
+  match(accepted: TransactionAcceptedV1, nowMs: number, position: number): Matched | undefined {
     const { transaction } = accepted;
     const { books, partition } = this.options;
     const plan = books.features.of(transaction.tenantId);
@@ -68,6 +69,7 @@ export class PartitionMatcher {
     const keepMs = books.patterns.looksBackMs(transaction.tenantId);
     const step: Step = {
       taking: { transaction, event: encodeEvent(transaction), keepMs },
+      position,
       matches: [],
       shadowMatches: [],
       revisions: [],
@@ -151,6 +153,7 @@ export class PartitionMatcher {
       values: copyOf(state.valuesAt(row, transaction), state.plan.valueCount),
       truncated: state.isTruncated(occurredAtMs),
       session: sessionOf(state, row),
+      position: step.position,
       oneCurrency: currencies.areOne(currency, occurredAtMs),
     };
   }
@@ -230,6 +233,7 @@ export interface EntityKey extends EntityRef {
 /** A transaction on its way into its entities, and what came of it so far. */
 interface Step {
   readonly taking: Taking;
+  readonly position: number;
   readonly matches: PatternMatchV1[];
   readonly shadowMatches: PatternMatchV1[];
   readonly revisions: MatchRevisionV1[];

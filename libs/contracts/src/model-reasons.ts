@@ -103,7 +103,7 @@ export const MODEL_REASONS = {
   },
   SIGNALS_MISSING: {
     label: 'Signals missing',
-    meaning: 'decided by the rules on the signals that had come in time',
+    meaning: 'decided by the rules on the payment and what else had come in time',
     customerMessage: CHECKED,
   },
   MODEL_UNAVAILABLE: {

@@ -64,6 +64,8 @@ export interface EntitySignalV1 {
   values: number[];
   truncated: boolean;
   session?: Maybe<SessionV1>;
+  /** Of the transaction among all that the entity's partition took in, from 1; 0 where that is not known. */
+  position: number;
   /** Every event of 30 days was in the transaction's currency. False: in several, or that is not known. */
   oneCurrency: boolean;
 }

@@ -21,6 +21,7 @@ export {
   type DecisionPage,
   type DecisionQuery,
   type DecisionStatus,
+  type Receipt,
   type StoredDecision,
   type StoredEntity,
 } from './decisions/decision-reader.js';

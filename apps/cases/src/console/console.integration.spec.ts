@@ -205,6 +205,7 @@ describe('decisions', () => {
           entityId: account.id,
           values: [],
           truncated: true,
+          position: 1,
           oneCurrency: false,
           session: { startedAtMs: 1000, lastAtMs: 2000, count: 3, amountMinor: 99 },
         },

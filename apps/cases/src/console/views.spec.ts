@@ -45,7 +45,14 @@ describe('features', () => {
   const paid = (currency: string, values: Readonly<Record<string, number>>, oneCurrency = true) => {
     const features = FEATURES.features.map(() => Number.NaN);
     for (const [name, value] of Object.entries(values)) features[FEATURES.feature(name)!.index] = value;
-    const account = { entityType: 'account' as const, entityId: 'a', values: [], truncated: false, oneCurrency };
+    const account = {
+      entityType: 'account' as const,
+      entityId: 'a',
+      values: [],
+      truncated: false,
+      position: 1,
+      oneCurrency,
+    };
     return decisionOf({ features, featureSet: 'v1', transaction: { currency }, entities: [account] });
   };
   const values = { account_sum_24h: 4200, account_count_24h: 2, amount_log: Math.log1p(900), account_amount_z: -0.26 };

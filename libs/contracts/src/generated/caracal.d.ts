@@ -2027,6 +2027,9 @@ export namespace caracal {
             /** EntitySignalV1 session. */
             session?: (caracal.v1.SessionV1.$Properties|null);
 
+            /** EntitySignalV1 position. */
+            position: number;
+
             /** EntitySignalV1 oneCurrency. */
             oneCurrency: boolean;
 
@@ -2083,6 +2086,9 @@ export namespace caracal {
 
                 /** EntitySignalV1 session */
                 session?: (caracal.v1.SessionV1.$Properties|null);
+
+                /** EntitySignalV1 position */
+                position?: (number|null);
 
                 /** EntitySignalV1 oneCurrency */
                 oneCurrency?: (boolean|null);

@@ -5168,6 +5168,7 @@ this.featureSet = "";
              * @property {Array.<number>|null} [values] EntitySignalV1 values
              * @property {boolean|null} [truncated] EntitySignalV1 truncated
              * @property {caracal.v1.SessionV1.$Properties|null} [session] EntitySignalV1 session
+             * @property {number|null} [position] EntitySignalV1 position
              * @property {boolean|null} [oneCurrency] EntitySignalV1 oneCurrency
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -5247,6 +5248,14 @@ this.oneCurrency = false;
             EntitySignalV1.prototype.session = null;
 
             /**
+             * EntitySignalV1 position.
+             * @member {number} position
+             * @memberof caracal.v1.EntitySignalV1
+             * @instance
+             */
+            EntitySignalV1.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * EntitySignalV1 oneCurrency.
              * @member {boolean} oneCurrency
              * @memberof caracal.v1.EntitySignalV1
@@ -5298,6 +5307,8 @@ this.oneCurrency = false;
                     $root.caracal.v1.SessionV1.encode(message.session, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.oneCurrency != null && message.oneCurrency !== false)
                     writer.uint32(/* id 6, wireType 0 =*/48).bool(message.oneCurrency);
+                if (message.position != null && message.position !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.position);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5387,6 +5398,15 @@ this.oneCurrency = false;
                             if (wireType !== 2)
                                 break;
                             message.session = $root.caracal.v1.SessionV1.decode(reader, reader.size(), $undefined, _depth + 1, message.session);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.position = value;
+                            else
+                                delete message.position;
                             continue;
                         }
                     case 6: {

@@ -13,6 +13,18 @@ export abstract class DecisionReader {
   /** The decided transactions of an entity, in either test or live mode: its newest by event time, newest first. */
   abstract newestOf(tenantId: string, entity: StoredEntity, limit: number): Promise<TransactionV1[]>;
 
+  /**
+   * What was decided last of each transaction of an entity that was received up to a moment, oldest receipt first.
+   * @param after - of the page before: those after it; undefined for the first
+   */
+  abstract receivedUntil(
+    tenantId: string,
+    entity: StoredEntity,
+    untilMs: number,
+    after: Receipt | undefined,
+    limit: number,
+  ): Promise<DecisionV1[]>;
+
   /** Newest first by receipt. Throws `CaracalError('invalid_request')` on a cursor that is not one of ours. */
   abstract list(tenantId: string, query: DecisionQuery): Promise<DecisionPage>;
 }
@@ -34,6 +46,12 @@ export interface StoredEntity {
   readonly type: EntityType;
   readonly id: string;
   readonly livemode: boolean;
+}
+
+/** A place in the order of receipt; transactions of one millisecond are in the order of their ids. */
+export interface Receipt {
+  readonly receivedAtMs: number;
+  readonly id: string;
 }
 
 export interface DecisionQuery {

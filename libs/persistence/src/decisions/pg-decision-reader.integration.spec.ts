@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type DecisionV1, decisionV1, type TransactionV1 } from '#contracts';
 import { type TestDatabase, testDatabase } from '../testing/index.js';
 import { PgDecisionReader } from './pg-decision-reader.js';
-import type { DecisionQuery } from './decision-reader.js';
+import type { DecisionQuery, Receipt } from './decision-reader.js';
 
 let db: TestDatabase;
 let reader: PgDecisionReader;
@@ -153,6 +153,31 @@ describe('the newest of an entity', () => {
   test('unknown, or another tenant’s → none', async () => {
     expect(await newest('acc-9', false)).toEqual([]);
     expect(await newest('acc-1', false, 'ten_b')).toEqual([]);
+  });
+});
+
+describe('those of an entity that were received up to a moment', () => {
+  const pages = async (tenant: string): Promise<string[][]> => {
+    const read: string[][] = [];
+    let after: Receipt | undefined;
+    for (;;) {
+      const entity = { type: 'account', id: 'acc-1', livemode: false } as const;
+      const page = await reader.receivedUntil(tenant, entity, 2_000_008, after, 2);
+      if (page.length === 0) return read;
+      read.push(page.map(({ transaction, answeredBy }) => `${transaction.id} ${answeredBy}`));
+      after = page.at(-1)!.transaction;
+    }
+  };
+
+  test('in the order of receipt, a page at a time, as decided last, not the other mode’s', async () => {
+    expect(await pages('ten_a')).toEqual([
+      ['txn_001 full', 'txn_009 stand_in'],
+      ['txn_013 stand_in', 'txn_017 stand_in'],
+    ]);
+  });
+
+  test('another tenant’s → none', async () => {
+    expect(await pages('ten_b')).toEqual([]);
   });
 });
 

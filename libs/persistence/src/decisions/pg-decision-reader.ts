@@ -1,11 +1,12 @@
 import { CaracalError } from '#kernel';
-import { decisionV1, type EntityType, type Outcome, type TransactionV1 } from '#contracts';
+import { type DecisionV1, decisionV1, type EntityType, type Outcome, type TransactionV1 } from '#contracts';
 import { Database, type Statement } from '../database.js';
 import {
   DecisionReader,
   type DecisionPage,
   type DecisionQuery,
   type DecisionStatus,
+  type Receipt,
   type StoredDecision,
   type StoredEntity,
 } from './decision-reader.js';
@@ -44,6 +45,19 @@ export class PgDecisionReader extends DecisionReader {
     const params = [tenantId, entity.id, entity.livemode, limit];
     const rows = await this.database.query<{ answered: Buffer }>([tenantId], NEWEST_OF[entity.type], params);
     return rows.map(({ answered }) => decisionV1.decode(answered).transaction);
+  }
+
+  override async receivedUntil(
+    tenantId: string,
+    entity: StoredEntity,
+    untilMs: number,
+    after: Receipt | undefined,
+    limit: number,
+  ): Promise<DecisionV1[]> {
+    const { receivedAtMs, id } = after ?? { receivedAtMs: 0, id: '' };
+    const params = [tenantId, entity.id, entity.livemode, untilMs, receivedAtMs, id, limit];
+    const rows = await this.database.query<{ latest: Buffer }>([tenantId], RECEIVED_UNTIL[entity.type], params);
+    return rows.map(({ latest }) => decisionV1.decode(latest));
   }
 
   override async list(tenantId: string, query: DecisionQuery): Promise<DecisionPage> {
@@ -102,6 +116,17 @@ const NEWEST_OF = Object.fromEntries(
       name: `decisions-newest-of-${type}`,
       text: `select answered from cases.decisions where tenant_id = $1 and ${column} = $2 and livemode = $3
         order by occurred_at_ms desc limit $4`,
+    },
+  ]),
+) as Record<EntityType, Statement>;
+const RECEIVED_UNTIL = Object.fromEntries(
+  Object.entries(ENTITY_COLUMNS).map(([type, column]) => [
+    type,
+    {
+      name: `decisions-received-of-${type}`,
+      text: `select coalesce(latest, answered) as latest from cases.decisions where tenant_id = $1 and ${column} = $2
+          and livemode = $3 and received_at_ms <= $4 and (received_at_ms, transaction_id) > ($5, $6)
+        order by received_at_ms, transaction_id limit $7`,
     },
   ]),
 ) as Record<EntityType, Statement>;

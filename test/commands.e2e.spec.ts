@@ -1,9 +1,11 @@
-// The admin command as a process of its own, on a suite that runs.
+// Commands for operators and data scientists, each a process of its own, on a suite that runs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { payment, post, type Answer } from './harness/api.js';
+import { call, payment, post, type Answer } from './harness/api.js';
 import { eventually } from './harness/eventually.js';
 import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -22,8 +24,17 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function admin(args: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = ''): Promise<Ended> {
-  const child = spawn(process.execPath, ['dist/scripts/admin/main.js', ...args], {
+function admin(args: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = ''): Promise<Ended> {
+  return command('admin', args, env, stdin);
+}
+
+async function command(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  stdin = '',
+): Promise<Ended> {
+  const child = spawn(process.execPath, [`dist/scripts/${name}/main.js`, ...args], {
     env: { ...process.env, CARACAL_HOME: suite.home, ...env },
   });
   child.stdin.end(stdin);
@@ -75,5 +86,61 @@ describe('admin', () => {
     const away = await admin(['tenants', 'list'], { DATABASE_URL: 'postgres://caracal_app:x@127.0.0.1:1/caracal' });
     expect(away).toMatchObject({ code: 1, stderr: expect.stringMatching(/^admin: The database is unavailable/) });
     expect(await admin(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('policy set FILE') });
+  });
+});
+
+describe('replay-decision and features', () => {
+  const ROUNDS = 3;
+  const AT_ONCE = 8;
+  const ids: string[] = [];
+  /** Of one account, some at the same instant: the order in which they came is nowhere but in the matcher's log. */
+  const shopping = (round: number, n: number): Record<string, unknown> =>
+    payment(`r${round}-${n}`, {
+      account: { id: 'acc-busy' },
+      card: { fingerprint: `fp-${n % 3}` },
+      amount: 1000 + 37 * n,
+    });
+
+  beforeAll(async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => post(suite.url, shopping(round, n))));
+      for (const { body } of answers) ids.push(body.id as string);
+    }
+    await call(suite.url, 'POST', `/v1/transactions/${ids[0]}/events`, { body: { type: 'chargeback' } });
+    const last = await post(suite.url, payment('r-last', { account: { id: 'acc-busy' } }));
+    ids.push(last.body.id as string);
+    await eventually('all stored', async () => {
+      const { status } = await call(suite.url, 'GET', `/v1/transactions/${ids.at(-1)}`);
+      return status === 200 ? true : undefined;
+    });
+  });
+
+  it('a decision is made again → the same features, bit for bit, the same probability, the same outcome', async () => {
+    for (const id of [ids[AT_ONCE + 3]!, ids.at(-2)!, ids.at(-1)!]) {
+      const again = await command('replay-decision', [id]);
+      expect(again).toMatchObject({ code: 0, stderr: '' });
+      expect(again.stdout).toMatch(/features +same +(\d+) of \1 the same, bit for bit, from \d+ earlier payments/);
+      expect(again.stdout).toMatch(/model +same +card-payments/);
+      expect(again.stdout).toMatch(/policy +same +version \d+: \w+, score \d+/);
+    }
+  });
+
+  it('a decision that nobody has, or none named → one line', async () => {
+    expect(await command('replay-decision', ['txn_nowhere'])).toMatchObject({
+      code: 2,
+      stderr: 'replay-decision: no transaction txn_nowhere has been decided for this tenant',
+    });
+    expect(await command('replay-decision', [])).toMatchObject({ code: 2 });
+  });
+
+  it('the feature log → a table with all of them, and what became known', async () => {
+    const out = join(suite.home, 'features.parquet');
+    const exported = await command('features', ['export', '--as-of', '2100-01-01', '--mode', 'test', '--out', out]);
+    expect(exported).toMatchObject({ code: 0 });
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(out) });
+    const ours = rows.filter((row) => ids.includes(row['transaction_id'] as string));
+    expect(ours).toHaveLength(ids.length);
+    expect(ours.filter((row) => row['fraud'] === true).map((row) => row['transaction_id'])).toEqual([ids[0]]);
+    expect(ours.every((row) => typeof row['account_count_1h'] === 'number')).toBe(true);
   });
 });

@@ -1,0 +1,72 @@
+/** The features of one transaction, worked out anew from its entities' histories. Pure. */
+import type { DecisionV1, TransactionV1 } from '#contracts';
+import { EntityState, type EntityValues, type FeaturePlan, type LabelChange } from '#features';
+
+/** A part of what one entity had taken in before the transaction came. */
+export interface PastPage {
+  /** In the order in which they came. */
+  readonly transactions: readonly TransactionV1[];
+  /** What had become known of them. */
+  readonly labels: readonly LabelChange[];
+}
+
+export interface FeaturesAgain {
+  /** In the plan's order. */
+  readonly vector: Float64Array;
+  /** Transactions that the entities had taken in before. */
+  readonly earlier: number;
+  /** Types of entities whose histories can't be had: their values are those that were decided on. */
+  readonly taken: readonly string[];
+}
+
+/** The past of an entity of the transaction; undefined where it can't be had. */
+export type PastOf = (type: string, id: string) => AsyncIterable<PastPage> | undefined;
+
+/** @param decided - the decision of this transaction, in the plan's features; entities that it had not are missing again */
+export async function featuresAgain(
+  plan: FeaturePlan,
+  { transaction, features, entities }: DecisionV1,
+  pastOf: PastOf,
+): Promise<FeaturesAgain> {
+  const again: EntityValues[] = [];
+  const taken: string[] = [];
+  let earlier = 0;
+  for (const { type } of plan.entities) {
+    const id = plan.entityIdOf(type, transaction);
+    if (id === '' || !entities.some(({ entityType }) => entityType === type)) continue;
+    const past = pastOf(type, id);
+    if (past === undefined) {
+      taken.push(type);
+      again.push({ entityType: type, values: plan.featuresOf(type).map(({ index }) => features[index]!) });
+      continue;
+    }
+    const { values, count } = await valuesAgain(plan, type, transaction, past);
+    earlier += count;
+    again.push({ entityType: type, values });
+  }
+  return { vector: plan.vector(transaction, again), earlier, taken };
+}
+
+async function valuesAgain(
+  plan: FeaturePlan,
+  type: string,
+  transaction: TransactionV1,
+  past: AsyncIterable<PastPage>,
+): Promise<{ values: Float64Array; count: number }> {
+  const state = new EntityState(plan, type);
+  const facts = new Float64Array(plan.factsLength);
+  let count = 0;
+  for await (const { transactions, labels } of past) {
+    for (const earlier of transactions) {
+      plan.read(earlier, facts);
+      state.insert(facts);
+    }
+    for (const label of labels) state.label(label);
+    count += transactions.length;
+  }
+  plan.read(transaction, facts);
+  const values = state.advance(facts, transaction);
+  if (values === undefined) throw new Error(`the ${type} of ${transaction.id} had it before it came`);
+  // The values of all entities of a plan share one buffer.
+  return { values: values.slice(), count };
+}

@@ -1,0 +1,30 @@
+/** The probability of one transaction, scored anew as the service scores it: in a process of its own, on the processor. */
+import type { FeatureSet } from '#features';
+import { InferenceProcess } from '#inference';
+import { readModelMetadata } from '#onnx';
+import { ReplayDecisionError } from './replay-error.js';
+
+const LIMITS = { runMs: 10_000, loadMs: 60_000 };
+
+/**
+ * @param file - the model, as ONNX
+ * @param vector - in the order of `set`
+ */
+export async function scoredAgain(file: Uint8Array, set: FeatureSet, vector: ArrayLike<number>): Promise<number> {
+  const { modelId, featureNames } = readModelMetadata(file);
+  const places = featureNames.map((name) => set.feature(name)?.index);
+  const unknown = featureNames.filter((_, i) => places[i] === undefined);
+  if (unknown.length > 0)
+    throw new ReplayDecisionError(
+      `model ${modelId} needs features that the decision did not have: ${unknown.join(', ')}`,
+    );
+  const process = InferenceProcess.start(LIMITS);
+  try {
+    await process.load(1, file, { devices: ['cpu'] });
+    const row = Float32Array.from(places, (place) => vector[place!]!);
+    const { probability } = await process.run(1, row, 1);
+    return probability[0]!;
+  } finally {
+    await process.stop();
+  }
+}

@@ -1,0 +1,4 @@
+/** Something the user has to put right; printed as one line. */
+export class ReplayDecisionError extends Error {
+  override readonly name = 'ReplayDecisionError';
+}
