@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MODEL_REASON_OF_GROUP } from '#contracts';
 import { EntityState } from '#features';
 import { plainScan } from '../../libs/features/src/testing/plain-scan.js';
-import { FEATURES } from './src/features.js';
+import { FEATURES, MODEL_FEATURES } from './src/features.js';
 import { NOON, transaction, transactions } from '../../libs/features/src/testing/transactions.js';
 
 const plan = FEATURES;
@@ -12,11 +12,25 @@ const TYPES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
 
 describe('features of card payments', () => {
   it('the first features, which models and stored decisions know as v1 → their order, units, groups and words', async () => {
-    const { features } = plan;
+    const { features } = MODEL_FEATURES;
     const said = features.map(({ name, unit, group, label, sentence }) =>
       [name, unit, group, label, sentence].join(' | '),
     );
     await expect(`${said.join('\n')}\n`).toMatchFileSnapshot('__snapshots__/features.txt');
+  });
+
+  it('what the default model learns from → there; beside it what labels say', () => {
+    const missing = MODEL_FEATURES.features.filter(({ name, of }) => plan.feature(name)?.of !== of);
+    expect(missing).toEqual([]);
+    const others = plan.features.filter(({ name }) => !MODEL_FEATURES.feature(name));
+    expect(others.map(({ name }) => name)).toEqual([
+      'account_frauds_90d',
+      'card_frauds_90d',
+      'device_frauds_90d',
+      'ip_frauds_30d',
+      'merchant_frauds_30d',
+      'merchant_fraud_share_30d',
+    ]);
   });
 
   it('groups → those that reasons have a code for', () => {

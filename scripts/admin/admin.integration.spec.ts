@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SystemClock } from '#kernel';
 import { testDatabase, type TestDatabase } from '#persistence/testing';
 import { PgLogIn, PgTenantDirectory } from '#tenancy';
+import { FEATURES } from '../../packs/card-payments/src/features.js';
 import { administration } from './administration.js';
 import { readCommandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
@@ -29,7 +30,7 @@ async function admin(words: string, ...args: string[]): Promise<Said> {
   const about = {
     consoleUrl: 'http://console.example',
     patterns: ['card-testing'],
-    features: ['card_count_1h'],
+    features: FEATURES.features.map(({ name }) => name),
     tenant: line.tenant,
   };
   const over = administration(db.database, new SystemClock(), about);

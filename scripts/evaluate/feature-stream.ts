@@ -3,7 +3,7 @@
  * Records go through the contracts' encoding, so that nothing is seen that a record would not carry.
  */
 import { topics, type LabelV1, type TransactionV1 } from '#contracts';
-import { EntityState, transactionHash, type FeaturePlan, type LabelSource, type EntityValues } from '#features';
+import { EntityState, type EntityValues, type FeaturePlan, labelChangeOf } from '#features';
 
 export class FeatureStream {
   private readonly states: Map<string, EntityState>[];
@@ -33,11 +33,10 @@ export class FeatureStream {
   }
 
   /** To be given when its time has come. What says nothing of fraud changes nothing. */
-  label({ transactionId, event, verdict, knownAtMs, entities }: LabelV1): void {
-    const source = SOURCES[event];
-    if (verdict === 'unknown' || source === undefined) return;
-    const change = { id: transactionHash(transactionId), source, verdict, knownAtMs };
-    for (const { entityType, entityId } of entities) {
+  label(label: LabelV1): void {
+    const change = labelChangeOf(label);
+    if (change === undefined) return;
+    for (const { entityType, entityId } of label.entities) {
       const place = this.plan.entities.findIndex(({ type }) => type === entityType);
       this.states[place]?.get(entityId)?.label(change);
     }
@@ -51,12 +50,6 @@ export class FeatureStream {
   }
 }
 
-const SOURCES: Readonly<Record<string, LabelSource>> = {
-  chargeback: 'chargeback',
-  early_fraud_warning: 'early_warning',
-  customer_confirmed: 'customer',
-  customer_denied: 'customer',
-};
 const NOBODY = { partition: 0, deadlineAtMs: 0, awaited: false };
 
 function throughTheLog(transaction: TransactionV1): TransactionV1 {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '../../packs/card-payments/src/features.js';
+import { MODEL_FEATURES } from '../../packs/card-payments/src/features.js';
 import { packTable } from './pack-table.js';
 
 describe('packTable', () => {
   it('a small world: a row for each payment after the first days, in the order of time, with the pack’s features', () => {
     const { features, columns, labels, timesMs } = packTable('card-payments', { accounts: 60, fillDays: 3, days: 12 });
-    expect(features.map(({ name }) => name)).toEqual(FEATURES.features.map(({ name }) => name));
+    expect(features.map(({ name }) => name)).toEqual(MODEL_FEATURES.features.map(({ name }) => name));
     expect(labels.length).toBeGreaterThan(500);
     for (const column of columns) expect(column).toHaveLength(labels.length);
     expect(timesMs![0]).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 8));

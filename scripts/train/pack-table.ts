@@ -1,7 +1,7 @@
 /** The history that a pack makes by itself, as a table: every payment through the same states and features as when deciding. */
 import { sharedFloats } from '#trees';
 import type { TrainingTable } from '#training';
-import { FEATURES } from '../../packs/card-payments/src/features.js';
+import { MODEL_FEATURES } from '../../packs/card-payments/src/features.js';
 import { simulate } from '../../packs/card-payments/src/simulate.js';
 import { trainingRows } from '../../packs/card-payments/train/training-rows.js';
 import { TrainError } from './train-error.js';
@@ -27,7 +27,7 @@ export function packTable(pack: string, { accounts, fillDays, days }: World = WO
   const events = simulate({ seed: SEED, accounts, fromMs: FROM_MS, untilMs: rowsFromMs + days * DAY_MS });
   const { columns, rows, labels, timesMs } = trainingRows(events, rowsFromMs);
   return {
-    features: FEATURES.features.map(({ name }) => ({ name, kind: 'number' })),
+    features: MODEL_FEATURES.features.map(({ name }) => ({ name, kind: 'number' })),
     columns: Array.from({ length: columns }, (_, c) => columnOf(rows, columns, c)),
     labels,
     timesMs,

@@ -256,6 +256,7 @@ async function deadLetter(
     note: `${name} label`,
     entities: [],
     amountMinor: 1,
+    mode: 'test' as const,
   };
   const letter = deadLetterV1.encode({
     topic: topics.labels.name,

@@ -153,7 +153,12 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
             new Retention(tenants, stores),
           inject: [TenantDirectory, Stats, RevisionStore, LateStore, DeadLetterStore],
         },
-        ...[StoreDecisions, ResolveDecisions, StoreLabels].map((handler) => ({
+        {
+          provide: ResolveDecisions,
+          useFactory: (...parts: ConstructorParameters<typeof ResolveDecisions>) => new ResolveDecisions(...parts),
+          inject: [DecisionStore, DecisionReader],
+        },
+        ...[StoreDecisions, StoreLabels].map((handler) => ({
           provide: handler,
           useFactory: (store: DecisionStore) => new handler(store),
           inject: [DecisionStore],

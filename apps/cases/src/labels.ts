@@ -1,12 +1,13 @@
 import {
   type CaseVerdict,
   derivedId,
-  type EntityRef,
+  entitiesOf,
   type LabelV1,
   labelV1,
   recordHeaders,
   recordKey,
   topics,
+  type TransactionV1,
   type Verdict,
   type VerificationV1,
 } from '#contracts';
@@ -25,7 +26,8 @@ const STEP_UP: Readonly<Record<VerificationV1['result'], { verdict: Verdict; wei
   cancelled: { verdict: 'unknown', weight: 0, note: 'cancelled' },
 };
 
-export function stepUpLabel(verification: VerificationV1): LabelV1 {
+/** @param transaction - that was verified; undefined where it is not known */
+export function stepUpLabel(verification: VerificationV1, transaction: TransactionV1 | undefined): LabelV1 {
   const { verdict, weight, note } = STEP_UP[verification.result];
   return {
     id: derivedId('label', verification.challengeId),
@@ -39,30 +41,28 @@ export function stepUpLabel(verification: VerificationV1): LabelV1 {
     knownAtMs: verification.resolvedAtMs,
     actor: '',
     note,
-    entities: [],
-    amountMinor: 0,
+    entities: transaction ? entitiesOf(transaction) : [],
+    amountMinor: transaction?.amountMinor ?? 0,
+    mode: transaction ? modeOf(transaction) : '',
   };
 }
 
 export interface AnalystLabelParts {
   readonly id: string;
-  readonly tenantId: string;
-  readonly transactionId: string;
+  readonly transaction: TransactionV1;
   /** undefined takes back what was said before. */
   readonly verdict: CaseVerdict | undefined;
   readonly actor: string;
   readonly reason: string;
-  readonly entities: readonly EntityRef[];
-  readonly amountMinor: number;
   readonly atMs: number;
 }
 
 export function analystLabel(parts: AnalystLabelParts): LabelV1 {
-  const { verdict, atMs } = parts;
+  const { verdict, atMs, transaction } = parts;
   return {
     id: parts.id,
-    tenantId: parts.tenantId,
-    transactionId: parts.transactionId,
+    tenantId: transaction.tenantId,
+    transactionId: transaction.id,
     event:
       verdict === undefined ? 'analyst_withdrawn' : verdict === 'approve' ? 'analyst_approved' : 'analyst_declined',
     verdict: verdict === undefined ? 'unknown' : verdict === 'approve' ? 'legitimate' : 'fraud',
@@ -72,9 +72,14 @@ export function analystLabel(parts: AnalystLabelParts): LabelV1 {
     knownAtMs: atMs,
     actor: parts.actor,
     note: parts.reason,
-    entities: [...parts.entities],
-    amountMinor: parts.amountMinor,
+    entities: entitiesOf(transaction),
+    amountMinor: transaction.amountMinor,
+    mode: modeOf(transaction),
   };
+}
+
+function modeOf({ livemode }: TransactionV1): 'live' | 'test' {
+  return livemode ? 'live' : 'test';
 }
 
 export function labelRecord(label: LabelV1, hlc: string, traceparent: string | undefined): OutRecord {

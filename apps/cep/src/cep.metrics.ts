@@ -9,6 +9,9 @@ export const cepMetrics = {
     'Transactions older than the newest of their entity, once for each entity: in_place, or why patterns did not see them.',
     ['what'],
   ),
+  labels: counter('cep_labels_total', 'What became known of transactions, once for each entity: taken, or a repeat.', [
+    'what',
+  ]),
   patternShed: counter('cep_pattern_shed_total', 'Partial matches (runs) or matches over the bounds of a pattern.', [
     'what',
   ]),

@@ -12,6 +12,7 @@ import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { FollowPatternsHandler } from './follow-patterns.handler.js';
 import { PatternBook } from './pattern-book.js';
+import { RouteLabelsHandler } from './route-labels.handler.js';
 import { PatternCounts } from './pattern-counts.js';
 import { PgPatternCounts } from './pg-pattern-counts.js';
 import { PgPatternSource } from './pg-pattern-source.js';
@@ -25,7 +26,7 @@ export class CepModule implements OnModuleInit {
   static forRoot(config: CepConfig, consumes = true): DynamicModule {
     return {
       module: CepModule,
-      controllers: consumes ? [MatchTransactionsHandler, FollowPatternsHandler] : [FollowPatternsHandler],
+      controllers: [...(consumes ? [MatchTransactionsHandler] : []), FollowPatternsHandler, RouteLabelsHandler],
       exports: consumes ? [] : [MatchTransactionsHandler],
       providers: [
         ...(consumes ? [] : [MatchTransactionsHandler]),

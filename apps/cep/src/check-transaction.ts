@@ -1,4 +1,4 @@
-import type { TransactionAcceptedV1 } from '#contracts';
+import type { LabelV1, TransactionAcceptedV1 } from '#contracts';
 
 /** Ten times what the API takes, so that only records that no version of it can have written are refused. */
 const AMOUNT_MAX = 10_000_000_000_000;
@@ -15,9 +15,7 @@ export function problemWith({ transaction, replyTo, partitions }: TransactionAcc
   if (!TENANT.test(transaction.tenantId)) return 'the tenant id is not an id';
   if (!isText(transaction.id)) return 'the transaction id is missing or too long';
   const { occurredAtMs, amountMinor } = transaction;
-  if (!Number.isSafeInteger(occurredAtMs) || occurredAtMs <= 0 || occurredAtMs > TIME_MAX) {
-    return 'the event time is out of range';
-  }
+  if (!isTime(occurredAtMs)) return 'the event time is out of range';
   if (!Number.isSafeInteger(amountMinor) || amountMinor < 0 || amountMinor > AMOUNT_MAX) {
     return 'the amount is out of range';
   }
@@ -28,6 +26,18 @@ export function problemWith({ transaction, replyTo, partitions }: TransactionAcc
       return 'the id of an entity is too long or has a NUL character';
   }
   return undefined;
+}
+
+/** As `problemWith`, of what became known of a transaction. */
+export function problemWithLabel({ tenantId, transactionId, knownAtMs, entities }: LabelV1): string | undefined {
+  if (!TENANT.test(tenantId)) return 'the tenant id is not an id';
+  if (!isText(transactionId)) return 'the transaction id is missing or too long';
+  if (!isTime(knownAtMs)) return 'the time at which the label was known is out of range';
+  return entities.every(({ entityId }) => isText(entityId)) ? undefined : 'the id of an entity is missing or too long';
+}
+
+function isTime(ms: number): boolean {
+  return Number.isSafeInteger(ms) && ms > 0 && ms <= TIME_MAX;
 }
 
 function isText(id: string): boolean {

@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { type SignalV1, topics, type TransactionAcceptedV1 } from '#contracts';
+import { labelV1, type SignalV1, topics, type TransactionAcceptedV1 } from '#contracts';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
 import {
   BatchHandler,
@@ -18,9 +18,9 @@ import {
 import { contextFrom, logger, traceparentOf, tracer } from '#telemetry';
 import { CepSettings } from './cep.settings.js';
 import { cepMetrics } from './cep.metrics.js';
-import { problemWith } from './check-transaction.js';
+import { problemWith, problemWithLabel } from './check-transaction.js';
 import { OutgoingRecords, SOURCE } from './outgoing-records.js';
-import { checkPartitions, PartitionRun } from './partition-run.js';
+import { checkPartitions, PartitionRun, type Taken } from './partition-run.js';
 import { PatternBook } from './pattern-book.js';
 import { FeatureBook } from '#tenancy';
 import { StateStore } from './state-store.js';
@@ -128,7 +128,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     if (run === undefined) throw new CaracalError('unavailable', `partition ${partition} is not loaded`);
     this.checkRoom(run);
     const batch = decode(records);
-    const lookedUp = run.lookUp(batch.accepted);
+    const lookedUp = run.lookUp(batch.items);
     return lookedUp === undefined
       ? this.evaluate(run, records, batch)
       : this.evaluateAfter(lookedUp, run, records, batch);
@@ -175,10 +175,15 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     const revised: OutRecord[] = [];
     const { poison } = batch;
     let repeats = 0;
-    for (let i = 0; i < batch.accepted.length; i++) {
-      const record = batch.records[i]!;
+    for (let i = 0; i < batch.items.length; i++) {
+      const item = batch.items[i]!;
+      const { record } = item;
       try {
-        const out = this.matchOne(run, batch.accepted[i]!, record, revised);
+        if ('label' in item) {
+          run.matcher.label(item.label);
+          continue;
+        }
+        const out = this.matchOne(run, item.accepted, record, revised);
         if (out === undefined) repeats++;
         else matched.push(out);
       } catch (error) {
@@ -313,24 +318,35 @@ export interface MatchedTransaction {
 }
 
 interface DecodedBatch {
-  readonly accepted: TransactionAcceptedV1[];
-  /** The record of each accepted transaction. */
-  readonly records: LogRecord[];
+  readonly items: Item[];
   readonly poison: { record: LogRecord; error: unknown }[];
 }
 
+type Item = { readonly record: LogRecord } & Taken;
+
 function decode(records: readonly LogRecord[]): DecodedBatch {
-  const batch: DecodedBatch = { accepted: [], records: [], poison: [] };
+  const batch: DecodedBatch = { items: [], poison: [] };
   for (const record of records) {
     try {
-      const accepted = decodeOnce(topics.transactions.codec, record);
-      const problem = problemWith(accepted);
-      if (problem !== undefined) throw new CaracalError('invalid_request', problem);
-      batch.accepted.push(accepted);
-      batch.records.push(record);
+      batch.items.push(record.headers['ce_type'] === labelV1.type ? labelOf(record) : acceptedOf(record));
     } catch (error) {
       batch.poison.push({ record, error });
     }
   }
   return batch;
+}
+
+function acceptedOf(record: LogRecord): Item {
+  const accepted = decodeOnce(topics.transactions.codec, record);
+  const problem = problemWith(accepted);
+  if (problem !== undefined) throw new CaracalError('invalid_request', problem);
+  return { record, accepted };
+}
+
+/** As `RouteLabelsHandler` writes it. */
+function labelOf(record: LogRecord): Item {
+  const label = labelV1.decode(record.value);
+  const problem = problemWithLabel(label);
+  if (problem !== undefined) throw new CaracalError('invalid_request', problem);
+  return { record, label };
 }

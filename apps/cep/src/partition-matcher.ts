@@ -8,6 +8,7 @@ import {
   entityKey,
   type EntityRef,
   type EntitySignalV1,
+  type LabelV1,
   type LateEntityV1,
   type LateTransactionV1,
   type MatchRevisionV1,
@@ -17,12 +18,14 @@ import {
   type TransactionAcceptedV1,
   type TransactionV1,
 } from '#contracts';
-import { type FeaturePlan, sessionOf } from '#features';
+import { type FeaturePlan, labelChangeOf, sessionOf } from '#features';
 import type { Books } from './books.js';
 import type { Entity, Thawed } from './entity.js';
 import type { Difference, Taking } from './entity-patterns.js';
 import type { Due } from './entity-timers.js';
+import { cepMetrics } from './cep.metrics.js';
 import { encodeEvent } from './event-bytes.js';
+import { type EntityKey, labelledKeys } from './entity-key.js';
 import type { PartitionState } from './partition-state.js';
 import type { Found } from './pattern-book.js';
 import { type Cause, revisionsOf } from './revisions.js';
@@ -127,13 +130,40 @@ export class PartitionMatcher {
     }
   }
 
+  /** Entities of a label in this partition that are not in memory. */
+  missingOfLabel(label: LabelV1, into: Map<string, EntityKey>): void {
+    for (const entity of labelledKeys(label))
+      if (this.isOwn(entity.key) && this.state.find(entity.key) === undefined) into.set(entity.key, entity);
+  }
+
+  /**
+   * Takes what became known of a transaction into the states of its entities that belong to this partition. One that is not
+   * there has had no transaction, or let go of it long ago.
+   */
+  label(label: LabelV1): void {
+    const { books } = this.options;
+    const change = labelChangeOf(label);
+    if (change === undefined) return;
+    for (const { key } of labelledKeys(label)) {
+      const entity = this.state.find(key);
+      if (entity === undefined) continue;
+      const { state } = entity.thaw(books);
+      if (state.labels === undefined) continue;
+      this.state.willChange(entity);
+      cepMetrics.labels.inc({ what: state.label(change) ? 'taken' : 'repeat' });
+    }
+  }
+
+  private isOwn(key: string): boolean {
+    return this.options.partitionOf(key) === this.options.partition;
+  }
+
   private ownEntities(transaction: TransactionV1): OwnEntity[] {
     const own: OwnEntity[] = [];
     for (const ref of entitiesOf(transaction)) {
       const key = entityKey(transaction, ref);
       const found = this.state.find(key);
-      if (found !== undefined || this.options.partitionOf(key) === this.options.partition)
-        own.push({ ref, key, found });
+      if (found !== undefined || this.isOwn(key)) own.push({ ref, key, found });
     }
     return own;
   }
@@ -222,12 +252,6 @@ export interface Matched {
   readonly inPlace: number;
   /** Where it came too late for patterns. */
   readonly late: LateTransactionV1 | undefined;
-}
-
-/** `entityId` with its mode, as the state is stored. */
-export interface EntityKey extends EntityRef {
-  readonly key: string;
-  readonly tenantId: string;
 }
 
 /** A transaction on its way into its entities, and what came of it so far. */

@@ -1,8 +1,9 @@
-import { recordKey, type TransactionAcceptedV1 } from '#contracts';
+import { type LabelV1, recordKey, type TransactionAcceptedV1 } from '#contracts';
 import { CaracalError } from '#kernel';
 import type { OutRecord } from '#messaging';
 import { Checkpointer } from './checkpointer.js';
-import { type EntityKey, PartitionMatcher, type PartitionMatcherOptions } from './partition-matcher.js';
+import type { EntityKey } from './entity-key.js';
+import { PartitionMatcher, type PartitionMatcherOptions } from './partition-matcher.js';
 import type { TimerSettings } from './entity-timers.js';
 import { PartitionState } from './partition-state.js';
 import type { Claim, StateStore, StoredEntity } from './state-store.js';
@@ -48,11 +49,14 @@ export class PartitionRun {
     return this.claim.nextOffset;
   }
 
-  /** Looks up entities of these transactions that are stored but not in memory; nothing to wait for when all are. */
-  lookUp(batch: readonly TransactionAcceptedV1[]): Promise<void> | undefined {
+  /** Looks up entities of these transactions and labels that are stored but not in memory; nothing to wait for when all are. */
+  lookUp(batch: readonly Taken[]): Promise<void> | undefined {
     if (this.state.isComplete) return undefined;
     const missing = new Map<string, EntityKey>();
-    for (const accepted of batch) this.matcher.missing(accepted, missing);
+    for (const taken of batch) {
+      if ('label' in taken) this.matcher.missingOfLabel(taken.label, missing);
+      else this.matcher.missing(taken.accepted, missing);
+    }
     if (missing.size === 0) return undefined;
     return this.store.find(this.claim, [...missing.values()]).then((rows) => this.keep(rows));
   }
@@ -67,6 +71,9 @@ export interface PartitionRunOptions extends PartitionMatcherOptions, TimerSetti
   /** The clock. */
   readonly nowMs: () => number;
 }
+
+/** What a partition's records hold. */
+export type Taken = { readonly accepted: TransactionAcceptedV1 } | { readonly label: LabelV1 };
 
 /** State is kept by partition, and entities move between partitions when their number changes. */
 export function checkPartitions(ofState: number | undefined, ofTopic: number): void {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CaracalError } from '#kernel';
 import { Database, PackedBytes, type Sql } from '#persistence';
 import type { EntityRow } from './partition-state.js';
-import type { EntityKey } from './partition-matcher.js';
+import type { EntityKey } from './entity-key.js';
 import { type Claim, StateStore, type StoredEntity } from './state-store.js';
 
 const ROWS_PER_STATEMENT = 2000;

@@ -1,5 +1,5 @@
 import type { EntityRow } from './partition-state.js';
-import type { EntityKey } from './partition-matcher.js';
+import type { EntityKey } from './entity-key.js';
 
 /**
  * Where the state of partitions is kept between runs. Whoever claims a partition last owns it: a save by an earlier

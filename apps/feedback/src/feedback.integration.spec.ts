@@ -217,6 +217,7 @@ function label(over: Partial<LabelV1>): LabelV1 {
     note: '',
     entities: [],
     amountMinor: 0,
+    mode: 'test',
     ...over,
   };
 }

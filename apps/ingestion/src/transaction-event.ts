@@ -123,6 +123,7 @@ export function labelFrom(
     note: request.note ?? '',
     entities: entitiesOf(transaction).map(({ entityType, entityId }) => ({ entityType, entityId })),
     amountMinor: request.amount ?? transaction.amountMinor,
+    mode: transaction.livemode ? 'live' : 'test',
   };
 }
 

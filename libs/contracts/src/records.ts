@@ -219,6 +219,8 @@ export interface LabelV1 {
   note: string;
   entities: { entityType: EntityType; entityId: string }[];
   amountMinor: number;
+  /** Empty where an earlier release wrote it. */
+  mode: 'live' | 'test' | '';
 }
 /** A version of a pattern that matchers run. */
 export interface ServedPatternV1 {

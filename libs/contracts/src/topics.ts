@@ -38,7 +38,8 @@ export const topics = {
     partitions: { default: 6 },
     retentionHours: 7 * 24,
     recordBytesMax: 64 * KIB,
-    writers: ['ingestion'],
+    // `cep` writes labels to the partitions of their entities; `ce_type` tells them from transactions.
+    writers: ['ingestion', 'cep'],
     readers: ['cep'],
   }),
   signals: topic(signalV1, {
@@ -111,7 +112,7 @@ export const topics = {
     retentionHours: 30 * 24,
     recordBytesMax: 64 * KIB,
     writers: ['ingestion', 'cases'],
-    readers: ['cases', 'feedback'],
+    readers: ['cases', 'feedback', 'cep'],
   }),
   patterns: topic(patternChangeV1, {
     name: 'patterns.v1',

@@ -22,5 +22,5 @@ export type { FeatureUnit } from './definition/feature-definition.js';
 export { readStoredHistory, type StoredHistory } from './engine/stored-history.js';
 export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';
-export { LABEL_SOURCES, type LabelChange, type LabelSource, type Verdict } from './engine/label-log.js';
-export { hash53 as transactionHash } from './hash.js';
+export type { LabelChange } from './engine/label-log.js';
+export { labelChangeOf } from './reported-label.js';

@@ -16,6 +16,7 @@ const label: LabelV1 = {
   note: '',
   entities: [],
   amountMinor: 100,
+  mode: 'test',
 };
 
 describe('decode once', () => {

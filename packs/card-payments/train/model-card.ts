@@ -1,6 +1,6 @@
 /** What a risk officer asks of a model: what it is for, what it was made from, how good it is, what drives it. */
 import { calibrationCurve, ProbabilityExplainer } from '#trees';
-import { FEATURES } from '../src/features.js';
+import { MODEL_FEATURES } from '../src/features.js';
 import { recallByTypology } from './measures.js';
 import type { TrainedTrees, TrainerOptions } from './tree-trainer.js';
 
@@ -34,7 +34,7 @@ export function modelCard(
       'The probability that a card payment is fraud, at the moment it is posted. A first model for new installations; replace it by one that is trained on your own labels.',
     limits:
       'Trained on simulated payments only, which are easier to tell apart than real ones: its figures say that it learned what there was, not how it does on yours. Rates and habits of real payers differ, and merchant volumes depend on the size of an installation. It reads no names, addresses or other personal attributes.',
-    feature_set: FEATURES.version,
+    feature_set: MODEL_FEATURES.version,
     features: model.features.length,
     bytes: onnx.length,
     data: {
@@ -71,7 +71,7 @@ export function modelCard(
 function byGroup(importance: TrainedTrees['importance']): Record<string, number> {
   const sums = new Map<string, number>();
   for (const [i, { meanAbsoluteShap }] of importance.entries()) {
-    const { group } = FEATURES.features[i]!;
+    const { group } = MODEL_FEATURES.features[i]!;
     sums.set(group, (sums.get(group) ?? 0) + meanAbsoluteShap);
   }
   return Object.fromEntries([...sums].toSorted(([, a], [, b]) => b - a));

@@ -4,7 +4,7 @@
  */
 import { entitiesOf, type TransactionRequest, type TransactionV1 } from '#contracts';
 import { EntityState } from '#features';
-import { FEATURES } from '../src/features.js';
+import { MODEL_FEATURES } from '../src/features.js';
 import type { SimulatedEvent, TypologyName } from '../src/simulate.js';
 
 export interface TrainingRows {
@@ -20,9 +20,9 @@ export interface TrainingRows {
 
 /** Payments before `fromMs` only fill the states. */
 export function trainingRows(events: Iterable<SimulatedEvent>, fromMs: number): TrainingRows {
-  const columns = FEATURES.features.length;
+  const columns = MODEL_FEATURES.features.length;
   const states = new Map<string, EntityState>();
-  const facts = new Float64Array(FEATURES.factsLength);
+  const facts = new Float64Array(MODEL_FEATURES.factsLength);
   const vector = new Float64Array(columns);
   const chunks = new RowChunks(columns);
   const labels: number[] = [];
@@ -31,16 +31,16 @@ export function trainingRows(events: Iterable<SimulatedEvent>, fromMs: number): 
   for (const event of events) {
     if (event.kind !== 'transaction') continue;
     const transaction = transactionOf(event.request, event.atMs);
-    FEATURES.read(transaction, facts);
+    MODEL_FEATURES.read(transaction, facts);
     const entities = entitiesOf(transaction).map(({ entityType, entityId }) => {
       const key = `${entityType}/${entityId}`;
       let state = states.get(key);
-      if (!state) states.set(key, (state = new EntityState(FEATURES, entityType)));
+      if (!state) states.set(key, (state = new EntityState(MODEL_FEATURES, entityType)));
       // The values of all entities of a plan share one buffer.
       return { entityType, values: state.valuesAt(state.insert(facts), transaction).slice() };
     });
     if (event.atMs < fromMs) continue;
-    chunks.push(FEATURES.vector(transaction, entities, vector));
+    chunks.push(MODEL_FEATURES.vector(transaction, entities, vector));
     labels.push(event.truth.fraud ? 1 : 0);
     timesMs.push(event.atMs);
     typologies.push(event.truth.typology);

@@ -3,7 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModelMetadata } from '#onnx';
 import { predictProbabilities, treeModelInOnnx } from '#trees';
-import { FEATURES } from '../src/features.js';
+import { MODEL_FEATURES } from '../src/features.js';
 import { simulate } from '../src/simulate.js';
 import { between, trainingRows, type TrainingRows } from './training-rows.js';
 import { trainTrees, type TrainedTrees, type TrainerOptions } from './tree-trainer.js';
@@ -40,7 +40,7 @@ describe('trainTrees', () => {
   it('rows: none before the first day asked for, in the order of time, split without overlap', () => {
     expect(rows.timesMs[0]).toBeGreaterThanOrEqual(options.trainFromMs);
     expect(rows.timesMs.every((time, i) => i === 0 || time >= rows.timesMs[i - 1]!)).toBe(true);
-    expect(rows.rows).toHaveLength(rows.labels.length * FEATURES.features.length);
+    expect(rows.rows).toHaveLength(rows.labels.length * MODEL_FEATURES.features.length);
     const { train, calibrate, test } = trained.splits;
     expect(train.rows + calibrate.rows + test.rows).toBe(rows.labels.length);
   });
@@ -57,7 +57,7 @@ describe('trainTrees', () => {
   });
 
   it('the written file on raw features → the trainer’s own probabilities, within 1e-5', async () => {
-    expect(readModelMetadata(trained.onnx).featureNames).toEqual(FEATURES.features.map(({ name }) => name));
+    expect(readModelMetadata(trained.onnx).featureNames).toEqual(MODEL_FEATURES.features.map(({ name }) => name));
     const test = between(rows, options.testFromMs, options.untilMs);
     const session = await InferenceSession.create(trained.onnx);
     const features = new Tensor('float32', test.rows.slice(), [test.labels.length, test.columns]);
@@ -67,7 +67,7 @@ describe('trainTrees', () => {
   });
 
   it('importance: of every feature, with what fraud is made of before what says nothing', () => {
-    expect(trained.importance.map(({ feature }) => feature)).toEqual(FEATURES.features.map(({ name }) => name));
+    expect(trained.importance.map(({ feature }) => feature)).toEqual(MODEL_FEATURES.features.map(({ name }) => name));
     expect(trained.importance.every(({ gain, meanAbsoluteShap }) => gain > 0 === meanAbsoluteShap > 0)).toBe(true);
   });
 });

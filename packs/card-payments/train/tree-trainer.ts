@@ -17,7 +17,7 @@ import {
   type TrainingSet,
   type TreeModel,
 } from '#trees';
-import { FEATURES } from '../src/features.js';
+import { MODEL_FEATURES } from '../src/features.js';
 import { measuresOf, typicalValues } from './measures.js';
 import { between, type TrainingRows } from './training-rows.js';
 
@@ -66,7 +66,7 @@ export async function trainTrees(
   const onnx = writeOnnxModel(model, 'ensemble', {
     modelId: options.modelId,
     modelVersion: options.modelVersion,
-    featureSet: FEATURES.version,
+    featureSet: MODEL_FEATURES.version,
     trainedFromMs: options.trainFromMs,
     trainedToMs: options.calibrateFromMs,
     dataHash,
@@ -92,7 +92,7 @@ function setOf({ rows, labels, columns }: TrainingRows): TrainingSet {
     for (let row = 0; row < labels.length; row++) values[row] = rows[row * columns + column]!;
     return values;
   });
-  return { features: FEATURES.features.map(({ name }) => ({ name, kind: 'number' })), columns: byColumn, labels };
+  return { features: MODEL_FEATURES.features.map(({ name }) => ({ name, kind: 'number' })), columns: byColumn, labels };
 }
 
 /** Every so many of the rows, so that all days are there. */

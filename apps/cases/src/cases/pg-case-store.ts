@@ -2,7 +2,6 @@ import {
   type CaseCause,
   type CaseVerdict,
   decisionV1,
-  entitiesOf,
   HybridLogicalClock,
   type LabelV1,
   newId,
@@ -176,7 +175,7 @@ export class PgCaseStore extends CaseStore {
 
   private async label(
     sql: Sql,
-    { tenantId, userId }: Actor,
+    { userId }: Actor,
     row: CaseRow,
     verdict: CaseVerdict | undefined,
     reason: string,
@@ -185,13 +184,10 @@ export class PgCaseStore extends CaseStore {
     const { transaction } = decisionV1.decode(row.record);
     const label = analystLabel({
       id: newId('label', atMs),
-      tenantId,
-      transactionId: row.transaction_id,
+      transaction,
       verdict,
       actor: userId,
       reason,
-      entities: entitiesOf(transaction),
-      amountMinor: transaction.amountMinor,
       atMs,
     });
     await this.outbox.add(sql, labelRecord(label, this.stamps.tick(atMs), undefined));

@@ -42,6 +42,7 @@ function labelOf(tenantId: string): LabelV1 {
     note: '',
     entities: [{ entityType: 'card', entityId: 'fp-secret' }],
     amountMinor: 100,
+    mode: 'test',
   };
 }
 

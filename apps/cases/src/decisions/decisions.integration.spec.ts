@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
   const store = new PgDecisionStore(db.database, settings, reviser);
   storeDecisions = new StoreDecisions(store);
-  resolveDecisions = new ResolveDecisions(store);
+  resolveDecisions = new ResolveDecisions(store, new PgDecisionReader(db.database));
   storeLabels = new StoreLabels(store);
   reader = new PgDecisionReader(db.database);
 });

@@ -56,7 +56,7 @@ export class RevisionParts {
     this.revisions = new PgRevisionStore(db.database, settings, reviser, this.clock);
     this.storeDecisions = new StoreDecisions(decisions);
     this.storeRevisions = new StoreRevisions(this.revisions);
-    this.resolveDecisions = new ResolveDecisions(decisions);
+    this.resolveDecisions = new ResolveDecisions(decisions, this.reader);
   }
 
   static async open(): Promise<RevisionParts> {

@@ -1,7 +1,7 @@
 /** The store in memory, with the transaction semantics of the real one: a save happens wholly or not at all. */
 import { CaracalError } from '#kernel';
 import type { EntityRow } from '../partition-state.js';
-import type { EntityKey } from '../partition-matcher.js';
+import type { EntityKey } from '../entity-key.js';
 import { type Claim, StateStore, type StoredEntity } from '../state-store.js';
 
 export class MemoryStateStore extends StateStore {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FEATURES } from '../../../../packs/card-payments/src/features.js';
+import { MODEL_FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { readModelMetadata } from '#onnx';
 import { ProbabilityExplainer, treeModelInOnnx, writeOnnxModel, type TreeModel } from '#trees';
 import { simulate } from '../../../../packs/card-payments/src/simulate.js';
@@ -26,7 +26,7 @@ describe('Explainer', () => {
   it('the model of the repository on payments it has not seen → what its graph answers is base plus contributions', async () => {
     const world = { seed: 'explained', accounts: 40, crimeShare: 0.1, fromMs: FROM_MS, untilMs: FROM_MS + 12 * DAY_MS };
     const { rows, labels } = trainingRows(simulate(world), FROM_MS);
-    const width = FEATURES.features.length;
+    const width = MODEL_FEATURES.features.length;
     const session = await InferenceSession.create(bytes);
     const { probability: answered } = await session.run({
       features: new Tensor('float32', rows, [labels.length, width]),
@@ -64,7 +64,7 @@ describe('Explainer', () => {
 
   it('a graph that answers something else than the trees it carries → not explained', () => {
     const explainer = Explainer.of(bytes, readModelMetadata(bytes));
-    const row = new Float32Array(FEATURES.features.length).fill(Number.NaN);
+    const row = new Float32Array(MODEL_FEATURES.features.length).fill(Number.NaN);
     const { probability } = new ProbabilityExplainer(model).explain(row);
     expect(explainer.explain(row, probability)!.method).toBe('tree_shap');
     expect(explainer.explain(row, 0.9)).toBeUndefined();

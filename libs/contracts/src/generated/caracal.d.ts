@@ -2525,6 +2525,9 @@ export namespace caracal {
             /** LabelV1 amountMinor. */
             amountMinor: number;
 
+            /** LabelV1 mode. */
+            mode: string;
+
             /**
              * Creates a new LabelV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -2602,6 +2605,9 @@ export namespace caracal {
 
                 /** LabelV1 amountMinor */
                 amountMinor?: (number|null);
+
+                /** LabelV1 mode */
+                mode?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

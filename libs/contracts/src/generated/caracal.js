@@ -6411,6 +6411,7 @@ this.amountMinor = 0;
              * @property {string|null} [note] LabelV1 note
              * @property {Array.<caracal.v1.EntityRefV1.$Properties>|null} [entities] LabelV1 entities
              * @property {number|null} [amountMinor] LabelV1 amountMinor
+             * @property {string|null} [mode] LabelV1 mode
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6448,6 +6449,7 @@ this.knownAtMs = 0;
 this.actor = "";
 this.note = "";
 this.amountMinor = 0;
+this.mode = "";
                 this.entities = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -6560,6 +6562,14 @@ this.amountMinor = 0;
             LabelV1.prototype.amountMinor = 0;
 
             /**
+             * LabelV1 mode.
+             * @member {string} mode
+             * @memberof caracal.v1.LabelV1
+             * @instance
+             */
+            LabelV1.prototype.mode = "";
+
+            /**
              * Creates a new LabelV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.LabelV1
@@ -6618,6 +6628,8 @@ this.amountMinor = 0;
                         $root.caracal.v1.EntityRefV1.encode(message.entities[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.amountMinor != null && message.amountMinor !== 0)
                     writer.uint32(/* id 13, wireType 0 =*/104).int64(message.amountMinor);
+                if (message.mode != null && message.mode !== "")
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.mode);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6776,6 +6788,15 @@ this.amountMinor = 0;
                                 message.amountMinor = value;
                             else
                                 delete message.amountMinor;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.mode = value;
+                            else
+                                delete message.mode;
                             continue;
                         }
                     }
