@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000;
 /** Events kept of an entity; a window that holds more is flagged. */
 export const EVENTS_MAX = 256;
 const EVENTS_MAX_BY_TYPE: Readonly<Record<string, number>> = { merchant: 1024 };
+/** Where working windows out costs about what going on with them does. */
+const SCANNED_MAX = 64;
 /** Numbers in a row of events. */
 const COLUMNS_MAX = 64;
 const HEX = 16;
@@ -29,6 +31,8 @@ export interface FeatureOptions {
   readonly eventsMax?: Readonly<Record<string, number>>;
   /** Whether every built-in entity has a state, features or not, and what `sessionOf` says of money is kept in it. */
   readonly sessions?: boolean;
+  /** Up to so many events of an entity, its windows are worked out at each one; it does not change values, only time. */
+  readonly scannedMax?: number;
 }
 
 /** Money that moved to the merchant. */
@@ -132,15 +136,14 @@ class Compiler {
 
   /** Of the entity types that there are features of, in their order. */
   private builders(): Map<string, EntityBuilder> {
-    const latenessMs = this.options.latenessMs ?? DAY_MS;
-    const { sessions = false } = this.options;
+    const { latenessMs = DAY_MS, scannedMax = SCANNED_MAX, sessions = false } = this.options;
     const used = [...this.types.values()].filter(
       ({ type, declaration }) => (sessions && declaration === undefined) || this.draftsOf(type).length > 0,
     );
     return new Map(
       used.map(({ type, eventsMax: declared }) => {
         const eventsMax = this.options.eventsMax?.[type] ?? declared ?? EVENTS_MAX_BY_TYPE[type] ?? EVENTS_MAX;
-        return [type, new EntityBuilder(type, this.columns, { eventsMax, latenessMs })];
+        return [type, new EntityBuilder(type, this.columns, { eventsMax, latenessMs, scannedMax })];
       }),
     );
   }

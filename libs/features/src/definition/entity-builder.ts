@@ -30,7 +30,7 @@ export class EntityBuilder {
   constructor(
     readonly type: string,
     private readonly facts: Columns,
-    private readonly bounds: { readonly eventsMax: number; readonly latenessMs: number },
+    private readonly bounds: { readonly eventsMax: number; readonly latenessMs: number; readonly scannedMax: number },
   ) {}
 
   /** Numbers in a row. */
@@ -146,6 +146,7 @@ export class EntityBuilder {
       keepsAside: groups.some(({ window }) => window.kind === 'ever'),
       eventsMax: this.bounds.eventsMax,
       spent: this.spent,
+      scannedMax: this.bounds.scannedMax,
     };
   }
 }

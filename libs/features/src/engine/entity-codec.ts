@@ -14,6 +14,7 @@
  * put aside varint, of each group: hash u32 · count varint · first and last time zigzag · numbers varint, float64 each ·
  * labels varint, of each: identity 7 B · source u8 · verdict u8 · known at zigzag
  */
+import type { Doubles } from './doubles.js';
 import { type ByteReader, type ByteWriter } from '#bytes';
 import { hash32 } from '../hash.js';
 import { LATITUDE_SPAN, NO_LOCATION } from '../location.js';
@@ -124,14 +125,14 @@ function writeEvents({ rows, plan }: EntityState, out: ByteWriter): void {
   }
 }
 
-function changedBits(data: Float64Array, base: number, before: number, from: number, count: number): number {
+function changedBits(data: Doubles, base: number, before: number, from: number, count: number): number {
   let bits = 0;
   for (let i = from; i < Math.min(from + 8, count); i++)
     if (!isAsBefore(data, base, before, FIRST_KEPT + i)) bits |= 1 << (i - from);
   return bits;
 }
 
-function isAsBefore(data: Float64Array, base: number, before: number, at: number): boolean {
+function isAsBefore(data: Doubles, base: number, before: number, at: number): boolean {
   return before >= 0 && Object.is(data[base + at], data[before + at]);
 }
 
@@ -194,7 +195,7 @@ function readEvents({ rows, plan }: EntityState, { stored, places, length }: Sto
 
 const ABSENT: Readonly<Record<ColumnKind, number>> = { flags: 0, number: Number.NaN, identity: 0, place: NO_LOCATION };
 
-function put(data: Float64Array, base: number, target: Target, value: number): void {
+function put(data: Doubles, base: number, target: Target, value: number): void {
   if (typeof target === 'number') {
     if (target >= FIRST_KEPT) data[base + target] = value;
     return;
@@ -203,17 +204,16 @@ function put(data: Float64Array, base: number, target: Target, value: number): v
 }
 
 function writeAside(state: EntityState, out: ByteWriter): void {
-  const aside = state.asideGroups;
-  out.varint(aside.length);
-  for (const group of aside) {
-    const { count, firstAtMs, lastAtMs } = group.aside!;
-    out.uint32(hash32(group.plan.key));
+  const asides = [...state.asides()];
+  out.varint(asides.length);
+  for (const { key, aside } of asides) {
+    const { count, firstAtMs, lastAtMs, numbers } = aside;
+    out.uint32(hash32(key));
     out.varint(count);
     out.zigzag(firstAtMs);
     out.zigzag(lastAtMs);
-    const numbers = group.asideNumbers();
     out.varint(numbers.length);
-    for (const number of numbers) out.float64(number);
+    for (let i = 0; i < numbers.length; i++) out.float64(numbers[i]!);
   }
 }
 
@@ -222,10 +222,7 @@ function readAside(state: EntityState, input: ByteReader): void {
     const hash = input.uint32();
     const aside = { count: input.varint(), firstAtMs: input.zigzag(), lastAtMs: input.zigzag() };
     const numbers = Array.from({ length: bounded(input.varint(), 1024, 'numbers') }, () => input.float64());
-    state
-      .ownGroups()
-      .find(({ plan }) => plan.window.kind === 'ever' && hash32(plan.key) === hash)
-      ?.setAside(aside, numbers);
+    state.setAside(({ key }) => hash32(key) === hash, { ...aside, numbers });
   }
 }
 

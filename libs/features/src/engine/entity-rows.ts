@@ -3,20 +3,21 @@
  * sequence numbers that go on for ever. A row that comes late takes its place, and those after it move up by one.
  */
 import { ID } from '../plan/columns.js';
+import { type Doubles, makeDoubles } from './doubles.js';
 
 const CAPACITY_MIN = 4;
+/** What the array begins with: two times, then the rows. */
+const FIRST_AT = 0;
+const DROPPED_UNTIL = 1;
+export const ROWS_FROM = 2;
 
 export class EntityRows {
-  data: Float64Array;
+  data: Doubles;
   mask: number;
   /** Sequence number of the oldest row that is held. */
   first = 0;
   /** Sequence number after that of the newest. */
   end = 0;
-  /** Time of the oldest row that is held; Infinity where there is none. */
-  firstAtMs = Infinity;
-  /** Time of the latest event that was let go; `-Infinity` when all are held. */
-  droppedUntil = -Infinity;
 
   constructor(
     /** Numbers in a row. */
@@ -26,11 +27,27 @@ export class EntityRows {
     let capacity = CAPACITY_MIN;
     while (capacity < eventsExpected) capacity *= 2;
     this.mask = capacity - 1;
-    this.data = new Float64Array(capacity * width);
+    this.data = makeDoubles(ROWS_FROM + capacity * width);
+    this.data[FIRST_AT] = Infinity;
+    this.data[DROPPED_UNTIL] = -Infinity;
   }
 
   get length(): number {
     return this.end - this.first;
+  }
+
+  /** Time of the oldest row that is held; Infinity where there is none. */
+  get firstAtMs(): number {
+    return this.data[FIRST_AT]!;
+  }
+
+  /** Time of the latest event that was let go; `-Infinity` when all are held. */
+  get droppedUntil(): number {
+    return this.data[DROPPED_UNTIL]!;
+  }
+
+  set droppedUntil(timeMs: number) {
+    this.data[DROPPED_UNTIL] = timeMs;
   }
 
   /** Of the newest event, Unix milliseconds; `-Infinity` where there is none. */
@@ -40,11 +57,11 @@ export class EntityRows {
 
   /** Where the row's numbers begin in `data`. */
   baseOf(sequence: number): number {
-    return (sequence & this.mask) * this.width;
+    return ROWS_FROM + (sequence & this.mask) * this.width;
   }
 
   timeOf(sequence: number): number {
-    return this.data[(sequence & this.mask) * this.width]!;
+    return this.data[ROWS_FROM + (sequence & this.mask) * this.width]!;
   }
 
   /** Where (time, id) belongs; `-1 - place` when it is there already. */
@@ -94,13 +111,11 @@ export class EntityRows {
 
   /** Makes room at `place` (from `placeOf`) for a row of this time, and returns where its numbers begin. */
   insertAt(place: number, timeMs: number): number {
-    if (timeMs < this.firstAtMs) this.firstAtMs = timeMs;
     if (this.end - this.first > this.mask) this.grow();
-    const { data, width } = this;
-    for (let sequence = this.end; sequence > place; sequence--) {
-      const from = this.baseOf(sequence - 1);
-      data.copyWithin(this.baseOf(sequence), from, from + width);
-    }
+    const { data } = this;
+    if (timeMs < data[FIRST_AT]!) data[FIRST_AT] = timeMs;
+    for (let sequence = this.end; sequence > place; sequence--)
+      this.copyRow(data, this.baseOf(sequence - 1), data, this.baseOf(sequence));
     this.end++;
     return this.baseOf(place);
   }
@@ -110,19 +125,21 @@ export class EntityRows {
     const time = this.timeOf(this.first);
     if (time > this.droppedUntil) this.droppedUntil = time;
     this.first++;
-    this.firstAtMs = this.first === this.end ? Infinity : this.timeOf(this.first);
+    this.data[FIRST_AT] = this.first === this.end ? Infinity : this.timeOf(this.first);
   }
 
   private grow(): void {
     const { data, width } = this;
     const mask = this.mask * 2 + 1;
-    const next = new Float64Array((mask + 1) * width);
-    for (let sequence = this.first; sequence < this.end; sequence++) {
-      const from = this.baseOf(sequence);
-      let to = (sequence & mask) * width;
-      for (let i = from; i < from + width; i++) next[to++] = data[i]!;
-    }
+    const next = makeDoubles(ROWS_FROM + (mask + 1) * width);
+    for (let i = 0; i < ROWS_FROM; i++) next[i] = data[i]!;
+    for (let sequence = this.first; sequence < this.end; sequence++)
+      this.copyRow(data, this.baseOf(sequence), next, ROWS_FROM + (sequence & mask) * width);
     this.data = next;
     this.mask = mask;
+  }
+
+  private copyRow(from: Doubles, fromBase: number, to: Doubles, toBase: number): void {
+    for (let i = 0; i < this.width; i++) to[toBase + i] = from[fromBase + i]!;
   }
 }

@@ -2,31 +2,30 @@
  * One entity: its events, what is known of their labels, and its windows as of the newest moment that was asked for.
  * Events and labels go in, in any order; values come out, each as a scan over all that has come would give it.
  */
+import type { Doubles } from './doubles.js';
 import { ID, TIME } from '../plan/columns.js';
 import type { EntityPlan } from '../plan/entity-plan.js';
 import type { FeatureEvent } from '../plan/feature-event.js';
 import type { FeaturePlan } from '../plan/feature-plan.js';
+import type { GroupPlan } from '../plan/group-plan.js';
 import { EntityRows } from './entity-rows.js';
-import { Group } from './group.js';
+import type { Aside } from './group.js';
 import { type LabelChange, LabelLog, NO_LABEL } from './label-log.js';
 import { countAbove, read } from './readings.js';
+import { AT_MS, type WindowState } from './window-state.js';
+import { type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
-/** Up to so many, windows are worked out at each event. */
-const FEW_EVENTS = 8;
 
 export class EntityState {
   readonly plan: EntityPlan;
   readonly rows: EntityRows;
-  /** Its own windows; undefined while it has so few events that working them out each time costs no more. */
-  private own: readonly Group[] | undefined;
+  private readonly windows: Windows;
+  /** Undefined while it has so few events that working them out each time costs no more. */
+  private own: WindowState | undefined;
+  /** Of events that were let go; undefined while there are none, or nothing asks for them. */
+  private aside: Doubles | undefined;
   readonly labels: LabelLog | undefined;
-  /** Labels stand in the rows as they were known at this moment. */
-  private labelsAtMs = -Infinity;
-  /** The newest of them. */
-  private lastKnownAtMs = -Infinity;
-  /** The moment that the windows stand at. */
-  private atMs = -Infinity;
 
   constructor(
     readonly features: FeaturePlan,
@@ -34,6 +33,7 @@ export class EntityState {
     eventsExpected?: number,
   ) {
     this.plan = features.entity(type);
+    this.windows = windowsOf(this.plan);
     this.rows = new EntityRows(this.plan.width, eventsExpected);
     this.labels = this.plan.labelColumn < 0 ? undefined : new LabelLog();
   }
@@ -65,12 +65,12 @@ export class EntityState {
     const { data } = rows;
     for (let i = 0; i < plan.columns.length; i++) data[base++] = facts[plan.columns[i]!]!;
     if (labels !== undefined) {
-      const view = labels.isEmpty ? NO_LABEL : labels.viewOf(id, this.labelsAtMs);
+      const view = labels.isEmpty ? NO_LABEL : labels.viewOf(id, labels.atMs);
       data[base] = this.features.columns.labelFlags(view);
     }
     if (this.own !== undefined) {
-      if (place + 1 < rows.end) for (const group of this.own) group.rowInserted(place);
-    } else if (rows.length > FEW_EVENTS) this.own = makeGroups(this.plan);
+      if (place + 1 < rows.end) for (const group of this.windows.groups) group.rowInserted(this.own, place);
+    } else if (rows.length > plan.scannedMax) this.own = this.windows.makeState(this.aside);
     return place;
   }
 
@@ -78,25 +78,28 @@ export class EntityState {
   valuesAt(own: number, event: FeatureEvent): Float64Array {
     const { rows, plan } = this;
     const atMs = rows.timeOf(own);
-    if (this.labels !== undefined) this.moveLabels(atMs);
-    const groups = this.groupsAt(atMs, own);
+    if (this.labels !== undefined) for (const id of this.labels.moveTo(atMs)) this.showLabel(this.labels, id);
+    const state = this.stateAt(atMs, own);
+    const { groups } = this.windows;
     const { values } = this.features;
     const base = rows.baseOf(own);
     for (let i = 0; i < plan.before.length; i++) {
       const reading = plan.before[i]!;
-      values[reading.at] = read(reading, groups, rows, atMs, base, own);
+      values[reading.at] = read(reading, groups, state, rows, atMs, base, own);
     }
-    for (let i = 0; i < groups.length; i++) groups[i]!.take(rows, own);
-    return this.finish(groups, atMs, base, event, own);
+    if (own + 1 < rows.end && rows.timeOf(own + 1) === atMs) this.takeAmongEqual(state, atMs);
+    else for (let i = 0; i < groups.length; i++) groups[i]!.take(state, rows, own);
+    return this.finish(state, atMs, base, event, own);
   }
 
   /** The values as of a moment, without an event of their own: what compares an event with the window is NaN then. */
   valuesAsOf(atMs: number): Float64Array {
     const { rows, plan } = this;
-    if (this.labels !== undefined) this.moveLabels(atMs);
-    const groups = this.groupsAt(atMs, NONE);
-    for (const reading of plan.before) this.features.values[reading.at] = read(reading, groups, rows, atMs, NONE, NONE);
-    return this.finish(groups, atMs, NONE, undefined, NONE);
+    if (this.labels !== undefined) for (const id of this.labels.moveTo(atMs)) this.showLabel(this.labels, id);
+    const state = this.stateAt(atMs, NONE);
+    for (const reading of plan.before)
+      this.features.values[reading.at] = read(reading, this.windows.groups, state, rows, atMs, NONE, NONE);
+    return this.finish(state, atMs, NONE, undefined, NONE);
   }
 
   /**
@@ -105,11 +108,8 @@ export class EntityState {
    */
   label(change: LabelChange): boolean {
     const { labels, rows } = this;
-    if (labels === undefined || !labels.add(change, this.labelsAtMs)) return false;
-    if (change.knownAtMs <= this.labelsAtMs) {
-      this.lastKnownAtMs = Math.max(this.lastKnownAtMs, change.knownAtMs);
-      this.showLabel(change.id, this.labelsAtMs);
-    }
+    if (labels === undefined || !labels.add(change)) return false;
+    if (change.knownAtMs <= labels.atMs) this.showLabel(labels, change.id);
     labels.boundStrays((id) => rows.find(id) >= 0);
     return true;
   }
@@ -118,54 +118,72 @@ export class EntityState {
   isTruncated(atMs: number): boolean {
     const { rows, plan } = this;
     if (rows.droppedUntil === -Infinity) return false;
-    return (
-      rows.droppedUntil > atMs - plan.lookBackMs ||
-      (this.own ?? this.groupsAt(atMs, NONE)).some((group) => group.reachesBack(rows))
-    );
+    if (rows.droppedUntil > atMs - plan.lookBackMs) return true;
+    const state = this.own ?? this.stateAt(atMs, NONE);
+    return this.windows.groups.some((group) => group.reachesBack(state, rows));
   }
 
   private finish(
-    groups: readonly Group[],
+    state: WindowState,
     atMs: number,
     base: number,
     event: FeatureEvent | undefined,
     own: number,
   ): Float64Array {
     const { plan, rows, features } = this;
+    const { groups } = this.windows;
     const { values } = features;
     for (let i = 0; i < plan.after.length; i++) {
       const reading = plan.after[i]!;
-      values[reading.at] = read(reading, groups, rows, atMs, base, own);
+      values[reading.at] = read(reading, groups, state, rows, atMs, base, own);
     }
     const { defaults } = plan;
     for (let i = 0; i < defaults.length; i++) if (Number.isNaN(values[i])) values[i] = defaults[i]!;
     if (plan.derived.length > 0)
-      features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, rows, base, threshold));
+      features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, state, rows, base, threshold));
     return values;
   }
 
-  /** The windows as of a moment. */
-  private groupsAt(atMs: number, own: number): readonly Group[] {
-    const { rows } = this;
-    const groups = this.own ?? sharedGroups(this.plan);
-    if (this.own === undefined || atMs < this.atMs) for (let i = 0; i < groups.length; i++) groups[i]!.invalidate();
-    this.atMs = atMs;
-    for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(rows, atMs, own);
-    return groups;
+  /** The windows as of a moment, without the event's own row. */
+  private stateAt(atMs: number, own: number): WindowState {
+    const { rows, windows } = this;
+    const { groups } = windows;
+    const state = this.own ?? windows.scratchState(this.aside);
+    windows.forgetPicks();
+    if (this.own === undefined || atMs < state.numbers[AT_MS]!)
+      for (let i = 0; i < groups.length; i++) groups[i]!.workOut(state, rows, atMs, own);
+    else for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(state, rows, atMs, own);
+    state.numbers[AT_MS] = atMs;
+    return state;
   }
 
-  /** Groups that can keep what is put aside. @internal */
-  ownGroups(): readonly Group[] {
-    if (this.own === undefined) {
-      this.own = makeGroups(this.plan);
-      for (const group of this.own) group.invalidate();
+  /** Rows of the same instant come after the event's own, and are in already. */
+  private takeAmongEqual(state: WindowState, atMs: number): void {
+    this.windows.forgetPicks();
+    for (const group of this.windows.groups) if (group.plan.delayMs === 0) group.workOut(state, this.rows, atMs, NONE);
+  }
+
+  /** What windows without an end have put aside. @internal */
+  *asides(): Generator<{ readonly key: string; readonly aside: Aside }> {
+    if (this.aside === undefined) return;
+    for (const group of this.windows.groups) {
+      const aside = group.asideOf(this.aside);
+      if (aside !== undefined) yield { key: group.plan.key, aside };
     }
-    return this.own;
   }
 
-  /** @internal */
-  get asideGroups(): readonly Group[] {
-    return this.own?.filter(({ aside }) => aside !== undefined) ?? [];
+  /** For the groups that are asked for, of those with a window without an end. @internal */
+  setAside(isGroup: (plan: GroupPlan) => boolean, aside: Aside): void {
+    for (const group of this.windows.groups)
+      if (group.plan.window.kind === 'ever' && isGroup(group.plan)) group.setAside(this.ownAside(), aside);
+  }
+
+  private ownAside(): Doubles {
+    if (this.aside === undefined) {
+      this.aside = this.windows.makeAside();
+      if (this.own !== undefined) this.own.aside = this.aside;
+    }
+    return this.aside;
   }
 
   /** Whether anything was let go. */
@@ -173,9 +191,12 @@ export class EntityState {
     const { rows, plan, labels } = this;
     const oldest = rows.lastAt - plan.retentionMs;
     if (!this.isOver(oldest)) return false;
-    const groups = this.own ?? (plan.keepsAside ? this.ownGroups() : []);
+    const aside = plan.keepsAside ? this.ownAside() : undefined;
+    const { own } = this;
+    const { groups } = this.windows;
     while (this.isOver(oldest)) {
-      for (const group of groups) group.drop(rows);
+      if (aside !== undefined) for (let i = 0; i < groups.length; i++) groups[i]!.putAside(aside, rows);
+      if (own !== undefined) for (let i = 0; i < groups.length; i++) groups[i]!.drop(own, rows);
       if (labels !== undefined && !labels.isEmpty) labels.forget(rows.data[rows.baseOf(rows.first) + ID]!);
       rows.dropFirst();
     }
@@ -187,42 +208,14 @@ export class EntityState {
     return rows.length > plan.eventsMax || rows.firstAtMs < oldest;
   }
 
-  private moveLabels(atMs: number): void {
-    const labels = this.labels!;
-    if (atMs >= this.labelsAtMs || atMs >= this.lastKnownAtMs) {
-      if (labels.nextKnownAtMs <= atMs) {
-        this.lastKnownAtMs = atMs;
-        for (const id of labels.takeKnown(atMs)) this.showLabel(id, atMs);
-      }
-    } else {
-      for (const id of labels.rewind(atMs)) this.showLabel(id, atMs);
-      this.lastKnownAtMs = atMs;
-    }
-    this.labelsAtMs = atMs;
-  }
-
-  private showLabel(id: number, atMs: number): void {
+  private showLabel(labels: LabelLog, id: number): void {
     const row = this.rows.find(id);
     if (row < 0) return;
     const at = this.rows.baseOf(row) + this.plan.labelColumn;
-    const flags = this.features.columns.labelFlags(this.labels!.viewOf(id, atMs));
+    const flags = this.features.columns.labelFlags(labels.viewOf(id, labels.atMs));
     if (this.rows.data[at] === flags) return;
     this.rows.data[at] = flags;
-    for (const group of this.own ?? []) if (group.plan.readsLabels) group.invalidate();
+    if (this.own === undefined) return;
+    for (const group of this.windows.groups) if (group.plan.readsLabels) group.invalidate(this.own);
   }
-}
-
-const shared = new WeakMap<EntityPlan, readonly Group[]>();
-
-/** Windows for whoever is at it; nothing stays in them. */
-function sharedGroups(plan: EntityPlan): readonly Group[] {
-  let groups = shared.get(plan);
-  if (groups === undefined) shared.set(plan, (groups = makeGroups(plan)));
-  return groups;
-}
-
-function makeGroups({ groups }: EntityPlan): Group[] {
-  const made: Group[] = [];
-  for (let i = 0; i < groups.length; i++) made.push(new Group(groups[i]!));
-  return made;
 }

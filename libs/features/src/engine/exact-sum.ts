@@ -1,70 +1,74 @@
 /**
- * A sum that values can be taken out of again: kept as an unevaluated sum of two doubles (about 106 bits), so that what
- * was added and taken out leaves nothing behind. TwoSum: Knuth, TAOCP 2, 4.2.2; the product's error: Dekker, 1971.
+ * Sums that values can be taken out of again: each an unevaluated sum of two doubles (about 106 bits) in an array, so that
+ * what was added and taken out leaves nothing behind. TwoSum: Knuth, TAOCP 2, 4.2.2; the product's error: Dekker, 1971.
  */
+import { type Doubles, makeDoubles } from './doubles.js';
 const SPLITTER = 134_217_729; // 2^27 + 1
 
-export class ExactSum {
-  high = 0;
-  low = 0;
+/** Numbers that a sum takes. */
+export const SUM_LENGTH = 2;
 
-  clear(): void {
-    this.high = 0;
-    this.low = 0;
-  }
+export function sumOf(sums: Doubles, at: number): number {
+  return sums[at]! + sums[at + 1]!;
+}
 
-  get value(): number {
-    return this.high + this.low;
-  }
+export function addTo(sums: Doubles, at: number, value: number): void {
+  const high = sums[at]!;
+  const sum = high + value;
+  const part = sum - high;
+  const low = sums[at + 1]! + (high - (sum - part) + (value - part));
+  const next = sum + low;
+  sums[at] = next;
+  sums[at + 1] = low - (next - sum);
+}
 
-  add(value: number): void {
-    const { high } = this;
-    const sum = high + value;
-    const part = sum - high;
-    const low = this.low + (high - (sum - part) + (value - part));
-    this.high = sum + low;
-    this.low = low - (this.high - sum);
-  }
-
-  /** Adds `sign` × a × b, with the rounding error of the product. */
-  addProduct(a: number, b: number, sign: 1 | -1): void {
-    const product = a * b;
-    this.add(sign * product);
-    // Whole numbers multiply without error; and what is very large has no exact halves, so that 1e-16 of it is lost.
-    if (Math.abs(product) > 1e290) return;
-    if (Math.abs(product) <= Number.MAX_SAFE_INTEGER && Number.isInteger(a) && Number.isInteger(b)) return;
-    const c = SPLITTER * a;
-    const aHigh = c - (c - a);
-    const aLow = a - aHigh;
-    const d = SPLITTER * b;
-    const bHigh = d - (d - b);
-    const bLow = b - bHigh;
-    this.add(sign * (aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)));
-  }
-
-  copyFrom({ high, low }: { readonly high: number; readonly low: number }): void {
-    this.high = high;
-    this.low = low;
-  }
+/** Adds `sign` × a × b, with the rounding error of the product. */
+export function addProductTo(sums: Doubles, at: number, a: number, b: number, sign: 1 | -1): void {
+  const product = a * b;
+  addTo(sums, at, sign * product);
+  // Whole numbers multiply without error; and what is very large has no exact halves, so that 1e-16 of it is lost.
+  if (Math.abs(product) > 1e290) return;
+  if (Math.abs(product) <= Number.MAX_SAFE_INTEGER && Number.isInteger(a) && Number.isInteger(b)) return;
+  const c = SPLITTER * a;
+  const aHigh = c - (c - a);
+  const aLow = a - aHigh;
+  const d = SPLITTER * b;
+  const bHigh = d - (d - b);
+  const bLow = b - bHigh;
+  addTo(sums, at, sign * (aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)));
 }
 
 /**
- * Σ xy − Σx Σy / n: n times a covariance, 0 where nothing but rounding is left of it.
+ * Σ xy − Σx Σy / n: n times a covariance, 0 where nothing but rounding is left of it. The places of the three sums are given.
  */
-export function coMoment(n: number, x: ExactSum, y: ExactSum, xy: ExactSum): number {
-  work.copyFrom(xy);
+export function coMoment(n: number, sums: Doubles, x: number, y: number, xy: number): number {
+  const ofX = sumOf(sums, x);
+  const ofY = sumOf(sums, y);
+  const ofProducts = sumOf(sums, xy);
+  if (isExact(n * ofProducts) && isExact(ofX * ofY)) {
+    if (Number.isInteger(ofX) && Number.isInteger(ofY) && Number.isInteger(ofProducts))
+      return (n * ofProducts - ofX * ofY) / n;
+  }
+  work[WORK] = sums[xy]!;
+  work[WORK + 1] = sums[xy + 1]!;
   // Σx Σy / n in the same two-part arithmetic: quotient and what the division left over.
-  const quotient = x.value / n;
-  work.addProduct(quotient, y.high, -1);
-  work.add(-quotient * y.low);
-  rest.copyFrom(x);
-  rest.addProduct(quotient, n, -1);
-  work.add((-rest.value / n) * y.value);
-  const result = work.value;
-  return Math.abs(result) <= NOISE * Math.abs(xy.value) ? 0 : result;
+  const quotient = ofX / n;
+  addProductTo(work, WORK, quotient, sums[y]!, -1);
+  addTo(work, WORK, -quotient * sums[y + 1]!);
+  work[REST] = sums[x]!;
+  work[REST + 1] = sums[x + 1]!;
+  addProductTo(work, REST, quotient, n, -1);
+  addTo(work, WORK, (-sumOf(work, REST) / n) * ofY);
+  const result = sumOf(work, WORK);
+  return Math.abs(result) <= NOISE * Math.abs(ofProducts) ? 0 : result;
+}
+
+function isExact(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** Well above what two doubles lose in a million updates. */
 const NOISE = 1e-27;
-const work = new ExactSum();
-const rest = new ExactSum();
+const WORK = 0;
+const REST = SUM_LENGTH;
+const work = makeDoubles(2 * SUM_LENGTH);

@@ -1,168 +1,252 @@
 /**
- * One window of one entity as of one moment. Moments later than the last cost what enters and leaves the window; for an
- * earlier one, or after what was in it has changed, it is worked out anew from the rows.
+ * One window as of one moment, of whichever entity's state it is called with. Moments later than the last cost what enters
+ * and leaves the window; for an earlier one, or after what was in it has changed, it is worked out anew from the rows.
  */
-import { TIME } from '../plan/columns.js';
+import type { Doubles } from './doubles.js';
 import { type GroupPlan, passes } from '../plan/group-plan.js';
 import type { EntityRows } from './entity-rows.js';
-import { Moments } from './moments.js';
 import { makePart } from './make-part.js';
+import { Moments } from './moments.js';
 import type { Part } from './part.js';
+import type { Picks } from './picks.js';
+import type { Layout, WindowState } from './window-state.js';
 
 const NONE = -1;
-const NO_PARTS: readonly Part[] = [];
+/** Places: rows in the window that pass the condition; the first row of the window, and the one after its last. */
+const COUNT = 0;
+const HEAD = 1;
+const TAIL = 2;
+/** Time of the first row; -Infinity where it was not looked at. Spares a look at a row long not touched. */
+const HEAD_AT_MS = 3;
+/** 1 when what is in the window may have changed. */
+const STALE = 4;
+/** Places of what was put aside: how many rows, the time of the first, and of the last; then its parts'. */
+const FIRST_ASIDE = 1;
+const LAST_ASIDE = 2;
 
 /** Of rows that were let go, in a window without an end. */
 export interface Aside {
-  count: number;
-  firstAtMs: number;
-  lastAtMs: number;
+  readonly count: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  /** Of its aggregates, one after the other. */
+  readonly numbers: ArrayLike<number>;
 }
 
 export class Group {
   readonly parts: readonly Part[];
-  /** The first of them, when it is sums: the most frequent kind, and then called directly. */
+  private readonly at: number;
+  /** -1 where nothing is put aside. */
+  private readonly asideAt: number;
+  private readonly asideEnd: number;
+  /** The first of the parts, when it is sums: the most frequent kind, and then called directly. */
   private readonly moments: Moments | undefined;
   private readonly others: readonly Part[];
-  /** Of the filter, the first test; the mask is 0 where there is none. */
+  /** Of the condition, the first test; the mask is 0 where there is none. */
   private readonly column: number;
   private readonly mask: number;
-  /** Rows in the window that pass the filter. */
-  count = 0;
-  /** The first row of the window, and the one after its last. */
-  head = 0;
-  tail = 0;
-  aside: Aside | undefined;
-  private stale = false;
-  /** Time of the first row of the window; -Infinity where it was not looked at. Spares a look at a row long not touched. */
-  private headAtMs = -Infinity;
 
-  constructor(readonly plan: GroupPlan) {
-    const { parts, filter } = plan;
-    this.parts = parts.length === 0 ? NO_PARTS : parts.map(makePart);
-    const [first] = this.parts;
+  constructor(
+    readonly plan: GroupPlan,
+    private readonly picks: Picks,
+    layout: Layout,
+  ) {
+    const { filter, window } = plan;
+    const isEndless = window.kind === 'ever';
+    this.at = layout.place(0, 0, 0, -Infinity, 1);
+    this.asideAt = isEndless ? layout.placeAside(0, Number.NaN, Number.NaN) : NONE;
+    this.parts = plan.parts.map((part) => makePart(part, layout, isEndless));
+    this.asideEnd = layout.placeAside();
+    const [first, ...rest] = this.parts;
     this.moments = first instanceof Moments ? first : undefined;
-    this.others = this.moments === undefined ? this.parts : this.parts.length === 1 ? NO_PARTS : this.parts.slice(1);
+    this.others = this.moments === undefined ? this.parts : rest;
     this.column = filter[0]?.column ?? 0;
     this.mask = filter[0]?.mask ?? 0;
   }
 
+  /** Rows in the window that pass the condition. */
+  count({ numbers }: WindowState): number {
+    return numbers[this.at + COUNT]!;
+  }
+
   /** What is in the window may have changed: it will be worked out anew. */
-  invalidate(): void {
-    this.stale = true;
+  invalidate({ numbers }: WindowState): void {
+    numbers[this.at + STALE] = 1;
   }
 
   /** A row was put in at `place`, before rows that may be in the window. */
-  rowInserted(place: number): void {
-    if (this.tail > place) this.stale = true;
+  rowInserted({ numbers }: WindowState, place: number): void {
+    if (numbers[this.at + TAIL]! > place) numbers[this.at + STALE] = 1;
   }
 
   /**
    * The window as of `atMs`, which is no earlier than that of the call before, unless it was invalidated.
    * @param own - a row of that time which is left out, until `take` takes it
    */
-  moveTo(rows: EntityRows, atMs: number, own = NONE): void {
-    const untilMs = atMs - this.plan.delayMs;
-    if (this.stale) this.workOut(rows, untilMs, own);
-    else this.goOn(rows, untilMs, own);
+  moveTo(state: WindowState, rows: EntityRows, atMs: number, own = NONE): void {
+    if (state.numbers[this.at + STALE] === 1) this.workOut(state, rows, atMs, own);
+    else this.goOn(state, rows, atMs, own);
   }
 
-  /** Takes the row that `moveTo` left out, if the window reaches to it. */
-  take(rows: EntityRows, own: number): void {
+  /** Takes the newest of the rows of its moment, which `moveTo` left out, if the window reaches to it. */
+  take(state: WindowState, rows: EntityRows, own: number): void {
     const { window, delayMs } = this.plan;
     if (delayMs > 0) return;
-    if (own + 1 < rows.end && rows.timeOf(own + 1) === rows.timeOf(own)) {
-      // Rows of the same instant come after it, and are in already.
-      this.workOut(rows, rows.timeOf(own), NONE);
-      return;
-    }
-    this.add(rows, own);
-    this.tail = own + 1;
-    if (window.kind === 'last') this.keepLast(rows, window.events);
+    this.add(state, rows, own);
+    state.numbers[this.at + TAIL] = own + 1;
+    if (window.kind === 'last') this.keepLast(state, rows, window.events);
   }
 
-  /** The oldest row is about to be let go. */
-  drop(rows: EntityRows): void {
+  /** The oldest row is about to be let go: a window without an end keeps what it says of it. */
+  putAside(aside: Doubles, rows: EntityRows): void {
+    const at = this.asideAt;
+    if (at < 0) return;
+    const { data } = rows;
+    const base = rows.baseOf(rows.first);
+    if (!this.takes(data, base)) return;
+    const timeMs = rows.timeOf(rows.first);
+    // NaN before the first.
+    if (!(aside[at + FIRST_ASIDE]! <= timeMs)) aside[at + FIRST_ASIDE] = timeMs;
+    if (!(aside[at + LAST_ASIDE]! >= timeMs)) aside[at + LAST_ASIDE] = timeMs;
+    aside[at]!++;
+    for (let i = 0; i < this.parts.length; i++) this.parts[i]!.putAside?.(aside, data, base);
+  }
+
+  /** The oldest row is about to be let go, and has been put aside. */
+  drop(state: WindowState, rows: EntityRows): void {
+    const { at } = this;
+    const { numbers } = state;
     const { first } = rows;
-    if (this.plan.window.kind === 'ever') this.putAside(rows, first);
-    else if (!this.stale && this.head === first && this.tail > first) this.remove(rows, first);
-    if (this.head <= first) {
-      this.head = first + 1;
-      this.headAtMs = -Infinity;
+    const isIn = numbers[at + TAIL]! > first;
+    if (this.asideAt >= 0) {
+      // Not in yet where the window had not come to it: then it is worked out anew, with what was put aside.
+      if (!isIn) numbers[at + STALE] = 1;
+    } else if (numbers[at + STALE] === 0 && numbers[at + HEAD] === first && isIn) this.remove(state, rows, first);
+    if (numbers[at + HEAD]! <= first) {
+      numbers[at + HEAD] = first + 1;
+      numbers[at + HEAD_AT_MS] = -Infinity;
     }
-    if (this.tail <= first) this.tail = first + 1;
+    if (!isIn) numbers[at + TAIL] = first + 1;
   }
 
-  /** Time of the first row that passes the filter; NaN of none. */
-  firstAtMs(rows: EntityRows): number {
-    if (this.aside !== undefined) return this.aside.firstAtMs;
-    if (this.count === 0) return Number.NaN;
-    for (let sequence = this.head; sequence < this.tail; sequence++)
-      if (passes(this.plan.filter, rows.data, rows.baseOf(sequence))) return rows.timeOf(sequence);
+  /** Time of the first row that passes the condition; NaN of none. */
+  firstAtMs({ numbers, aside }: WindowState, rows: EntityRows): number {
+    const { at, asideAt } = this;
+    if (numbers[at + COUNT] === 0) return Number.NaN;
+    if (asideAt >= 0 && aside[asideAt]! > 0) return aside[asideAt + FIRST_ASIDE]!;
+    const tail = numbers[at + TAIL]!;
+    for (let sequence = numbers[at + HEAD]!; sequence < tail; sequence++)
+      if (this.takes(rows.data, rows.baseOf(sequence))) return rows.timeOf(sequence);
     return Number.NaN;
   }
 
-  /** Time of the last row that passes the filter, `own` aside; NaN of none. */
-  lastAtMs(rows: EntityRows, own: number): number {
-    if (this.count === 0) return Number.NaN;
-    for (let sequence = this.tail - 1; sequence >= this.head; sequence--)
-      if (sequence !== own && passes(this.plan.filter, rows.data, rows.baseOf(sequence))) return rows.timeOf(sequence);
-    return this.aside?.lastAtMs ?? Number.NaN;
+  /** Time of the last row that passes the condition, `own` aside; NaN of none. */
+  lastAtMs({ numbers, aside }: WindowState, rows: EntityRows, own: number): number {
+    const { at, asideAt } = this;
+    if (numbers[at + COUNT] === 0) return Number.NaN;
+    const head = numbers[at + HEAD]!;
+    for (let sequence = numbers[at + TAIL]! - 1; sequence >= head; sequence--)
+      if (sequence !== own && this.takes(rows.data, rows.baseOf(sequence))) return rows.timeOf(sequence);
+    return asideAt < 0 ? Number.NaN : aside[asideAt + LAST_ASIDE]!;
   }
 
-  /** What its aggregates put aside, in the order of the parts. */
-  asideNumbers(): number[] {
-    return this.parts.flatMap((part) => part.asideNumbers?.() ?? []);
+  /** The first row of the window, and the one after its last. */
+  head({ numbers }: WindowState): number {
+    return numbers[this.at + HEAD]!;
   }
 
-  setAside(aside: Aside, numbers: readonly number[]): void {
-    this.aside = aside;
-    const left = [...numbers];
-    for (const part of this.parts) part.setAside?.(left);
-    this.stale = true;
+  tail({ numbers }: WindowState): number {
+    return numbers[this.at + TAIL]!;
+  }
+
+  /** Undefined where there is nothing. */
+  asideOf(aside: Doubles): Aside | undefined {
+    const at = this.asideAt;
+    const count = at < 0 ? 0 : aside[at]!;
+    if (count === 0) return undefined;
+    const numbers = aside.slice(at + LAST_ASIDE + 1, this.asideEnd);
+    return { count, firstAtMs: aside[at + FIRST_ASIDE]!, lastAtMs: aside[at + LAST_ASIDE]!, numbers };
+  }
+
+  /** What is there of other aggregates, or more, is left away. */
+  setAside(aside: Doubles, { count, firstAtMs, lastAtMs, numbers }: Aside): void {
+    const at = this.asideAt;
+    aside[at] = count;
+    aside[at + FIRST_ASIDE] = firstAtMs;
+    aside[at + LAST_ASIDE] = lastAtMs;
+    for (let i = 0, to = at + LAST_ASIDE + 1; to < this.asideEnd && i < numbers.length; i++) aside[to++] = numbers[i]!;
   }
 
   /** Whether a window that has no length in time may reach to before the first row. */
-  reachesBack(rows: EntityRows): boolean {
+  reachesBack({ numbers }: WindowState, rows: EntityRows): boolean {
+    const { at } = this;
     const { window } = this.plan;
-    if (window.kind === 'last') return this.count < window.events;
-    if (window.kind !== 'session' || this.tail === this.head) return false;
-    return this.head === rows.first && rows.timeOf(this.head) - rows.droppedUntil <= window.gapMs;
+    if (window.kind === 'last') return numbers[at + COUNT]! < window.events;
+    const head = numbers[at + HEAD]!;
+    if (window.kind !== 'session' || numbers[at + TAIL] === head) return false;
+    return head === rows.first && rows.timeOf(head) - rows.droppedUntil <= window.gapMs;
   }
 
-  private goOn(rows: EntityRows, untilMs: number, own: number): void {
-    const { window } = this.plan;
+  /** The window as of `atMs`, from the rows alone. */
+  workOut(state: WindowState, rows: EntityRows, atMs: number, own: number): void {
+    const { at, picks, plan } = this;
+    const { numbers, aside } = state;
+    const untilMs = atMs - plan.delayMs;
+    picks.pick(rows, untilMs, own);
+    const tail = picks.end - 1 === own ? own : picks.end;
+    const isSession = plan.window.kind === 'session';
+    const sessionHead = isSession ? this.sessionHead(rows, untilMs, picks.end) : NONE;
+    const count = isSession ? picks.from(sessionHead) : this.countOf(untilMs);
+    this.clear(state);
+    numbers[at + STALE] = 0;
+    numbers[at + HEAD_AT_MS] = -Infinity;
+    numbers[at + COUNT] = count + (this.asideAt < 0 ? 0 : aside[this.asideAt]!);
+    numbers[at + HEAD] = isSession ? sessionHead : count === 0 ? tail : picks.sequences[count - 1]!;
+    numbers[at + TAIL] = tail;
+    if (count === 0) return;
+    for (let i = 0; i < this.parts.length; i++) this.parts[i]!.addAll(state, rows.data, picks, count);
+  }
+
+  private goOn(state: WindowState, rows: EntityRows, atMs: number, own: number): void {
+    const { at } = this;
+    const { numbers } = state;
+    const { window, delayMs } = this.plan;
+    const untilMs = atMs - delayMs;
     const { end } = rows;
-    while (this.tail < end) {
-      if (this.tail === own && own + 1 === end) break;
-      const timeMs = rows.timeOf(this.tail);
+    let tail = numbers[at + TAIL]!;
+    while (tail < end) {
+      if (tail === own && own + 1 === end) break;
+      const timeMs = rows.timeOf(tail);
       if (timeMs > untilMs) break;
-      if (this.tail === own) {
+      if (tail === own) {
         if (rows.timeOf(own + 1) > untilMs) break;
         // Others of its instant follow it.
-        this.workOut(rows, untilMs, own);
+        this.workOut(state, rows, atMs, own);
         return;
       }
-      if (window.kind === 'session' && this.tail > this.head && timeMs - rows.timeOf(this.tail - 1) > window.gapMs)
-        this.empty(this.tail);
-      this.add(rows, this.tail++);
-      if (window.kind === 'last') this.keepLast(rows, window.events);
+      if (window.kind === 'session' && tail > numbers[at + HEAD]! && timeMs - rows.timeOf(tail - 1) > window.gapMs)
+        this.empty(state, tail);
+      this.add(state, rows, tail++);
+      numbers[at + TAIL] = tail;
+      if (window.kind === 'last') this.keepLast(state, rows, window.events);
     }
-    this.leave(rows, untilMs);
+    this.leave(state, rows, untilMs);
   }
 
-  private leave(rows: EntityRows, untilMs: number): void {
+  private leave(state: WindowState, rows: EntityRows, untilMs: number): void {
     const { window } = this.plan;
     switch (window.kind) {
       case 'sliding':
-        this.leaveUntil(rows, untilMs - window.ms);
+        this.leaveUntil(state, rows, untilMs - window.ms);
         break;
       case 'day':
-        this.leaveUntil(rows, window.days.startOf(untilMs) - 1);
+        this.leaveUntil(state, rows, window.days.startOf(untilMs) - 1);
         break;
-      case 'session':
-        if (this.tail > this.head && untilMs - rows.timeOf(this.tail - 1) > window.gapMs) this.empty(this.tail);
+      case 'session': {
+        const tail = this.tail(state);
+        if (tail > this.head(state) && untilMs - rows.timeOf(tail - 1) > window.gapMs) this.empty(state, tail);
         break;
+      }
       case 'ever':
       case 'last':
         break;
@@ -172,109 +256,82 @@ export class Group {
   }
 
   /** Rows of this time and before. */
-  private leaveUntil(rows: EntityRows, timeMs: number): void {
-    if (this.headAtMs > timeMs) return;
-    while (this.head < this.tail) {
-      const headAtMs = rows.timeOf(this.head);
-      if (headAtMs > timeMs) {
-        this.headAtMs = headAtMs;
-        return;
-      }
-      this.remove(rows, this.head++);
-    }
-    this.headAtMs = -Infinity;
+  private leaveUntil(state: WindowState, rows: EntityRows, timeMs: number): void {
+    const { at } = this;
+    const { numbers } = state;
+    if (numbers[at + HEAD_AT_MS]! > timeMs) return;
+    const tail = numbers[at + TAIL]!;
+    let head = numbers[at + HEAD]!;
+    let headAtMs = -Infinity;
+    while (head < tail && (headAtMs = rows.timeOf(head)) <= timeMs) this.remove(state, rows, head++);
+    numbers[at + HEAD] = head;
+    numbers[at + HEAD_AT_MS] = head < tail ? headAtMs : -Infinity;
   }
 
-  private workOut(rows: EntityRows, untilMs: number, own: number): void {
-    this.clear();
-    this.stale = false;
-    this.headAtMs = -Infinity;
-    const isNewest = own + 1 === rows.end && this.plan.delayMs === 0;
-    const tail = isNewest ? rows.end : rows.firstAfter(untilMs);
-    this.head = this.headOf(rows, untilMs, tail, own);
-    for (let sequence = this.head; sequence < tail; sequence++) if (sequence !== own) this.add(rows, sequence);
-    // `take` brings the row that is left out.
-    this.tail = tail - 1 === own ? own : tail;
-  }
-
-  private headOf(rows: EntityRows, untilMs: number, tail: number, own: number): number {
-    const { window, filter } = this.plan;
+  /** How many of the picked rows are in the window. */
+  private countOf(untilMs: number): number {
+    const { picks } = this;
+    const { window } = this.plan;
     switch (window.kind) {
       case 'sliding':
-        return Math.min(tail, rows.firstAfter(untilMs - window.ms));
+        return picks.after(untilMs - window.ms);
       case 'day':
-        return Math.min(tail, rows.firstAfter(window.days.startOf(untilMs) - 1));
-      case 'ever':
-        return rows.first;
-      case 'session': {
-        let head = tail;
-        let nextMs = untilMs;
-        while (head > rows.first && nextMs - rows.timeOf(head - 1) <= window.gapMs) nextMs = rows.timeOf(--head);
-        return head;
-      }
-      case 'last': {
-        let head = tail;
-        let found = 0;
-        while (head > rows.first && found < window.events) {
-          head--;
-          if (head !== own && passes(filter, rows.data, rows.baseOf(head))) found++;
-        }
-        return head;
-      }
+        return picks.after(window.days.startOf(untilMs) - 1);
+      case 'last':
+        return Math.min(window.events, picks.length);
       default:
-        return window satisfies never;
+        return picks.length;
     }
   }
 
-  private keepLast(rows: EntityRows, events: number): void {
-    while (this.count > events) this.remove(rows, this.head++);
+  private sessionHead(rows: EntityRows, untilMs: number, end: number): number {
+    const { window } = this.plan;
+    const gapMs = window.kind === 'session' ? window.gapMs : 0;
+    let head = end;
+    let nextMs = untilMs;
+    while (head > rows.first && nextMs - rows.timeOf(head - 1) <= gapMs) nextMs = rows.timeOf(--head);
+    return head;
   }
 
-  private clear(): void {
-    this.count = this.aside?.count ?? 0;
-    for (const part of this.parts) part.clear();
+  private keepLast(state: WindowState, rows: EntityRows, events: number): void {
+    const { numbers } = state;
+    while (numbers[this.at + COUNT]! > events) this.remove(state, rows, numbers[this.at + HEAD]!++);
   }
 
-  private empty(at: number): void {
-    this.clear();
-    this.head = at;
+  private clear(state: WindowState): void {
+    for (let i = 0; i < this.parts.length; i++) this.parts[i]!.clear(state);
   }
 
-  private add({ data, mask, width }: EntityRows, sequence: number): void {
-    const base = (sequence & mask) * width;
+  private empty(state: WindowState, at: number): void {
+    this.clear(state);
+    state.numbers[this.at + COUNT] = 0;
+    state.numbers[this.at + HEAD] = at;
+  }
+
+  private add(state: WindowState, rows: EntityRows, sequence: number): void {
+    const base = rows.baseOf(sequence);
+    const { data } = rows;
     if (!this.takes(data, base)) return;
-    this.count++;
-    this.moments?.add(data, base);
+    state.numbers[this.at + COUNT]!++;
+    this.moments?.add(state, data, base);
     const { others } = this;
-    for (let i = 0; i < others.length; i++) others[i]!.add(data, base, sequence);
+    for (let i = 0; i < others.length; i++) others[i]!.add(state, data, base, sequence);
   }
 
-  private remove({ data, mask, width }: EntityRows, sequence: number): void {
-    const base = (sequence & mask) * width;
+  private remove(state: WindowState, rows: EntityRows, sequence: number): void {
+    const base = rows.baseOf(sequence);
+    const { data } = rows;
     if (!this.takes(data, base)) return;
-    this.count--;
-    this.moments?.remove(data, base);
+    state.numbers[this.at + COUNT]!--;
+    this.moments?.remove(state, data, base);
     const { others } = this;
-    for (let i = 0; i < others.length; i++) others[i]!.remove(data, base, sequence);
+    for (let i = 0; i < others.length; i++) others[i]!.remove(state, data, base, sequence);
   }
 
-  private takes(data: Float64Array, base: number): boolean {
+  private takes(data: Doubles, base: number): boolean {
     const { mask } = this;
     if (mask === 0) return true;
     if ((data[base + this.column]! & mask) !== mask) return false;
     return this.plan.filter.length === 1 || passes(this.plan.filter, data, base);
-  }
-
-  private putAside(rows: EntityRows, sequence: number): void {
-    const base = rows.baseOf(sequence);
-    if (!passes(this.plan.filter, rows.data, base)) return;
-    const timeMs = rows.data[base + TIME]!;
-    const aside = (this.aside ??= { count: 0, firstAtMs: timeMs, lastAtMs: timeMs });
-    aside.count++;
-    aside.firstAtMs = Math.min(aside.firstAtMs, timeMs);
-    aside.lastAtMs = Math.max(aside.lastAtMs, timeMs);
-    for (const part of this.parts) part.putAside?.(rows.data, base);
-    // Not in yet where the window had not come to it: then it is worked out anew, with what was put aside.
-    if (sequence >= this.tail) this.stale = true;
   }
 }

@@ -26,8 +26,13 @@ export const NO_LABEL: LabelView = { known: false, fraud: false, source: '' };
 const STRAYS_MAX = 64;
 /** Of one transaction; a source that changes its mind more often is heard no further. */
 const CHANGES_MAX = 16;
+const NO_IDS: readonly number[] = [];
 
 export class LabelLog {
+  /** The rows show what was known at this moment. */
+  atMs = -Infinity;
+  /** The newest of what they show. */
+  private lastKnownAtMs = -Infinity;
   private readonly byId = new Map<number, LabelChange[]>();
   /** Not known yet at the moment that the rows stand at, the next first. */
   private pending: LabelChange[] = [];
@@ -42,12 +47,12 @@ export class LabelLog {
   }
 
   /** When the next one will be known; Infinity where there is none. */
-  get nextKnownAtMs(): number {
+  private get nextKnownAtMs(): number {
     return this.pending[0]?.knownAtMs ?? Infinity;
   }
 
   /** False for a repeat. */
-  add(change: LabelChange, asOfMs: number): boolean {
+  add(change: LabelChange): boolean {
     const known = this.byId.get(change.id) ?? [];
     const { source, verdict, knownAtMs } = change;
     if (known.some((one) => one.source === source && one.verdict === verdict && one.knownAtMs === knownAtMs))
@@ -55,7 +60,8 @@ export class LabelLog {
     if (known.length >= CHANGES_MAX) return false;
     insertSorted(known, change);
     this.byId.set(change.id, known);
-    if (knownAtMs > asOfMs) insertSorted(this.pending, change);
+    if (knownAtMs > this.atMs) insertSorted(this.pending, change);
+    else this.lastKnownAtMs = Math.max(this.lastKnownAtMs, knownAtMs);
     return true;
   }
 
@@ -68,17 +74,20 @@ export class LabelLog {
     return { known: true, fraud: strongest.verdict === 'fraud', source: strongest.source };
   }
 
-  /** The ids of which something becomes known up to `atMs`. */
-  takeKnown(atMs: number): number[] {
+  /** Goes to another moment. @returns the ids of which something else is known then, perhaps */
+  moveTo(atMs: number): readonly number[] {
+    const isForward = atMs >= this.atMs || atMs >= this.lastKnownAtMs;
+    this.atMs = atMs;
+    if (!isForward) {
+      this.lastKnownAtMs = atMs;
+      this.pending = this.changes.filter(({ knownAtMs }) => knownAtMs > atMs);
+      return [...this.byId.keys()];
+    }
+    if (this.nextKnownAtMs > atMs) return NO_IDS;
+    this.lastKnownAtMs = atMs;
     const ids: number[] = [];
     while (this.nextKnownAtMs <= atMs) ids.push(this.pending.shift()!.id);
     return ids;
-  }
-
-  /** Goes back to `atMs`: every id of which something is known. */
-  rewind(atMs: number): number[] {
-    this.pending = this.changes.filter(({ knownAtMs }) => knownAtMs > atMs);
-    return [...this.byId.keys()];
   }
 
   /** The transaction is no longer held. */

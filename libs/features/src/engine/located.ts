@@ -1,30 +1,55 @@
 /** The newest row with a place. */
+import type { Doubles } from './doubles.js';
 import { NO_LOCATION } from '../location.js';
 import { TIME } from '../plan/columns.js';
-import type { Part } from './part.js';
+import { Part } from './part.js';
+import type { Picks } from './picks.js';
+import type { Layout, WindowState } from './window-state.js';
 
-export class Located implements Part {
-  place = NO_LOCATION;
-  atMs = Number.NaN;
-  private sequence = -1;
+const PLACE = 0;
+const AT_MS = 1;
+const SEQUENCE = 2;
 
-  constructor(private readonly column: number) {}
+export class Located extends Part {
+  private readonly at: number;
 
-  add(data: Float64Array, base: number, sequence: number): void {
+  constructor(
+    layout: Layout,
+    private readonly column: number,
+  ) {
+    super();
+    this.at = layout.place(NO_LOCATION, Number.NaN, -1);
+  }
+
+  place({ numbers }: WindowState): number {
+    return numbers[this.at + PLACE]!;
+  }
+
+  atMs({ numbers }: WindowState): number {
+    return numbers[this.at + AT_MS]!;
+  }
+
+  add({ numbers }: WindowState, data: Doubles, base: number, sequence: number): void {
     const place = data[base + this.column]!;
     if (place === NO_LOCATION) return;
-    this.sequence = sequence;
-    this.place = place;
-    this.atMs = data[base + TIME]!;
+    numbers[this.at + PLACE] = place;
+    numbers[this.at + AT_MS] = data[base + TIME]!;
+    numbers[this.at + SEQUENCE] = sequence;
   }
 
-  remove(_data: Float64Array, _base: number, sequence: number): void {
-    if (sequence === this.sequence) this.clear();
+  override addAll(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+    let i = 0;
+    while (i < count && data[bases[i]! + this.column] === NO_LOCATION) i++;
+    if (i < count) this.add(state, data, bases[i]!, sequences[i]!);
   }
 
-  clear(): void {
-    this.sequence = -1;
-    this.place = NO_LOCATION;
-    this.atMs = Number.NaN;
+  remove(state: WindowState, _data: Doubles, _base: number, sequence: number): void {
+    if (sequence === state.numbers[this.at + SEQUENCE]) this.clear(state);
+  }
+
+  clear({ numbers }: WindowState): void {
+    numbers[this.at + PLACE] = NO_LOCATION;
+    numbers[this.at + AT_MS] = Number.NaN;
+    numbers[this.at + SEQUENCE] = -1;
   }
 }

@@ -8,25 +8,27 @@ import type { Part } from './part.js';
 import { Run } from './run.js';
 import { Sorted } from './sorted.js';
 import { Trend } from './trend.js';
+import type { Layout } from './window-state.js';
 
-export function makePart(plan: PartPlan): Part {
+/** @param isEndless - whether what is let go must be put aside */
+export function makePart(plan: PartPlan, layout: Layout, isEndless: boolean): Part {
   switch (plan.kind) {
     case 'moments':
-      return new Moments(plan.column, plan.squares);
+      return new Moments(layout, plan.column, plan.squares, isEndless);
     case 'least':
-      return new Extreme(plan.column, -1);
+      return new Extreme(layout, plan.column, -1, isEndless);
     case 'most':
-      return new Extreme(plan.column, 1);
+      return new Extreme(layout, plan.column, 1, isEndless);
     case 'counted':
-      return new Counted(plan.column);
+      return new Counted(layout, plan.column);
     case 'sorted':
-      return new Sorted(plan.column);
+      return new Sorted(layout, plan.column);
     case 'trend':
-      return new Trend(plan.column);
+      return new Trend(layout, plan.column);
     case 'located':
-      return new Located(plan.column);
+      return new Located(layout, plan.column);
     case 'run':
-      return new Run(plan.filter);
+      return new Run(layout, plan.filter);
     default:
       return plan satisfies never;
   }

@@ -1,82 +1,103 @@
 /** Number, sum and, where it is asked for, sum of squares. */
-import { ExactSum, coMoment } from './exact-sum.js';
-import type { Part } from './part.js';
+import type { Doubles } from './doubles.js';
+import { addProductTo, addTo, coMoment, sumOf } from './exact-sum.js';
+import { Part } from './part.js';
+import type { Picks } from './picks.js';
+import type { Layout, WindowState } from './window-state.js';
 
-export class Moments implements Part {
-  n = 0;
-  readonly sum = new ExactSum();
-  readonly squares: ExactSum | undefined;
-  /** What was put aside. */
-  private aside: Moments | undefined;
+/** Places from the first one on: the number, and two sums. */
+const SUM = 1;
+const SQUARES = 3;
+const LENGTH = 5;
+
+export class Moments extends Part {
+  private readonly at: number;
+  /** -1 where nothing is put aside. */
+  private readonly asideAt: number;
 
   constructor(
+    layout: Layout,
     private readonly column: number,
-    withSquares: boolean,
+    private readonly withSquares: boolean,
+    isEndless: boolean,
   ) {
-    this.squares = withSquares ? new ExactSum() : undefined;
+    super();
+    this.at = layout.place(0, 0, 0, 0, 0);
+    this.asideAt = isEndless ? layout.placeAside(0, 0, 0, 0, 0) : -1;
   }
 
-  add(data: Float64Array, base: number): void {
-    const value = data[base + this.column]!;
-    if (value !== value) return;
-    this.n++;
-    this.sum.add(value);
-    if (this.squares !== undefined) this.squares.addProduct(value, value, 1);
+  add({ numbers }: WindowState, data: Doubles, base: number): void {
+    this.addTo(numbers, this.at, data[base + this.column]!);
   }
 
-  remove(data: Float64Array, base: number): void {
-    const value = data[base + this.column]!;
-    if (value !== value) return;
-    if (--this.n === 0) {
-      this.sum.clear();
-      this.squares?.clear();
+  override addAll({ numbers }: WindowState, data: Doubles, { bases }: Picks, count: number): void {
+    const { at, column } = this;
+    let n = 0;
+    let sum = 0;
+    let squares = 0;
+    let areWhole = true;
+    for (let i = 0; i < count; i++) {
+      const value = data[bases[i]! + column]!;
+      if (value !== value) continue;
+      n++;
+      sum += value;
+      squares += value * value;
+      if (value !== Math.floor(value)) areWhole = false;
+    }
+    // Of whole numbers the sum is no larger than that of their squares, so that nothing was rounded on the way.
+    if (!areWhole || squares > Number.MAX_SAFE_INTEGER) {
+      for (let i = count - 1; i >= 0; i--) this.addTo(numbers, at, data[bases[i]! + column]!);
       return;
     }
-    this.sum.add(-value);
-    if (this.squares !== undefined) this.squares.addProduct(value, value, -1);
+    numbers[at]! += n;
+    addTo(numbers, at + SUM, sum);
+    if (this.withSquares) addTo(numbers, at + SQUARES, squares);
   }
 
-  clear(): void {
-    const { aside } = this;
-    this.n = aside?.n ?? 0;
-    if (aside === undefined) {
-      this.sum.clear();
-      this.squares?.clear();
+  remove({ numbers }: WindowState, data: Doubles, base: number): void {
+    const { at } = this;
+    const value = data[base + this.column]!;
+    if (value !== value) return;
+    if (numbers[at] === 1) {
+      numbers.fill(0, at, at + LENGTH);
       return;
     }
-    this.sum.copyFrom(aside.sum);
-    if (aside.squares !== undefined) this.squares?.copyFrom(aside.squares);
+    numbers[at]!--;
+    addTo(numbers, at + SUM, -value);
+    if (this.withSquares) addProductTo(numbers, at + SQUARES, value, value, -1);
   }
 
-  putAside(data: Float64Array, base: number): void {
-    this.aside ??= new Moments(this.column, this.squares !== undefined);
-    this.aside.add(data, base);
+  clear({ numbers, aside }: WindowState): void {
+    const { at, asideAt } = this;
+    for (let i = 0; i < LENGTH; i++) numbers[at + i] = asideAt < 0 ? 0 : aside[asideAt + i]!;
   }
 
-  asideNumbers(): number[] {
-    const { n, sum, squares } = this.aside ?? NOTHING;
-    return [n, sum.high, sum.low, squares?.high ?? 0, squares?.low ?? 0];
+  override putAside(aside: Doubles, data: Doubles, base: number): void {
+    this.addTo(aside, this.asideAt, data[base + this.column]!);
   }
 
-  setAside(numbers: number[]): void {
-    const aside = new Moments(this.column, this.squares !== undefined);
-    const [n = 0, high = 0, low = 0, squareHigh = 0, squareLow = 0] = numbers.splice(0, 5);
-    aside.n = n;
-    aside.sum.copyFrom({ high, low });
-    aside.squares?.copyFrom({ high: squareHigh, low: squareLow });
-    this.aside = aside;
+  sum({ numbers }: WindowState): number {
+    return sumOf(numbers, this.at + SUM);
   }
 
   /** NaN of none. */
-  get mean(): number {
-    return this.n === 0 ? Number.NaN : this.sum.value / this.n;
+  mean(state: WindowState): number {
+    const n = state.numbers[this.at]!;
+    return n === 0 ? Number.NaN : this.sum(state) / n;
   }
 
   /** Of the population; NaN of fewer than two. */
-  get deviation(): number {
-    if (this.n < 2 || this.squares === undefined) return Number.NaN;
-    return Math.sqrt(Math.max(0, coMoment(this.n, this.sum, this.sum, this.squares)) / this.n);
+  deviation({ numbers }: WindowState): number {
+    const { at } = this;
+    const n = numbers[at]!;
+    if (n < 2 || !this.withSquares) return Number.NaN;
+    return Math.sqrt(Math.max(0, coMoment(n, numbers, at + SUM, at + SUM, at + SQUARES)) / n);
+  }
+
+  private addTo(numbers: Doubles, at: number, value: number): void {
+    if (value !== value) return;
+    numbers[at]!++;
+    addTo(numbers, at + SUM, value);
+    if (this.withSquares) addProductTo(numbers, at + SQUARES, value, value, 1);
   }
 }
-
-const NOTHING = { n: 0, sum: new ExactSum(), squares: undefined };

@@ -1,18 +1,24 @@
 /**
- * An aggregate of a group: takes rows in, and out again in the order in which they came in. There are many, mostly of few
- * rows: none allocates before it has to.
+ * An aggregate of a group: takes rows in, and out again in the order in which they came in. What it has taken in is in the
+ * state that it is called with, at places of its own; itself it is one for all entities of a plan.
  */
-export interface Part {
+import type { Doubles } from './doubles.js';
+import type { Picks } from './picks.js';
+import type { WindowState } from './window-state.js';
+
+export abstract class Part {
   /** Takes in a row: where its numbers begin in `data`, and its sequence number. */
-  add(data: Float64Array, base: number, sequence: number): void;
+  abstract add(state: WindowState, data: Doubles, base: number, sequence: number): void;
   /** Takes the oldest row that is in out again. */
-  remove(data: Float64Array, base: number, sequence: number): void;
+  abstract remove(state: WindowState, data: Doubles, base: number, sequence: number): void;
   /** Back to what has been put aside, which is nothing but in windows without an end. */
-  clear(): void;
+  abstract clear(state: WindowState): void;
+
+  /** Takes in the newest `count` of the rows that were picked. */
+  addAll(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+    for (let i = count - 1; i >= 0; i--) this.add(state, data, bases[i]!, sequences[i]!);
+  }
+
   /** Puts a row aside for good: it will not be there any more. Only in windows without an end. */
-  putAside?(data: Float64Array, base: number): void;
-  /** What was put aside as numbers, for the encoding. */
-  asideNumbers?(): number[];
-  /** Takes back as many from the front of `numbers` as `asideNumbers` gave. */
-  setAside?(numbers: number[]): void;
+  putAside?(aside: Doubles, data: Doubles, base: number): void;
 }

@@ -31,10 +31,12 @@ export function readHistory(features: FeaturePlan, type: string, input: ByteRead
 
 /** Of what was let go only the first and the last time are known, and that it was more than nothing. */
 function setAside(state: EntityState, { firstSeenAt, droppedUntil }: StoredHistory): void {
-  for (const group of state.ownGroups()) {
-    if (group.plan.window.kind !== 'ever' || group.plan.filter.length > 0 || group.parts.length > 0) continue;
-    group.setAside({ count: 1, firstAtMs: firstSeenAt, lastAtMs: droppedUntil }, []);
-  }
+  state.setAside(({ filter, parts }) => filter.length === 0 && parts.length === 0, {
+    count: 1,
+    firstAtMs: firstSeenAt,
+    lastAtMs: droppedUntil,
+    numbers: [],
+  });
 }
 
 function eventOf({ currency, otherCurrencyUntil }: StoredHistory, event: StoredEvent): FeatureEvent {

@@ -1,50 +1,71 @@
 /** The rows at the end for which a condition holds without a break. */
+import type { Doubles } from './doubles.js';
 import { TIME } from '../plan/columns.js';
 import { type Filter, passes } from '../plan/group-plan.js';
-import type { Part } from './part.js';
+import { Part } from './part.js';
+import type { Layout, WindowState } from './window-state.js';
 
 const SLACK = 1024;
 
-export class Run implements Part {
-  /** Of those in the run, oldest first, from `head` on. */
-  private readonly times: number[] = [];
-  private readonly sequences: number[] = [];
-  private head = 0;
+export class Run extends Part {
+  private readonly at: number;
 
-  constructor(private readonly filter: Filter) {}
+  constructor(
+    layout: Layout,
+    private readonly filter: Filter,
+  ) {
+    super();
+    this.at = layout.store((): RunRows => ({ times: [], sequences: [], head: 0 }));
+  }
 
-  get length(): number {
-    return this.times.length - this.head;
+  length(state: WindowState): number {
+    const { times, head } = this.rowsOf(state);
+    return times.length - head;
   }
 
   /** Time of its first row; NaN where there is none. */
-  get startedAtMs(): number {
-    return this.times[this.head] ?? Number.NaN;
+  startedAtMs(state: WindowState): number {
+    const { times, head } = this.rowsOf(state);
+    return times[head] ?? Number.NaN;
   }
 
-  add(data: Float64Array, base: number, sequence: number): void {
+  add(state: WindowState, data: Doubles, base: number, sequence: number): void {
+    const run = this.rowsOf(state);
     if (!passes(this.filter, data, base)) {
-      if (this.times.length > 0) this.clear();
+      if (run.times.length > 0) this.clear(state);
       return;
     }
-    this.times.push(data[base + TIME]!);
-    this.sequences.push(sequence);
+    run.times.push(data[base + TIME]!);
+    run.sequences.push(sequence);
   }
 
-  remove(_data: Float64Array, _base: number, sequence: number): void {
-    if (this.sequences[this.head] !== sequence) return;
-    this.head++;
-    if (this.head === this.times.length) this.clear();
-    else if (this.head > SLACK) {
-      this.times.splice(0, this.head);
-      this.sequences.splice(0, this.head);
-      this.head = 0;
+  remove(state: WindowState, _data: Doubles, _base: number, sequence: number): void {
+    const run = this.rowsOf(state);
+    if (run.sequences[run.head] !== sequence) return;
+    run.head++;
+    if (run.head === run.times.length) this.clear(state);
+    else if (run.head > SLACK) {
+      run.times.splice(0, run.head);
+      run.sequences.splice(0, run.head);
+      run.head = 0;
     }
   }
 
-  clear(): void {
-    this.times.length = 0;
-    this.sequences.length = 0;
-    this.head = 0;
+  clear(state: WindowState): void {
+    const run = this.rowsOf(state);
+    run.times.length = 0;
+    run.sequences.length = 0;
+    run.head = 0;
   }
+
+  private rowsOf({ stores }: WindowState): RunRows {
+    return stores[this.at] as RunRows;
+  }
+}
+
+/** Of the rows in the run, oldest first, from `head` on. */
+interface RunRows {
+  readonly times: number[];
+  readonly sequences: number[];
+  head: number;
 }

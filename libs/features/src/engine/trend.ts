@@ -1,49 +1,62 @@
 /** Least-squares line through (time, value). */
+import type { Doubles } from './doubles.js';
 import { TIME } from '../plan/columns.js';
-import { coMoment, ExactSum } from './exact-sum.js';
-import type { Part } from './part.js';
+import { addProductTo, addTo, coMoment } from './exact-sum.js';
+import { Part } from './part.js';
+import type { Layout, WindowState } from './window-state.js';
 
-export class Trend implements Part {
-  private n = 0;
-  private anchorMs = Number.NaN;
-  private readonly x = new ExactSum();
-  private readonly y = new ExactSum();
-  private readonly xx = new ExactSum();
-  private readonly xy = new ExactSum();
+/** Places: the number, the time that days are counted from, and four sums. */
+const ANCHOR = 1;
+const X = 2;
+const Y = 4;
+const XX = 6;
+const XY = 8;
+const LENGTH = 10;
 
-  constructor(private readonly column: number) {}
+export class Trend extends Part {
+  private readonly at: number;
+
+  constructor(
+    layout: Layout,
+    private readonly column: number,
+  ) {
+    super();
+    this.at = layout.place(0, Number.NaN, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
 
   /** By the day; NaN of fewer than two different times. */
-  get slope(): number {
-    if (this.n < 2) return Number.NaN;
-    const spread = coMoment(this.n, this.x, this.x, this.xx);
-    return spread > 0 ? coMoment(this.n, this.x, this.y, this.xy) / spread : Number.NaN;
+  slope({ numbers }: WindowState): number {
+    const { at } = this;
+    const n = numbers[at]!;
+    if (n < 2) return Number.NaN;
+    const spread = coMoment(n, numbers, at + X, at + X, at + XX);
+    return spread > 0 ? coMoment(n, numbers, at + X, at + Y, at + XY) / spread : Number.NaN;
   }
 
-  add(data: Float64Array, base: number): void {
-    this.change(data, base, 1);
+  add({ numbers }: WindowState, data: Doubles, base: number): void {
+    this.change(numbers, data, base, 1);
   }
 
-  remove(data: Float64Array, base: number): void {
-    this.change(data, base, -1);
-    if (this.n === 0) this.clear();
+  remove(state: WindowState, data: Doubles, base: number): void {
+    this.change(state.numbers, data, base, -1);
+    if (state.numbers[this.at] === 0) this.clear(state);
   }
 
-  clear(): void {
-    this.n = 0;
-    this.anchorMs = Number.NaN;
-    for (const sum of [this.x, this.y, this.xx, this.xy]) sum.clear();
+  clear({ numbers }: WindowState): void {
+    numbers.fill(0, this.at, this.at + LENGTH);
+    numbers[this.at + ANCHOR] = Number.NaN;
   }
 
-  private change(data: Float64Array, base: number, sign: 1 | -1): void {
+  private change(numbers: Doubles, data: Doubles, base: number, sign: 1 | -1): void {
+    const { at } = this;
     const value = data[base + this.column]!;
     if (Number.isNaN(value)) return;
-    if (Number.isNaN(this.anchorMs)) this.anchorMs = data[base + TIME]!;
-    const days = (data[base + TIME]! - this.anchorMs) / 86_400_000;
-    this.n += sign;
-    this.x.add(sign * days);
-    this.y.add(sign * value);
-    this.xx.addProduct(days, days, sign);
-    this.xy.addProduct(days, value, sign);
+    if (Number.isNaN(numbers[at + ANCHOR])) numbers[at + ANCHOR] = data[base + TIME]!;
+    const days = (data[base + TIME]! - numbers[at + ANCHOR]!) / 86_400_000;
+    numbers[at]! += sign;
+    addTo(numbers, at + X, sign * days);
+    addTo(numbers, at + Y, sign * value);
+    addProductTo(numbers, at + XX, days, days, sign);
+    addProductTo(numbers, at + XY, days, value, sign);
   }
 }

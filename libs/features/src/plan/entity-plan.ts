@@ -34,6 +34,8 @@ export interface EntityPlan {
   readonly eventsMax: number;
   /** Columns of the row that say what was spent; undefined where sessions are not asked for. */
   readonly spent: { readonly column: number; readonly filter: Filter } | undefined;
+  /** Up to so many events, windows are worked out at each one, and nothing is kept of them. */
+  readonly scannedMax: number;
 }
 
 export interface KeptColumn {

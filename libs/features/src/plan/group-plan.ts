@@ -29,7 +29,7 @@ export interface GroupPlan {
   readonly key: string;
 }
 
-export function passes(filter: Filter, data: Float64Array, base: number): boolean {
+export function passes(filter: Filter, data: readonly number[], base: number): boolean {
   for (let i = 0; i < filter.length; i++) {
     const { column, mask } = filter[i]!;
     if ((data[base + column]! & mask) !== mask) return false;
