@@ -41,6 +41,12 @@ export function treeCount(model: TreeModel): number {
   return model.treeStart.length - 1;
 }
 
+/** Of the cover of a split node, what goes to one of its children; half of none. */
+export function shareOf({ cover, left }: TreeNodes, split: number, child: number): number {
+  const both = cover[left[split]!]! + cover[left[split]! + 1]!;
+  return both > 0 ? cover[child]! / both : 0.5;
+}
+
 /** Where a value goes from a split node. */
 export function goesLeft(nodes: TreeNodes, node: number, x: number): boolean {
   if (x !== x) return nodes.missingLeft[node] === 1;

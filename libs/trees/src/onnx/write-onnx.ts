@@ -9,7 +9,7 @@ import {
   type ModelMetadata,
 } from '#onnx';
 import { readTreeModel, writeTreeModel } from '../model-file.js';
-import { TreeExplainer } from '../shap/tree-explainer.js';
+import { expectedMargin } from '../shap/expected-margin.js';
 import type { TreeModel } from '../tree-model.js';
 import { addCalibration } from './calibration-graph.js';
 import { addMatrixProduct, addTraversal } from './matrix-form.js';
@@ -49,7 +49,7 @@ export function writeOnnxModel(
     metadata: {
       ...metadata,
       featureNames: model.features.map(({ name }) => name),
-      baseMargin: new TreeExplainer(model).expectedMargin,
+      baseMargin: expectedMargin(model),
     },
     properties: {
       ...properties,

@@ -1,5 +1,6 @@
 /** Why a row has its probability: SHAP values carried through the calibration, in log-odds of what people are told. */
 import { calibratedLogOdds, sigmoid } from '../calibration/calibration.js';
+import { predictMargins } from '../predict.js';
 import type { TreeModel } from '../tree-model.js';
 import { TreeExplainer } from './tree-explainer.js';
 
@@ -27,10 +28,16 @@ export class ProbabilityExplainer {
     const { calibration } = this.model;
     const contributions = this.trees.explain(row);
     const moved = contributions.reduce((sum, x) => sum + x, 0);
-    const logOdds = calibratedLogOdds(calibration, this.trees.expectedMargin + moved);
+    const logOdds = calibratedLogOdds(calibration, this.marginOf(row, moved));
     const slope = this.slopeTo(logOdds, moved);
     for (let i = 0; i < contributions.length; i++) contributions[i]! *= slope;
     return { probability: sigmoid(logOdds), contributions };
+  }
+
+  /** To the last digit for an isotonic calibration, which may rise so steeply that what contributions are rounded by would show. */
+  private marginOf(row: Float32Array, moved: number): number {
+    const isSteep = this.model.calibration.kind === 'isotonic';
+    return isSteep ? predictMargins(this.model, row)[0]! : this.trees.expectedMargin + moved;
   }
 
   private slopeTo(logOdds: number, moved: number): number {

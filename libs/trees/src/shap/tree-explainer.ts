@@ -1,116 +1,48 @@
 /**
  * Why a row has its margin: exact path-dependent SHAP values (Lundberg et al., "Consistent Individualized Feature
- * Attribution for Tree Ensembles", 2018, what its algorithm 2 computes), by quadrature; see `path-tables.ts`.
+ * Attribution for Tree Ensembles", 2018, what its algorithm 2 computes). Of trees whose paths are short by tables, as long as
+ * these stay small; of others by quadrature, which takes longer.
  */
-import { goesLeft, treeCount, type TreeModel } from '../tree-model.js';
-import { ENTRY, POINTS, STATE, treeTables, type TreeTables } from './path-tables.js';
+import { treeCount, type TreeModel } from '../tree-model.js';
+import { cutTree, type CutTree } from './cut-tree.js';
+import { expectedMargin } from './expected-margin.js';
+import { QuadratureExplainer } from './quadrature-explainer.js';
+import { tableFloats, TableExplainer } from './table-explainer.js';
+
+/** 32 MiB: some 500 trees of depth 6. */
+const TABLE_FLOATS_MAX = 2 ** 23;
 
 export class TreeExplainer {
   /** The margin of a row of which nothing is known: what contributions are added to. */
   readonly expectedMargin: number;
-  private readonly trees: readonly TreeTables[];
-  /** By node of one tree: what its edge is, whether it is warm, the products at three points. */
-  private readonly state: Int32Array;
-  private readonly warm: Uint8Array;
-  private readonly product: Float64Array;
+  private readonly parts: readonly (TableExplainer | QuadratureExplainer)[];
 
   constructor(private readonly model: TreeModel) {
-    this.trees = Array.from({ length: treeCount(model) }, (_, tree) => treeTables(model, tree));
-    this.expectedMargin = this.trees.reduce((sum, { expected }) => sum + expected, model.baseMargin);
-    const nodes = Math.max(1, ...this.trees.map((tree) => tree.nodes));
-    this.state = new Int32Array(nodes);
-    this.warm = new Uint8Array(nodes).fill(1);
-    this.product = new Float64Array(nodes * POINTS);
+    this.expectedMargin = expectedMargin(model);
+    const short: CutTree[] = [];
+    const long: number[] = [];
+    let floats = 0;
+    for (let tree = 0; tree < treeCount(model); tree++) {
+      const cut = cutTree(model, tree);
+      const more = cut?.subtrees.reduce((sum, subtree) => sum + tableFloats(subtree), 0) ?? Infinity;
+      if (cut && floats + more <= TABLE_FLOATS_MAX) {
+        floats += more;
+        short.push(cut);
+      } else long.push(tree);
+    }
+    this.parts = [new TableExplainer(model, short), new QuadratureExplainer(model, long)];
   }
 
   /**
    * Log-odds that each feature adds, row after row as in `rows` (row-major, NaN is missing): with `expectedMargin` they sum
-   * to the row's margin.
+   * to the row's margin, to 1e-6.
    */
   explain(rows: Float32Array): Float64Array {
     const width = this.model.features.length;
     if (rows.length % width !== 0) throw new RangeError(`${rows.length} values are not rows of ${width}`);
     const contributions = new Float64Array(rows.length);
-    for (const tree of this.trees)
-      for (let at = 0; at < rows.length; at += width) {
-        this.place(tree, rows, at);
-        for (let group = 0; group < tree.groups; group++) this.integrate(tree, group, contributions, at);
-      }
+    for (let at = 0; at < rows.length; at += width)
+      for (const part of this.parts) part.explain(rows, at, contributions);
     return contributions;
-  }
-
-  /** Which edges of the tree the row is on. */
-  private place(tree: TreeTables, rows: Float32Array, at: number): void {
-    const { begin, splits, features, children, above } = tree;
-    const { nodes } = this.model;
-    const { state, warm } = this;
-    for (let i = 0; i < splits.length; i++) {
-      const child = children[i]!;
-      const left = goesLeft(nodes, begin + splits[i]!, rows[at + features[i]!]!) ? 1 : 0;
-      const edge = above[i]!;
-      const warmAbove = edge < 0 ? 1 : warm[edge]!;
-      const warmLeft = warmAbove & left;
-      const warmRight = warmAbove & (left ^ 1);
-      warm[child] = warmLeft;
-      warm[child + 1] = warmRight;
-      // By arithmetic, not by conditions: which way a row goes is what no processor can predict.
-      state[child] = (2 - warmAbove - warmLeft) * STATE;
-      state[child + 1] = (2 - warmAbove - warmRight) * STATE;
-    }
-  }
-
-  /** Three points of the quadrature: products down the tree, sums up again. Written out, for this is where the time goes. */
-  private integrate(tree: TreeTables, group: number, into: Float64Array, at: number): void {
-    const { splits, features, children, leaves, leafValues, entries, weights } = tree;
-    const { state, product } = this;
-    const base = group * tree.nodes * ENTRY;
-    product[0] = weights[group * POINTS]!;
-    product[1] = weights[group * POINTS + 1]!;
-    product[2] = weights[group * POINTS + 2]!;
-    for (let i = 0; i < splits.length; i++) {
-      const child = children[i]!;
-      const parent = splits[i]! * POINTS;
-      const left = base + child * ENTRY + state[child]!;
-      const right = base + (child + 1) * ENTRY + state[child + 1]!;
-      const a = product[parent]!;
-      const b = product[parent + 1]!;
-      const c = product[parent + 2]!;
-      const to = child * POINTS;
-      product[to] = a * entries[left]!;
-      product[to + 1] = b * entries[left + 1]!;
-      product[to + 2] = c * entries[left + 2]!;
-      product[to + 3] = a * entries[right]!;
-      product[to + 4] = b * entries[right + 1]!;
-      product[to + 5] = c * entries[right + 2]!;
-    }
-    for (let i = 0; i < leaves.length; i++) {
-      const leaf = leaves[i]! * POINTS;
-      const value = leafValues[i]!;
-      product[leaf]! *= value;
-      product[leaf + 1]! *= value;
-      product[leaf + 2]! *= value;
-    }
-    // From here on, what was the product down to a node becomes the sum below it.
-    for (let i = splits.length - 1; i >= 0; i--) {
-      const child = children[i]!;
-      const parent = splits[i]! * POINTS;
-      const left = base + child * ENTRY + state[child]! + POINTS;
-      const right = base + (child + 1) * ENTRY + state[child + 1]! + POINTS;
-      const from = child * POINTS;
-      const a = product[from]!;
-      const b = product[from + 1]!;
-      const c = product[from + 2]!;
-      const d = product[from + 3]!;
-      const e = product[from + 4]!;
-      const f = product[from + 5]!;
-      into[at + features[i]!]! +=
-        a * entries[left]! +
-        b * entries[left + 1]! +
-        c * entries[left + 2]! +
-        (d * entries[right]! + e * entries[right + 1]! + f * entries[right + 2]!);
-      product[parent] = a + d;
-      product[parent + 1] = b + e;
-      product[parent + 2] = c + f;
-    }
   }
 }

@@ -7,7 +7,7 @@
  * of Gauss-Legendre integrate it exactly. Yu et al., "Linear TreeShap" (2022); Wettenstein, Mitchell and Yu,
  * "Quadrature-TreeSHAP" (2026).
  */
-import type { TreeModel } from '../tree-model.js';
+import { shareOf, type TreeModel } from '../tree-model.js';
 import { gaussLegendre } from './quadrature.js';
 
 /** Points of the quadrature that are worked on together: enough for paths of 6 features. */
@@ -35,37 +35,30 @@ export interface TreeTables {
   readonly weights: readonly number[];
   /** `ENTRY` doubles at (group * nodes + node) * ENTRY. */
   readonly entries: Float64Array;
-  /** Average of the leaves, weighed by cover. */
-  readonly expected: number;
 }
 
 export function treeTables(model: TreeModel, tree: number): TreeTables {
   const begin = model.treeStart[tree]!;
   const nodes = model.treeStart[tree + 1]! - begin;
-  const { feature, left, cover, value } = model.nodes;
+  const { feature, left, value } = model.nodes;
   const above = new Int32Array(nodes).fill(-1);
   const share = new Float64Array(nodes).fill(1);
   const local = new Float64Array(nodes).fill(1);
-  const pathShare = new Float64Array(nodes).fill(1);
   const parent = new Int32Array(nodes).fill(-1);
   const distinct = new Int32Array(nodes);
-  let expected = 0;
   let features = 1;
   for (let node = 0; node < nodes; node++) {
     const splitBy = feature[begin + node]!;
     if (splitBy < 0) {
-      expected += pathShare[node]! * value[begin + node]!;
       features = Math.max(features, distinct[node]!);
       continue;
     }
     const nearest = edgeAbove(node, splitBy);
     for (const child of [left[begin + node]! - begin, left[begin + node]! - begin + 1]) {
-      const both = cover[left[begin + node]!]! + cover[left[begin + node]! + 1]!;
       parent[child] = node;
-      local[child] = both > 0 ? cover[begin + child]! / both : 0.5;
+      local[child] = shareOf(model.nodes, begin + node, begin + child);
       above[child] = nearest;
       share[child] = local[child] * (nearest < 0 ? 1 : share[nearest]!);
-      pathShare[child] = pathShare[node]! * local[child];
       distinct[child] = distinct[node]! + (nearest < 0 ? 1 : 0);
     }
   }
@@ -87,7 +80,6 @@ export function treeTables(model: TreeModel, tree: number): TreeTables {
     groups,
     weights,
     entries: entriesOf(points, above, share, local),
-    expected,
   };
 
   function edgeAbove(node: number, splitBy: number): number {
