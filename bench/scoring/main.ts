@@ -2,7 +2,8 @@
  * How fast models answer: `npm run bench -- scoring [--trees N] [--depth N] [--seconds N] [--rate N] [--python FILE]`.
  * 1. ONNX Runtime on one core, batches of 256, beside XGBoost's predict (FILE is a Python that has it) on a model of the same
  *    size, in turn in one run; by processor time, which others' work disturbs less than the clock.
- * 2. One row at a time at RATE a second through the service's batcher, guard and inference process, beside the bare run.
+ * 2. One row at a time at RATE a second through the service's batcher, guard and inference process, beside the bare run in this
+ *    process at the same pace. Both are counted from when a row was due, so both have in them how late timers ask.
  * 3. The same while models take each other's place twice a second.
  * It does not measure features, policies or the log. Prints tables and, last, one JSON line; only ratios say something of
  * other machines.
@@ -16,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { makeRows, writeRows } from '../trees/made-up-payments.js';
 import { benchModel, type BenchModel } from './bench-model.js';
 import { BareSession } from './bare-session.js';
+import { openLoop, type LoadResult } from './open-loop.js';
 import { quantiles, round } from './quantiles.js';
 import { Stage } from './stage.js';
 
@@ -47,11 +49,14 @@ const throughput = await measureThroughput(model);
 const { bare, quiet, swapping, swaps } = await measureStage();
 const row = (name: string, times: number[], more: object = {}) => ({ [name]: { ...quantiles(times), ...more } });
 console.table({
-  ...row('bare run of one row', bare),
+  ...row('bare run of one row', bare.times),
   ...row('through the batcher', quiet.times, { failed: quiet.failed, runs: quiet.runs }),
   ...row('while models swap', swapping.times, { failed: swapping.failed, runs: swapping.runs }),
+  ...row('asked late, bare', bare.late),
+  ...row('asked late, through the batcher', quiet.late),
+  ...row('asked late, while models swap', swapping.late),
 });
-const adds = round(quantiles(quiet.times).p99 - quantiles(bare).p99);
+const adds = round(quantiles(quiet.times).p99 - quantiles(bare.times).p99);
 console.log(`the batcher adds ${adds} ms at p99; ${swaps} swaps under load, ${swapping.failed} failed`);
 console.log(
   JSON.stringify({
@@ -129,36 +134,35 @@ function xgboost(): ((() => Speed) & { end(): void }) | undefined {
 }
 
 async function measureStage() {
-  const bare = await bareTimes();
+  const bare = await bareLoad();
   const stage = await Stage.open([model.file, other.file]);
-  await stage.load(model, rate, 2);
-  const quiet = await stage.load(model, rate, seconds);
+  const load = async (forSeconds: number) => {
+    const before = stage.runs;
+    const result = await openLoop(model, rate, forSeconds, (row) => stage.ask(row));
+    return { ...result, runs: stage.runs - before };
+  };
+  await load(2);
+  const quiet = await load(seconds);
   let swaps = 0;
-  const load = { isOn: true };
+  const state = { isOn: true };
   const swapped = (async () => {
-    for (; load.isOn; swaps++) {
+    for (; state.isOn; swaps++) {
       await stage.swap();
       await delay(SWAP_EVERY_MS);
     }
   })();
-  const swapping = await stage.load(model, rate, seconds);
-  load.isOn = false;
+  const swapping = await load(seconds);
+  state.isOn = false;
   await swapped;
   await stage.close();
   return { bare, quiet, swapping, swaps };
 }
 
-/** At the same pace, in this process: what the model itself takes. */
-async function bareTimes(): Promise<number[]> {
+async function bareLoad(): Promise<LoadResult> {
   const session = await BareSession.open(model.file, WIDTH);
-  const times: number[] = [];
-  for (let i = 0; i < 2000; i++) {
-    const at = (i % ROWS) * WIDTH;
-    const startedAtMs = performance.now();
-    await session.run(model.rows.subarray(at, at + WIDTH), 1);
-    times.push(performance.now() - startedAtMs);
-    if (i % 4 === 0) await delay(1);
-  }
+  const ask = async (row: Float32Array): Promise<boolean> => Number.isFinite((await session.run(row, 1))[0]);
+  await openLoop(model, rate, 2, ask);
+  const bare = await openLoop(model, rate, seconds, ask);
   await session.close();
-  return times;
+  return bare;
 }

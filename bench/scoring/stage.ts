@@ -1,5 +1,4 @@
-/** Scoring as the service does it: batcher, guard, inference process; under a load that is due whatever comes of it. */
-import { setTimeout as delay } from 'node:timers/promises';
+/** Scoring as the service does it: batcher, guard, inference process. */
 import type { ModelChangeV1, ServedModelV1 } from '#contracts';
 import { FeatureBook } from '#tenancy';
 import { FEATURES } from '../../packs/card-payments/src/features.js';
@@ -8,14 +7,6 @@ import type { ModelBook } from '../../apps/scoring/src/model/model-book.js';
 import { modelFileOf, type ModelFile } from '../../apps/scoring/src/model/model-file.js';
 import { ModelSource } from '../../apps/scoring/src/model/model-source.js';
 import { type ModelMetrics, ScoringModels } from '../../apps/scoring/src/model/scoring-models.js';
-import type { BenchModel } from './bench-model.js';
-
-export interface LoadResult {
-  /** From when each row was due to its answer, ms. */
-  readonly times: number[];
-  readonly failed: number;
-  readonly runs: number;
-}
 
 const TENANT = 'bench';
 
@@ -78,30 +69,9 @@ export class Stage {
     return new Stage(models, models.book, gathering, noted);
   }
 
-  /** One row at a time, in an open loop. */
-  async load({ rows, width, rowCount }: BenchModel, perSecond: number, seconds: number): Promise<LoadResult> {
-    const times: number[] = [];
-    let failed = 0;
-    const runsBefore = this.noted.runs;
-    const asked: Promise<void>[] = [];
-    const startedAtMs = performance.now();
-    const count = perSecond * seconds;
-    for (let i = 0; i < count;) {
-      const due = Math.min(count, Math.floor(((performance.now() - startedAtMs) * perSecond) / 1000));
-      for (; i < due; i++) {
-        const at = (i % rowCount) * width;
-        const dueAtMs = startedAtMs + (i * 1000) / perSecond;
-        asked.push(
-          (async () => {
-            if (!(await this.ask(rows.subarray(at, at + width)))) failed++;
-            times.push(performance.now() - dueAtMs);
-          })(),
-        );
-      }
-      await delay(1);
-    }
-    await Promise.all(asked);
-    return { times, failed, runs: this.noted.runs - runsBefore };
+  /** How often the model ran so far. */
+  get runs(): number {
+    return this.noted.runs;
   }
 
   /** Puts the other model in the place of this one, while others ask. */
@@ -113,7 +83,8 @@ export class Stage {
     await this.models.close();
   }
 
-  private async ask(row: Float32Array): Promise<boolean> {
+  /** Whether a row got a probability. */
+  async ask(row: Float32Array): Promise<boolean> {
     const scores = await this.gathering.working(() =>
       this.gathering.asks(() => this.book.of(TENANT).champion!.score(row, 1)),
     );

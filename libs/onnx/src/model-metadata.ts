@@ -2,7 +2,7 @@
  * What a model file says about itself, in ONNX `metadata_props`: the order of its inputs, what it was trained on and how
  * good it was. The names and their order travel inside the model, so that no service has to agree on them elsewhere.
  */
-import { decodeModel } from './onnx-proto.js';
+import { decodeModelHead } from './onnx-proto.js';
 
 export interface ModelMetadata {
   readonly modelId: string;
@@ -79,8 +79,8 @@ export function readModelProperty(bytes: Uint8Array, name: string): string | und
 
 function propsOf(bytes: Uint8Array): { key: string; value: string }[] {
   try {
-    const model = decodeModel(bytes);
-    if (model.irVersion > 0 && model.graph) return model.metadataProps;
+    const { irVersion, graph, metadataProps } = decodeModelHead(bytes);
+    if (irVersion > 0 && graph.length > 0) return metadataProps;
   } catch (cause) {
     throw new OnnxModelError('The bytes are not an ONNX model', { cause });
   }

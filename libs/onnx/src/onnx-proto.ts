@@ -75,7 +75,17 @@ export function decodeModel(bytes: Uint8Array): ModelProto {
   return modelType.toObject(modelType.decode(bytes), { longs: Number, defaults: true, arrays: true }) as ModelProto;
 }
 
-const modelType = protobuf.Root.fromJSON({
+/** What a file says of itself, apart from its graph, which is not looked into: that takes long. Throws as `decodeModel` does. */
+export function decodeModelHead(bytes: Uint8Array): ModelHead {
+  return headType.toObject(headType.decode(bytes), { longs: Number, defaults: true, arrays: true }) as ModelHead;
+}
+
+export interface ModelHead extends Pick<ModelProto, 'irVersion' | 'metadataProps'> {
+  /** As it lies in the file; empty where there is none. */
+  graph: Uint8Array;
+}
+
+const root = protobuf.Root.fromJSON({
   nested: {
     onnx: {
       nested: {
@@ -88,6 +98,11 @@ const modelType = protobuf.Root.fromJSON({
           docString: field(6, 'string'),
           graph: field(7, 'GraphProto'),
           opsetImport: repeated(8, 'OperatorSetIdProto'),
+          metadataProps: repeated(14, 'StringStringEntryProto'),
+        }),
+        ModelHead: message({
+          irVersion: field(1, 'int64'),
+          graph: field(7, 'bytes'),
           metadataProps: repeated(14, 'StringStringEntryProto'),
         }),
         OperatorSetIdProto: message({ domain: field(1, 'string'), version: field(2, 'int64') }),
@@ -137,7 +152,9 @@ const modelType = protobuf.Root.fromJSON({
       },
     },
   },
-}).lookupType('onnx.ModelProto');
+});
+const modelType = root.lookupType('onnx.ModelProto');
+const headType = root.lookupType('onnx.ModelHead');
 
 function message(fields: Record<string, protobuf.IField>): protobuf.IType {
   return { fields };

@@ -7,6 +7,7 @@ export { predictMargins, predictProbabilities, rowsOf } from './predict.js';
 export { sharedFloats } from './thread-memory.js';
 export { averagePrecision, precisionAt, recallAtFalsePositiveRate, rocAuc } from './metrics/ranking.js';
 export { ProbabilityExplainer, type ExplainedProbability } from './shap/explain-probability.js';
+export { explainerInThread } from './threads/explainer-in-thread.js';
 export { thresholdCurve, type ThresholdCurve, type ThresholdPoint } from './metrics/threshold-curve.js';
 export { TreeExplainer } from './shap/tree-explainer.js';
 export { featureImportance, meanAbsoluteContributions, type FeatureImportance } from './shap/importance.js';

@@ -6,6 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Device, type HangLimits, InferenceProcess, type LoadAnswer, type Scores } from '#inference';
 import { messageOf } from '#kernel';
+import { explainerInThread } from '#trees';
 import type { ModelFile } from './model-file.js';
 import { Explainer } from '../reasons/explainer.js';
 import { ScoringModel } from './scoring-model.js';
@@ -56,7 +57,10 @@ export class InferenceLane {
     const process = this.running();
     const number = ++this.lastNumber;
     this.opening++;
+    let explainer: Explainer;
     try {
+      // In a thread of its own: the one that answers has no time for it.
+      explainer = Explainer.of(file.bytes, file.metadata, await explainerInThread(file.bytes));
       await this.open(process, number, file);
     } catch (error) {
       if (this.size === 1) this.emptied();
@@ -64,7 +68,7 @@ export class InferenceLane {
     } finally {
       this.opening--;
     }
-    const model = new HostedModel(number, file, this);
+    const model = new HostedModel(number, file, explainer, this);
     this.models.set(number, model);
     if (process !== this.process) await this.restore(model);
     return model;
@@ -132,6 +136,7 @@ class HostedModel extends ScoringModel {
   constructor(
     readonly number: number,
     readonly file: ModelFile,
+    private readonly explains: Explainer,
     private readonly lane: InferenceLane,
   ) {
     super();
@@ -142,7 +147,7 @@ class HostedModel extends ScoringModel {
   }
 
   override explainer(): Explainer {
-    return Explainer.of(this.file.bytes, this.file.metadata);
+    return this.explains;
   }
 
   override score(rows: Float32Array, count: number): Promise<Scores> {

@@ -8,7 +8,7 @@ import type { Explainer } from '../reasons/explainer.js';
 
 export abstract class ScoringModel {
   abstract readonly metadata: ModelMetadata;
-  /** What its file says about the answers; worked out anew, so it is asked for once. Throws when the file contradicts itself. */
+  /** What its file says about the answers. */
   abstract explainer(): Explainer;
   /**
    * `rows` holds `count` rows of `metadata.featureNames.length` columns, NaN = missing; they are taken before this returns.

@@ -27,16 +27,23 @@ export class Explainer {
     private readonly trees: ProbabilityExplainer | undefined,
   ) {}
 
-  /** Throws `OnnxModelError` or `TreeModelFileError` when trees are carried that can't be those of the model. */
-  static of(bytes: Uint8Array, { baseMargin, featureNames }: ModelMetadata): Explainer {
-    const model = treeModelInOnnx(bytes);
-    if (!model) return new Explainer(baseMargin, undefined);
-    const names = model.features.map(({ name }) => name);
+  /**
+   * Throws `OnnxModelError` or `TreeModelFileError` when trees are carried that can't be those of the model.
+   *
+   * @param trees those that the file carries, where they have been made ready already
+   */
+  static of(
+    bytes: Uint8Array,
+    { baseMargin, featureNames }: ModelMetadata,
+    trees: ProbabilityExplainer | undefined = treesOf(bytes),
+  ): Explainer {
+    if (!trees) return new Explainer(baseMargin, undefined);
+    const names = trees.features.map(({ name }) => name);
     if (names.length !== featureNames.length || names.some((name, i) => name !== featureNames[i]))
       throw new OnnxModelError(
         'The trees that the model carries have other features, or another order, than the model',
       );
-    return new Explainer(baseMargin, new ProbabilityExplainer(model));
+    return new Explainer(baseMargin, trees);
   }
 
   /**
@@ -48,6 +55,11 @@ export class Explainer {
   explain(row: Float32Array, probability: number, own?: Float32Array): Explanation | undefined {
     return this.trees ? ofTrees(this.trees, row, probability) : own && ofOutput(this.base, probability, own);
   }
+}
+
+function treesOf(bytes: Uint8Array): ProbabilityExplainer | undefined {
+  const model = treeModelInOnnx(bytes);
+  return model && new ProbabilityExplainer(model);
 }
 
 function ofTrees(trees: ProbabilityExplainer, row: Float32Array, probability: number): Explanation | undefined {

@@ -65,6 +65,12 @@ export function writeOnnxModel(
  * `TreeModelFileError` when the file, or what it carries, can't be read.
  */
 export function treeModelInOnnx(bytes: Uint8Array): TreeModel | undefined {
+  const carried = carriedModel(bytes);
+  return carried && readTreeModel(carried);
+}
+
+/** Its bytes. Throws `OnnxModelError` when the file can't be read. */
+export function carriedModel(bytes: Uint8Array): Uint8Array | undefined {
   const carried = readModelProperty(bytes, CARRIED);
-  return carried === undefined ? undefined : readTreeModel(Buffer.from(carried, 'base64'));
+  return carried === undefined ? undefined : Buffer.from(carried, 'base64');
 }

@@ -1,8 +1,8 @@
 /** Why a row has its probability: SHAP values carried through the calibration, in log-odds of what people are told. */
 import { calibratedLogOdds, sigmoid } from '../calibration/calibration.js';
 import { predictMargins } from '../predict.js';
-import type { TreeModel } from '../tree-model.js';
-import { TreeExplainer } from './tree-explainer.js';
+import type { ModelFeature, TreeModel } from '../tree-model.js';
+import { planExplanations, TreeExplainer, type ExplanationPlan } from './tree-explainer.js';
 
 export interface ExplainedProbability {
   readonly probability: number;
@@ -15,8 +15,17 @@ export class ProbabilityExplainer {
   readonly base: number;
   private readonly trees: TreeExplainer;
 
-  constructor(private readonly model: TreeModel) {
-    this.trees = new TreeExplainer(model);
+  /** In the order of contributions. */
+  get features(): readonly ModelFeature[] {
+    return this.model.features;
+  }
+
+  /** @param plan of this model */
+  constructor(
+    private readonly model: TreeModel,
+    plan: ExplanationPlan = planExplanations(model),
+  ) {
+    this.trees = new TreeExplainer(model, plan);
     this.base = calibratedLogOdds(model.calibration, this.trees.expectedMargin);
   }
 

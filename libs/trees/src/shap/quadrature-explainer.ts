@@ -1,9 +1,8 @@
 /** SHAP values of trees with paths of any length, by quadrature: see `quadrature-tables.ts`. */
 import { goesLeft, type TreeModel } from '../tree-model.js';
-import { ENTRY, POINTS, STATE, treeTables, type TreeTables } from './quadrature-tables.js';
+import { ENTRY, POINTS, STATE, type TreeTables } from './quadrature-tables.js';
 
 export class QuadratureExplainer {
-  private readonly trees: readonly TreeTables[];
   /** By node of one tree: what its edge is, whether it is warm, the products at three points. */
   private readonly state: Int32Array;
   private readonly warm: Uint8Array;
@@ -11,9 +10,8 @@ export class QuadratureExplainer {
 
   constructor(
     private readonly model: TreeModel,
-    trees: readonly number[],
+    private readonly trees: readonly TreeTables[],
   ) {
-    this.trees = trees.map((tree) => treeTables(model, tree));
     const nodes = Math.max(1, ...this.trees.map((tree) => tree.nodes));
     this.state = new Int32Array(nodes);
     this.warm = new Uint8Array(nodes).fill(1);

@@ -2,7 +2,7 @@
  * Which way a row goes at the splits of many trees. Each value is placed once among all thresholds of its feature; what a
  * split has to do then is one subtraction, without a branch that no processor could predict.
  */
-import { goesLeft, type TreeModel } from '../tree-model.js';
+import { goesLeft, type TreeModel, type TreeNodes } from '../tree-model.js';
 
 /** At a split, a row goes left if `places[slot] < rank`. */
 export type Condition = readonly [slot: number, rank: number];
@@ -11,40 +11,54 @@ export type Condition = readonly [slot: number, rank: number];
 const FIRST = -1;
 const LAST = 2 ** 30;
 
-export class SplitOutcomes {
-  /** Of the row that was placed last: twice for each feature, for splits that send missing values right and left; then by category split. */
-  readonly places: Int32Array;
-  private readonly thresholds: readonly Float32Array[];
-  private readonly categorySplits: readonly number[];
-  private readonly categorySlots: ReadonlyMap<number, number>;
+/** What rows are placed by. */
+export interface OutcomesPlan {
+  /** By feature, rising. */
+  readonly thresholds: readonly Float32Array[];
+  readonly categorySplits: readonly number[];
+}
 
-  /** @param splits nodes of the model */
-  constructor(
-    private readonly model: TreeModel,
-    splits: readonly number[],
-  ) {
-    const { features, nodes } = model;
-    const byFeature: number[][] = features.map(() => []);
-    for (const node of splits)
-      if (nodes.setWords[node] === 0) byFeature[nodes.feature[node]!]!.push(nodes.value[node]!);
-    this.thresholds = byFeature.map((values) => Float32Array.from(new Set(values)).sort());
-    this.categorySplits = splits.filter((node) => nodes.setWords[node]! > 0);
-    const first = 2 * features.length;
-    this.categorySlots = new Map(this.categorySplits.map((node, i) => [node, first + i]));
-    this.places = new Int32Array(first + this.categorySplits.length);
-  }
-
-  conditionOf(node: number): Condition {
-    const { feature, value, missingLeft } = this.model.nodes;
-    const slot = this.categorySlots.get(node);
+/**
+ * How rows fare at some splits of a model, and the condition of each.
+ *
+ * @param splits nodes of the model
+ */
+export function planOutcomes(
+  { features, nodes }: TreeModel,
+  splits: readonly number[],
+): { plan: OutcomesPlan; conditionOf: (split: number) => Condition } {
+  const byFeature: number[][] = features.map(() => []);
+  for (const node of splits) if (nodes.setWords[node] === 0) byFeature[nodes.feature[node]!]!.push(nodes.value[node]!);
+  const thresholds = byFeature.map((values) => Float32Array.from(new Set(values)).sort());
+  const categorySplits = splits.filter((node) => nodes.setWords[node]! > 0);
+  const slots = new Map(categorySplits.map((node, i) => [node, 2 * features.length + i]));
+  const conditionOf = (node: number): Condition => {
+    const slot = slots.get(node);
     if (slot !== undefined) return [slot, 0];
-    const f = feature[node]!;
-    return [2 * f + missingLeft[node]!, placeOf(value[node]!, this.thresholds[f]!)];
+    const feature = nodes.feature[node]!;
+    return [2 * feature + nodes.missingLeft[node]!, placeOf(nodes.value[node]!, thresholds[feature]!)];
+  };
+  return { plan: { thresholds, categorySplits }, conditionOf };
+}
+
+export class SplitOutcomes {
+  /**
+   * Of the row that was placed last: twice for each feature, for splits that send missing values right and left; then by
+   * category split.
+   */
+  readonly places: Int32Array;
+
+  constructor(
+    private readonly nodes: TreeNodes,
+    private readonly plan: OutcomesPlan,
+  ) {
+    this.places = new Int32Array(2 * plan.thresholds.length + plan.categorySplits.length);
   }
 
   /** Places the row that begins at `at`. */
   place(rows: Float32Array, at: number): void {
-    const { categorySplits, model, places, thresholds } = this;
+    const { nodes, places } = this;
+    const { categorySplits, thresholds } = this.plan;
     for (let feature = 0; feature < thresholds.length; feature++) {
       const x = rows[at + feature]!;
       const isMissing = x !== x;
@@ -55,7 +69,7 @@ export class SplitOutcomes {
     const first = 2 * thresholds.length;
     for (let i = 0; i < categorySplits.length; i++) {
       const node = categorySplits[i]!;
-      places[first + i] = goesLeft(model.nodes, node, rows[at + model.nodes.feature[node]!]!) ? FIRST : LAST;
+      places[first + i] = goesLeft(nodes, node, rows[at + nodes.feature[node]!]!) ? FIRST : LAST;
     }
   }
 }

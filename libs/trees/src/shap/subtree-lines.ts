@@ -6,20 +6,63 @@ import { shareOf, type TreeNodes } from '../tree-model.js';
 import type { Step, Subtree } from './cut-tree.js';
 import { gaussLegendre, type Quadrature } from './quadrature.js';
 
-export class SubtreeLines {
+/** Leaves of subtrees, and the paths to them. */
+export interface LinesPlan {
   /** By subtree, the features that its leaves depend on: the places of its lines. */
-  readonly features: (readonly number[])[] = [];
+  readonly features: readonly (readonly number[])[];
   /** By subtree, where its leaves begin; by leaf, where its features begin. */
-  private readonly leafStart: Int32Array;
-  private readonly featureStart: Int32Array;
-  private readonly values: Float64Array;
+  readonly leafStart: Int32Array;
+  readonly featureStart: Int32Array;
+  readonly values: Float64Array;
   /** By feature of a leaf: its place; its share of the cover; and of the outcomes, those that its splits decide, as they have to be. */
-  private readonly places: Uint8Array;
-  private readonly shares: Float64Array;
-  private readonly bits: Uint8Array;
-  private readonly wanted: Uint8Array;
+  readonly places: Uint8Array;
+  readonly shares: Float64Array;
+  readonly bits: Uint8Array;
+  readonly wanted: Uint8Array;
   /** By number of features. */
-  private readonly quadratures: readonly Quadrature[];
+  readonly quadratures: readonly Quadrature[];
+}
+
+export function planLines(nodes: TreeNodes, subtrees: readonly Subtree[]): LinesPlan {
+  return new Planner(nodes, subtrees);
+}
+
+/**
+ * Log-odds that the leaves of a subtree add to each of its features, on top of what `into` has.
+ *
+ * @param outcomes bits, the first split's the highest: of a split on the path to the subtree 1 where the row takes that path,
+ *   of one in the subtree 1 where the row goes left
+ */
+export function addLine(plan: LinesPlan, subtree: number, outcomes: number, into: Float64Array): void {
+  const { bits, featureStart, leafStart, places, quadratures, shares, values, wanted } = plan;
+  for (let leaf = leafStart[subtree]!; leaf < leafStart[subtree + 1]!; leaf++) {
+    const begin = featureStart[leaf]!;
+    const end = featureStart[leaf + 1]!;
+    const { points, weights } = quadratures[end - begin]!;
+    for (let k = 0; k < points.length; k++) {
+      const p = points[k]!;
+      let product = weights[k]! * values[leaf]!;
+      for (let i = begin; i < end; i++)
+        product *= shares[i]! * (1 - p) + ((outcomes & bits[i]!) === wanted[i]! ? p : 0);
+      for (let i = begin; i < end; i++) {
+        const isWarm = (outcomes & bits[i]!) === wanted[i]!;
+        const gain = isWarm ? (1 - shares[i]!) / (shares[i]! * (1 - p) + p) : -1 / (1 - p);
+        into[places[i]!]! += product * gain;
+      }
+    }
+  }
+}
+
+class Planner implements LinesPlan {
+  readonly features: (readonly number[])[] = [];
+  readonly leafStart: Int32Array;
+  readonly featureStart: Int32Array;
+  readonly values: Float64Array;
+  readonly places: Uint8Array;
+  readonly shares: Float64Array;
+  readonly bits: Uint8Array;
+  readonly wanted: Uint8Array;
+  readonly quadratures: readonly Quadrature[];
 
   constructor(
     private readonly nodes: TreeNodes,
@@ -42,32 +85,6 @@ export class SubtreeLines {
     let most = 0;
     for (const [i, subtree] of subtrees.entries()) most = Math.max(most, this.note(i, subtree));
     this.quadratures = Array.from({ length: most + 1 }, (_, count) => gaussLegendre(Math.max(1, Math.ceil(count / 2))));
-  }
-
-  /**
-   * Log-odds that the leaves of a subtree add to each of its features, on top of what `into` has.
-   *
-   * @param outcomes bits, the first split's the highest: of a split on the path to the subtree 1 where the row takes that path,
-   *   of one in the subtree 1 where the row goes left
-   */
-  add(subtree: number, outcomes: number, into: Float64Array): void {
-    const { bits, featureStart, leafStart, places, shares, values, wanted } = this;
-    for (let leaf = leafStart[subtree]!; leaf < leafStart[subtree + 1]!; leaf++) {
-      const begin = featureStart[leaf]!;
-      const end = featureStart[leaf + 1]!;
-      const { points, weights } = this.quadratures[end - begin]!;
-      for (let k = 0; k < points.length; k++) {
-        const p = points[k]!;
-        let product = weights[k]! * values[leaf]!;
-        for (let i = begin; i < end; i++)
-          product *= shares[i]! * (1 - p) + ((outcomes & bits[i]!) === wanted[i]! ? p : 0);
-        for (let i = begin; i < end; i++) {
-          const isWarm = (outcomes & bits[i]!) === wanted[i]!;
-          const gain = isWarm ? (1 - shares[i]!) / (shares[i]! * (1 - p) + p) : -1 / (1 - p);
-          into[places[i]!]! += product * gain;
-        }
-      }
-    }
   }
 
   /** @returns the most features that a leaf depends on */

@@ -5,8 +5,8 @@
  */
 import type { TreeModel } from '../tree-model.js';
 import type { CutTree, Subtree } from './cut-tree.js';
-import { SplitOutcomes } from './split-outcomes.js';
-import { SubtreeLines } from './subtree-lines.js';
+import { planOutcomes, SplitOutcomes, type OutcomesPlan } from './split-outcomes.js';
+import { addLine, planLines, type LinesPlan } from './subtree-lines.js';
 
 /** Floats of a line: of up to 7 features, and one that is not 0 once the line is worked out. */
 const LINE = 8;
@@ -20,56 +20,66 @@ interface Alike {
   readonly splits: number;
 }
 
+/** What is worked out once per model. */
+export interface TablePlan {
+  readonly outcomes: OutcomesPlan;
+  readonly lines: LinesPlan;
+  /** Of the splits above subtrees: node, left child, slot, rank. */
+  readonly above: Int32Array;
+  readonly alike: readonly Alike[];
+  /** Of the subtrees: root; then slot and rank of each of its splits. */
+  readonly subtrees: Int32Array;
+  /** Where the tables of the subtrees begin, and where the last ends. */
+  readonly begins: Int32Array;
+  /** Of the subtrees: which features the places of a line are of; one that is none behind them. */
+  readonly features: Uint16Array;
+}
+
+export function planTables(model: TreeModel, trees: readonly CutTree[]): TablePlan {
+  const { features, nodes } = model;
+  const subtrees = trees.flatMap((tree) => tree.subtrees).toSorted((a, b) => a.splits.length - b.splits.length);
+  const above = trees.flatMap((tree) => tree.above);
+  const { plan, conditionOf } = planOutcomes(model, [...above, ...subtrees.flatMap(({ splits }) => splits)]);
+  const lines = planLines(nodes, subtrees);
+  const ofPlaces = new Uint16Array(subtrees.length * LINE).fill(features.length);
+  for (const [i, own] of lines.features.entries()) ofPlaces.set(own, i * LINE);
+  const begins = new Int32Array(subtrees.length + 1).fill(ALIGN);
+  for (const [i, subtree] of subtrees.entries()) begins[i + 1] = begins[i]! + tableFloats(subtree);
+  return {
+    outcomes: plan,
+    lines,
+    above: Int32Array.from(above.flatMap((node) => [node, nodes.left[node]!, ...conditionOf(node)])),
+    alike: Array.from(
+      Map.groupBy(subtrees, ({ splits }) => splits.length),
+      ([splits, group]) => ({
+        splits,
+        subtrees: group.length,
+      }),
+    ),
+    subtrees: Int32Array.from(subtrees.flatMap(({ root, splits }) => [root, ...splits.flatMap(conditionOf)])),
+    begins,
+    features: ofPlaces,
+  };
+}
+
 export class TableExplainer {
   private readonly outcomes: SplitOutcomes;
-  /** Of the splits above subtrees: node, left child, slot, rank. */
-  private readonly above: Int32Array;
-  private readonly alike: readonly Alike[];
-  /** Of the subtrees: root, where its table begins; then slot and rank of each of its splits. */
-  private readonly subtrees: Int32Array;
-  private readonly begins: Int32Array;
-  /** Of the subtrees: which features the places of a line are of; one that is none behind them. */
-  private readonly features: Uint16Array;
   private readonly tables: Float32Array;
-  private readonly lines: SubtreeLines;
   /** By node, how the row that is explained fared at the splits above it; by subtree, where the line of its outcomes is. */
   private readonly fared: Uint8Array;
   private readonly found: Int32Array;
   private readonly sums: Float64Array;
   private readonly line = new Float64Array(LINE);
 
-  constructor(model: TreeModel, trees: readonly CutTree[]) {
-    const subtrees = trees.flatMap((tree) => tree.subtrees).toSorted((a, b) => a.splits.length - b.splits.length);
-    const above = trees.flatMap((tree) => tree.above);
-    const outcomes = new SplitOutcomes(model, [...above, ...subtrees.flatMap(({ splits }) => splits)]);
-    this.outcomes = outcomes;
-    this.lines = new SubtreeLines(model.nodes, subtrees);
-    const width = model.features.length;
-    this.features = new Uint16Array(subtrees.length * LINE).fill(width);
-    for (const [i, features] of this.lines.features.entries()) this.features.set(features, i * LINE);
-    this.begins = new Int32Array(subtrees.length);
-    let end = ALIGN;
-    for (const [i, subtree] of subtrees.entries()) {
-      this.begins[i] = end;
-      end += tableFloats(subtree);
-    }
-    this.tables = new Float32Array(end);
-    this.subtrees = Int32Array.from(
-      subtrees.flatMap(({ root, splits }) => [root, ...splits.flatMap((split) => outcomes.conditionOf(split))]),
-    );
-    this.alike = Array.from(
-      Map.groupBy(subtrees, ({ splits }) => splits.length),
-      ([splits, group]) => ({
-        splits,
-        subtrees: group.length,
-      }),
-    );
-    this.above = Int32Array.from(
-      above.flatMap((node) => [node, model.nodes.left[node]!, ...outcomes.conditionOf(node)]),
-    );
-    this.fared = new Uint8Array(model.nodes.feature.length);
-    this.found = new Int32Array(subtrees.length);
-    this.sums = new Float64Array(width + 1);
+  constructor(
+    { features, nodes }: TreeModel,
+    private readonly plan: TablePlan,
+  ) {
+    this.outcomes = new SplitOutcomes(nodes, plan.outcomes);
+    this.tables = new Float32Array(plan.begins.at(-1)!);
+    this.fared = new Uint8Array(nodes.feature.length);
+    this.found = new Int32Array(plan.begins.length - 1);
+    this.sums = new Float64Array(features.length + 1);
   }
 
   /** Adds what each feature adds to the margin of the row that begins at `at`, in the same place of `into`. */
@@ -82,7 +92,8 @@ export class TableExplainer {
   }
 
   private descend(): void {
-    const { above, fared } = this;
+    const { fared } = this;
+    const { above } = this.plan;
     const { places } = this.outcomes;
     for (let i = 0; i < above.length; i += 4) {
       const so = fared[above[i]!]! << 1;
@@ -94,11 +105,12 @@ export class TableExplainer {
   }
 
   private find(): void {
-    const { begins, fared, found, subtrees } = this;
+    const { fared, found } = this;
+    const { alike, begins, subtrees } = this.plan;
     const { places } = this.outcomes;
     let subtree = 0;
     let at = 0;
-    for (const { subtrees: count, splits } of this.alike)
+    for (const { subtrees: count, splits } of alike)
       for (const end = subtree + count; subtree < end; subtree++) {
         let outcomes = fared[subtrees[at++]!]!;
         for (let split = 0; split < splits; split++, at += 2)
@@ -109,7 +121,8 @@ export class TableExplainer {
 
   /** Apart from finding the lines, and written out: so a processor fetches many of them, from wherever they are, at once. */
   private add(): void {
-    const { features, found, tables, sums } = this;
+    const { found, tables, sums } = this;
+    const { features } = this.plan;
     sums.fill(0);
     for (let i = 0, f = 0; i < found.length; i++, f += LINE) {
       const line = found[i]!;
@@ -127,7 +140,8 @@ export class TableExplainer {
   private workOut(subtree: number, at: number): void {
     const { line } = this;
     line.fill(0);
-    this.lines.add(subtree, (at - this.begins[subtree]!) / LINE, line);
+    const { begins, lines } = this.plan;
+    addLine(lines, subtree, (at - begins[subtree]!) / LINE, line);
     line[WORKED_OUT] = 1;
     this.tables.set(line, at);
   }

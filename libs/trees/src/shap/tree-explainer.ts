@@ -7,30 +7,46 @@ import { treeCount, type TreeModel } from '../tree-model.js';
 import { cutTree, type CutTree } from './cut-tree.js';
 import { expectedMargin } from './expected-margin.js';
 import { QuadratureExplainer } from './quadrature-explainer.js';
-import { tableFloats, TableExplainer } from './table-explainer.js';
+import { treeTables, type TreeTables } from './quadrature-tables.js';
+import { planTables, tableFloats, TableExplainer, type TablePlan } from './table-explainer.js';
 
 /** 32 MiB: some 500 trees of depth 6. */
 const TABLE_FLOATS_MAX = 2 ** 23;
+
+/** What is worked out once per model; plain data, which another thread can make. */
+export interface ExplanationPlan {
+  readonly expectedMargin: number;
+  readonly short: TablePlan;
+  readonly long: readonly TreeTables[];
+}
+
+export function planExplanations(model: TreeModel): ExplanationPlan {
+  const short: CutTree[] = [];
+  const long: TreeTables[] = [];
+  let floats = 0;
+  for (let tree = 0; tree < treeCount(model); tree++) {
+    const cut = cutTree(model, tree);
+    const more = cut?.subtrees.reduce((sum, subtree) => sum + tableFloats(subtree), 0) ?? Infinity;
+    if (cut && floats + more <= TABLE_FLOATS_MAX) {
+      floats += more;
+      short.push(cut);
+    } else long.push(treeTables(model, tree));
+  }
+  return { expectedMargin: expectedMargin(model), short: planTables(model, short), long };
+}
 
 export class TreeExplainer {
   /** The margin of a row of which nothing is known: what contributions are added to. */
   readonly expectedMargin: number;
   private readonly parts: readonly (TableExplainer | QuadratureExplainer)[];
 
-  constructor(private readonly model: TreeModel) {
-    this.expectedMargin = expectedMargin(model);
-    const short: CutTree[] = [];
-    const long: number[] = [];
-    let floats = 0;
-    for (let tree = 0; tree < treeCount(model); tree++) {
-      const cut = cutTree(model, tree);
-      const more = cut?.subtrees.reduce((sum, subtree) => sum + tableFloats(subtree), 0) ?? Infinity;
-      if (cut && floats + more <= TABLE_FLOATS_MAX) {
-        floats += more;
-        short.push(cut);
-      } else long.push(tree);
-    }
-    this.parts = [new TableExplainer(model, short), new QuadratureExplainer(model, long)];
+  /** @param plan of this model */
+  constructor(
+    private readonly model: TreeModel,
+    plan: ExplanationPlan = planExplanations(model),
+  ) {
+    this.expectedMargin = plan.expectedMargin;
+    this.parts = [new TableExplainer(model, plan.short), new QuadratureExplainer(model, plan.long)];
   }
 
   /**

@@ -2,9 +2,10 @@
  * Worker threads that take the tasks of a job from a shared counter. The calling thread only waits, so that a service that
  * trains keeps answering.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Job, Spaces } from '../growth/jobs.js';
 import { Crew } from './crew.js';
+import { startThread } from './start-thread.js';
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly next: Int32Array }
@@ -44,7 +45,7 @@ export class ThreadCrew extends Crew {
   }
 
   private hire(): Worker {
-    const worker = new Worker(workerModule());
+    const worker = startThread('thread-worker');
     worker.on('message', ({ failed }: FromWorker) => this.answered(failed));
     worker.on('error', (error) => this.failed(error));
     worker.on('exit', (code) => this.failed(new Error(`A training thread ended by itself (exit code ${code})`)));
@@ -64,22 +65,4 @@ export class ThreadCrew extends Crew {
     this.broken ??= error;
     this.round?.failed(this.broken);
   }
-}
-
-/**
- * The built module, or, where the sources themselves run (tests), the source by way of Node's type stripping: all it needs
- * is to be told that `.js` in an import of a source means `.ts`.
- */
-function workerModule(): URL {
-  const here = import.meta.url;
-  if (!here.endsWith('.ts')) return new URL('./thread-worker.js', here);
-  const source = new URL('./thread-worker.ts', here);
-  const loader = `
-    import { registerHooks } from 'node:module';
-    registerHooks({
-      resolve: (specifier, context, next) =>
-        next(context.parentURL?.endsWith('.ts') ? specifier.replace(/^(\\.+\\/.*)\\.js$/, '$1.ts') : specifier, context),
-    });
-    await import(${JSON.stringify(source.href)});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(loader)}`);
 }

@@ -1,0 +1,21 @@
+/**
+ * Starts a thread of this library: from the built module, or, where the sources themselves run (tests), from the source by way
+ * of Node's type stripping: all it needs is to be told that `.js` in an import of a source means `.ts`.
+ */
+import { Worker } from 'node:worker_threads';
+
+/** @param name of a module in this folder, without its ending; it imports nothing but this library's files */
+export function startThread(name: string, workerData?: unknown): Worker {
+  const here = import.meta.url;
+  if (!here.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, here), { workerData });
+  const source = new URL(`./${name}.ts`, here);
+  const loader = `
+    import { registerHooks } from 'node:module';
+    registerHooks({
+      resolve: (specifier, context, next) =>
+        next(context.parentURL?.endsWith('.ts') ? specifier.replace(/^(\\.+\\/.*)\\.js$/, '$1.ts') : specifier, context),
+    });
+    await import(${JSON.stringify(source.href)});`;
+  const execArgv = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(loader)}`), { workerData, execArgv });
+}
