@@ -29,10 +29,9 @@ export async function findDecision({ database }: Sources, tenantId: string, id: 
 
 export async function inputsOf(sources: Sources, decision: DecisionV1): Promise<ReplayInputs> {
   const { transaction, featureSet } = decision;
-  const reader = new PgDecisionReader(sources.database);
   return {
     plan: sources.features.plan(transaction.tenantId, featureSet),
-    pastOf: (type, id) => (isKept(type) ? pastOfEntity(reader, decision, type, id) : undefined),
+    pastOf: (type, id) => (isKept(type) ? pastOfEntity(sources.database, decision, type, id) : undefined),
     modelFile: async (model) =>
       (await ownModel(sources, transaction.tenantId, model)) ?? (await defaultModel(sources, model)),
     policy: await policyOf(sources, decision),

@@ -1,8 +1,9 @@
-/** What an entity had taken in before a transaction came, from the stored decisions. */
+/** What an entity had taken in before a transaction came, from the stored decisions and labels. */
 import { type DecisionV1, ENTITY_TYPES, type EntityType } from '#contracts';
-import type { DecisionReader, Receipt, StoredEntity } from '#persistence';
+import { type Database, type DecisionReader, PgDecisionReader, type Receipt, type StoredEntity } from '#persistence';
 import type { PastPage } from './features-again.js';
 import { inOrder } from './in-order.js';
+import { knownLabels } from './known-labels.js';
 
 const PAGE_ROWS = 1000;
 /** How many may overtake a transaction between its receipt and the matcher: far more than are under way at once. */
@@ -18,17 +19,19 @@ export function isKept(type: string): type is EntityType {
  * don't, and stay where they were received.
  */
 export async function* pastOfEntity(
-  reader: DecisionReader,
+  database: Database,
   decision: DecisionV1,
   type: EntityType,
   id: string,
 ): AsyncGenerator<PastPage> {
-  const { livemode, tenantId } = decision.transaction;
+  const { livemode, occurredAtMs, tenantId } = decision.transaction;
+  const reader = new PgDecisionReader(database);
   const own = positionOf(decision, type);
   const received = receivedUntil(reader, tenantId, { type, id, livemode }, decision.decidedAtMs);
   for await (const page of inOrder(received, (one) => positionOf(one, type), OVERTAKING_MAX)) {
-    const earlier = page.filter((one) => !isAfter(one, decision, type, own));
-    yield { transactions: earlier.map(({ transaction }) => transaction), labels: [] };
+    const earlier = page.filter((one) => !isAfter(one, decision, type, own)).map(({ transaction }) => transaction);
+    const ids = earlier.map((transaction) => transaction.id);
+    yield { transactions: earlier, labels: await knownLabels(database, tenantId, ids, occurredAtMs) };
   }
 }
 

@@ -23,4 +23,4 @@ export { readStoredHistory, type StoredHistory } from './engine/stored-history.j
 export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';
 export type { LabelChange } from './engine/label-log.js';
-export { labelChangeOf } from './reported-label.js';
+export { labelChangeOf, type ReportedLabel } from './reported-label.js';
