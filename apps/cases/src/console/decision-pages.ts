@@ -19,6 +19,7 @@ import { RevisionStore } from '../decisions/revision-store.js';
 import { LateStore } from '../late/late-store.js';
 import { explanationView } from './explanation-view.js';
 import { featureViews } from './feature-views.js';
+import { FeatureCourses } from './feature-courses.js';
 import { Habits } from './habits.js';
 import { People } from './people.js';
 import { lateArrivals, revisionView } from './revision-views.js';
@@ -143,7 +144,7 @@ export class DecisionPages {
       decision: { answered: rungDecision(answered), latest: rungDecision(latest) },
       reasons: reasonsOf(latest),
       explanation: explanationView(latest, set, habits),
-      features: featureViews(latest, set, habits),
+      features: featureViews(latest, set, habits, new FeatureCourses(latest, earlier, setOf)),
       entities: entityViews(latest),
       matches: matchViews(latest),
       revisions: revisions.map(revisionView),

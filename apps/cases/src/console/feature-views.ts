@@ -7,6 +7,7 @@ import {
   type PlannedFeature,
   sentenceOf,
 } from '#features';
+import type { FeatureCourses } from './feature-courses.js';
 import type { Habit, Habits } from './habits.js';
 import { inWords } from './views.js';
 
@@ -15,7 +16,12 @@ import { inWords } from './views.js';
  *
  * @param set what the decision's values are; undefined where that is not known
  */
-export function featureViews(decision: DecisionV1, set: FeatureSet | undefined, habits: Habits): FeatureView[] {
+export function featureViews(
+  decision: DecisionV1,
+  set: FeatureSet | undefined,
+  habits: Habits,
+  courses: FeatureCourses,
+): FeatureView[] {
   if (!set) return namesOnly(decision);
   const values = { features: set, vector: decision.features };
   const contributions = new Map(decision.contributions.map(({ feature, weight }) => [feature, weight]));
@@ -24,6 +30,7 @@ export function featureViews(decision: DecisionV1, set: FeatureSet | undefined, 
     .map((feature) =>
       viewOf(feature, values, decision, {
         habit: habits.of(feature),
+        course: courses.of(feature),
         contribution: contributions.get(feature.name),
         oneCurrency: isInOneCurrency(feature, decision.entities),
       }),
@@ -33,6 +40,7 @@ export function featureViews(decision: DecisionV1, set: FeatureSet | undefined, 
 
 interface Known {
   readonly habit: Habit | undefined;
+  readonly course: FeatureView['course'];
   readonly contribution: number | undefined;
   /** Whether the entity's payments were all in the transaction's currency. */
   readonly oneCurrency: boolean;
@@ -40,7 +48,7 @@ interface Known {
 
 function viewOf(feature: PlannedFeature, values: FeatureValues, decision: DecisionV1, known: Known): FeatureView {
   const { currency } = decision.transaction;
-  const { habit, contribution, oneCurrency } = known;
+  const { habit, course, contribution, oneCurrency } = known;
   const value = decision.features[feature.index]!;
   const formatMoney = (amountMinor: number): string => `${formatMinor(amountMinor, currency)} ${currency}`;
   return {
@@ -50,6 +58,7 @@ function viewOf(feature: PlannedFeature, values: FeatureValues, decision: Decisi
     value: Number.isFinite(value) ? inUnit(feature, value) : null,
     ...(habit && { habit: inUnit(feature, habit.value), habit_of: habit.of }),
     ...(contribution !== undefined && { contribution }),
+    ...(course && { course: course.map(({ at, value: then }) => ({ at, value: inUnit(feature, then) })) }),
     sentence:
       sentenceOf(feature, values, {
         formatMinor: formatMoney,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReasonV1 } from '#contracts';
 import { FEATURES } from '../../../../packs/card-payments/src/features.js';
 import { decisionOf } from '../testing/records.js';
+import { FeatureCourses } from './feature-courses.js';
 import { featureViews } from './feature-views.js';
 import { Habits } from './habits.js';
 import { reasonsOf } from './views.js';
@@ -58,12 +59,11 @@ describe('features', () => {
   const values = { account_sum_24h: 4200, account_count_24h: 2, amount_log: Math.log1p(900), account_amount_z: -0.26 };
   const viewOf = (name: string, earlier: readonly string[], oneCurrency = true) => {
     const decision = paid('EUR', values, oneCurrency);
-    const habits = new Habits(
-      decision,
-      earlier.map((currency) => paid(currency, values)),
-      (version) => (version === 'v1' ? FEATURES : undefined),
-    );
-    return featureViews(decision, FEATURES, habits).find((view) => view.name === name)!;
+    const before = earlier.map((currency) => paid(currency, values));
+    const setOf = (version: string) => (version === 'v1' ? FEATURES : undefined);
+    const habits = new Habits(decision, before, setOf);
+    const courses = new FeatureCourses(decision, before, setOf);
+    return featureViews(decision, FEATURES, habits, courses).find((view) => view.name === name)!;
   };
 
   it('earlier payments in the same currency: sums are money, with what is usual', () => {

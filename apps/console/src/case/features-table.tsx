@@ -12,6 +12,7 @@ import type { FeatureView } from '../api/contract.js';
 import { formatFeature } from '../format/feature-value.js';
 import { formatContribution } from '../format/figures.js';
 import { Empty, Panel } from '../parts/panel.js';
+import { Course } from './course.js';
 
 const sorting = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const column = createColumnHelper<typeof sorting, FeatureView>();
@@ -35,6 +36,11 @@ const columnsIn = (currency: string) =>
       sortUndefined: 'last',
       sortFn: (a, b) => (a.original.habit ?? 0) - (b.original.habit ?? 0),
       cell: ({ row }) => <Value value={row.original.habit} unit={row.original.unit} currency={currency} />,
+    }),
+    column.display({
+      id: 'course',
+      header: 'Over time',
+      cell: ({ row }) => <Course feature={row.original} currency={currency} />,
     }),
     column.accessor('contribution', {
       header: 'Moved the score',
@@ -101,7 +107,12 @@ export function FeaturesTable({ features, currency }: FeaturesTableProps) {
                     className={header.id === 'label' ? '' : 'right'}
                     aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
                   >
-                    <button type="button" className="sort" onClick={header.column.getToggleSortingHandler()}>
+                    <button
+                      type="button"
+                      className="sort"
+                      disabled={!header.column.getCanSort()}
+                      onClick={header.column.getToggleSortingHandler()}
+                    >
                       <table.FlexRender header={header} />
                       {sorted === 'asc' ? <IconArrowUp size={12} aria-hidden /> : null}
                       {sorted === 'desc' ? <IconArrowDown size={12} aria-hidden /> : null}

@@ -1,4 +1,4 @@
-import { useState, type CSSProperties } from 'react';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { ExplanationStep, ExplanationView } from '../api/contract.js';
 import { formatContribution, formatFigure, formatShare } from '../format/figures.js';
 import { groupWords, HABIT_WORDS, UNEXPLAINED_WORDS } from '../format/words.js';
@@ -17,11 +17,15 @@ interface WaterfallProps {
   readonly explanation: ExplanationView;
   /** 0 to 1000: what the model and the patterns together came to. */
   readonly score: number;
+  readonly plotOf: PlotOf;
 }
 
+/** The small plot of a feature, by its name; null where it has none. */
+type PlotOf = (feature: string) => ReactNode;
+
 /** From where the model begins, step by step, to the score; or why there is nothing to show. */
-export function Waterfall({ explanation, score }: WaterfallProps) {
-  if (isExplained(explanation)) return <Falls explanation={explanation} score={score} />;
+export function Waterfall({ explanation, score, plotOf }: WaterfallProps) {
+  if (isExplained(explanation)) return <Falls explanation={explanation} score={score} plotOf={plotOf} />;
   return (
     <div className="falls">
       <h3>What moved the score</h3>
@@ -29,7 +33,7 @@ export function Waterfall({ explanation, score }: WaterfallProps) {
         <ol>
           {explanation.steps.map((step) => (
             <li key={step.feature} className="fall fall-plain">
-              <Says step={step} />
+              <Says step={step} plotOf={plotOf} />
               <Weight weight={step.weight} />
             </li>
           ))}
@@ -40,7 +44,11 @@ export function Waterfall({ explanation, score }: WaterfallProps) {
   );
 }
 
-function Falls({ explanation, score }: { readonly explanation: Explained; readonly score: number }) {
+interface FallsProps extends WaterfallProps {
+  readonly explanation: Explained;
+}
+
+function Falls({ explanation, score, plotOf }: FallsProps) {
   const [each, setEach] = useState(false);
   const { base, bars, total, ticks } = waterfallPlan(
     explanation,
@@ -65,7 +73,7 @@ function Falls({ explanation, score }: { readonly explanation: Explained; readon
           <span className="num fall-value">{formatShare(base.probability)}</span>
         </li>
         {bars.map((bar) => (
-          <Fall key={bar.key} bar={bar} ticks={ticks} each={each} />
+          <Fall key={bar.key} bar={bar} ticks={ticks} each={each} plotOf={plotOf} />
         ))}
         <Total total={total} ticks={ticks} score={score} />
       </ol>
@@ -91,17 +99,18 @@ interface FallProps {
   readonly ticks: readonly Place[];
   /** By feature; else by group. */
   readonly each: boolean;
+  readonly plotOf: PlotOf;
 }
 
-function Fall({ bar, ticks, each }: FallProps) {
+function Fall({ bar, ticks, each, plotOf }: FallProps) {
   const { from, to, weight, step, group, features } = bar;
   const name =
     group === '' && step === undefined ? (
       <span className="muted">{features === 0 ? 'The rest' : `All ${features} others together`}</span>
     ) : each ? (
-      <Says step={step!} />
+      <Says step={step!} plotOf={plotOf} />
     ) : (
-      <Group group={group} step={step} features={features} />
+      <Group group={group} step={step} features={features} plotOf={plotOf} />
     );
   return (
     <li className="fall">
@@ -124,11 +133,12 @@ interface GroupProps {
   readonly group: string;
   readonly step: ExplanationStep | undefined;
   readonly features: number;
+  readonly plotOf: PlotOf;
 }
 
 /** What the group's strongest feature says, and how many others pulled with it or against it. */
-function Group({ group, step, features }: GroupProps) {
-  if (step) return <Says step={step} more={features - 1} />;
+function Group({ group, step, features, plotOf }: GroupProps) {
+  if (step) return <Says step={step} more={features - 1} plotOf={plotOf} />;
   return (
     <span className="fall-says">
       <span className="fall-sentence">{groupWords(group)}</span>
@@ -173,7 +183,14 @@ function Grid({ ticks }: { readonly ticks: readonly Place[] }) {
   ));
 }
 
-function Says({ step, more = 0 }: { readonly step: ExplanationStep; readonly more?: number }) {
+interface SaysProps {
+  readonly step: ExplanationStep;
+  /** Features of its group beside it. */
+  readonly more?: number;
+  readonly plotOf: PlotOf;
+}
+
+function Says({ step, more = 0, plotOf }: SaysProps) {
   const { sentence, usual, usual_of: of, group, label } = step;
   return (
     <span className="fall-says" title={label}>
@@ -184,6 +201,7 @@ function Says({ step, more = 0 }: { readonly step: ExplanationStep; readonly mor
           <span title={HABIT_WORDS[of ?? 'everyone'].long}>{`${HABIT_WORDS[of ?? 'everyone'].short}: ${usual}`}</span>
         )}
         {more > 0 ? <span>with {more} more</span> : null}
+        {plotOf(step.feature)}
       </span>
     </span>
   );

@@ -1,12 +1,18 @@
+import type { ReactNode } from 'react';
 import type { ConsoleReason, DecisionDetail } from '../api/contract.js';
 import { formatFigure } from '../format/figures.js';
 import { REASON_KIND_WORDS } from '../format/words.js';
 import { Empty, Panel } from '../parts/panel.js';
+import { Course } from './course.js';
 import { Waterfall } from './waterfall.js';
 
 /** Why: the reasons as policy and patterns gave them, then how far each feature moved the score. */
 export function Why({ detail }: { readonly detail: DecisionDetail }) {
-  const { explanation, summary } = detail;
+  const { explanation, features, summary, transaction } = detail;
+  const plotOf = (name: string): ReactNode => {
+    const feature = features.find((each) => each.name === name);
+    return feature === undefined ? null : <Course feature={feature} currency={transaction.currency} />;
+  };
   // What the model saw is told by the waterfall, in full.
   const reasons = detail.reasons.filter(({ kind }) => kind !== 'model' || explanation.steps.length === 0);
   return (
@@ -20,7 +26,7 @@ export function Why({ detail }: { readonly detail: DecisionDetail }) {
       ) : explanation.steps.length === 0 ? (
         <Empty title="Nothing unusual stood out" />
       ) : null}
-      <Waterfall explanation={explanation} score={summary.score} />
+      <Waterfall explanation={explanation} score={summary.score} plotOf={plotOf} />
     </Panel>
   );
 }

@@ -18,6 +18,13 @@ export const featureView = z
     habit: z.number().optional().meta({ description: 'What is usual.' }),
     habit_of: habitOf.optional(),
     contribution: z.number().optional().meta({ description: 'Log-odds that it added to the score.' }),
+    course: z
+      .array(z.object({ at: z.iso.datetime(), value: z.number() }))
+      .optional()
+      .meta({
+        description:
+          'Of the ten that moved the score most: its values at the account’s earlier payments, oldest first, and at this one.',
+      }),
     sentence: z.string(),
   })
   .meta({ id: 'FeatureView' });
