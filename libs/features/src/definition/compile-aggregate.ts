@@ -2,7 +2,7 @@
 import { compileExpression, conjunctsOf, ExpressionError, parseDuration } from '#cel';
 import type { CalendarDays } from '../plan/calendar-days.js';
 import { type Bit, type Columns, LABEL_SCHEMA } from '../plan/columns.js';
-import { OPS, type Reading } from '../plan/entity-plan.js';
+import type { Reading } from '../plan/entity-plan.js';
 import type { Filter, Window } from '../plan/group-plan.js';
 import { AGGREGATE_RULES, type AggregateRule, parseAggregate, TIME_UNIT_MS } from './aggregates.js';
 import type { EntityBuilder } from './entity-builder.js';
@@ -52,7 +52,7 @@ export class AggregateCompiler {
       at,
       group,
       part,
-      op: OPS[rule.op === 'rate' && window.kind !== 'sliding' ? 'rate_since_first' : rule.op],
+      op: rule.op === 'rate' && window.kind !== 'sliding' ? 'rate_since_first' : rule.op,
       column,
       argument: this.argumentOf(rule, { window, delayMs, among, share, unit, entity, excludes }),
     };

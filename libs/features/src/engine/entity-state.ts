@@ -11,9 +11,9 @@ import type { GroupPlan } from '../plan/group-plan.js';
 import { EntityRows } from './entity-rows.js';
 import type { Aside } from './group.js';
 import { type LabelChange, LabelLog, NO_LABEL } from './label-log.js';
-import { countAbove, read } from './readings.js';
+import { countAbove } from './readings.js';
 import { AT_MS, type WindowState } from './window-state.js';
-import { type Windows, windowsOf } from './windows.js';
+import { type PlacedValue, type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
 
@@ -76,29 +76,28 @@ export class EntityState {
 
   /** The values at an event that was just put in; valid until the next call for any entity of the plan. */
   valuesAt(own: number, event: FeatureEvent): Float64Array {
-    const { rows, plan } = this;
+    const { rows } = this;
     const atMs = rows.timeOf(own);
     if (this.labels !== undefined) for (const id of this.labels.moveTo(atMs)) this.showLabel(this.labels, id);
     const state = this.stateAt(atMs, own);
     const { groups } = this.windows;
-    const { values } = this.features;
     const base = rows.baseOf(own);
-    for (let i = 0; i < plan.before.length; i++) {
-      const reading = plan.before[i]!;
-      values[reading.at] = read(reading, groups, state, rows, atMs, base, own);
-    }
+    this.readAll(this.windows.before, state, atMs, base, own);
     if (own + 1 < rows.end && rows.timeOf(own + 1) === atMs) this.takeAmongEqual(state, atMs);
-    else for (let i = 0; i < groups.length; i++) groups[i]!.take(state, rows, own);
+    else if (this.own === undefined) {
+      for (let i = 0; i < groups.length; i++) {
+        const { before, after } = groups[i]!.read;
+        if (before && after) groups[i]!.take(state, rows, own);
+      }
+    } else for (let i = 0; i < groups.length; i++) groups[i]!.take(state, rows, own);
     return this.finish(state, atMs, base, event, own);
   }
 
   /** The values as of a moment, without an event of their own: what compares an event with the window is NaN then. */
   valuesAsOf(atMs: number): Float64Array {
-    const { rows, plan } = this;
     if (this.labels !== undefined) for (const id of this.labels.moveTo(atMs)) this.showLabel(this.labels, id);
     const state = this.stateAt(atMs, NONE);
-    for (const reading of plan.before)
-      this.features.values[reading.at] = read(reading, this.windows.groups, state, rows, atMs, NONE, NONE);
+    this.readAll(this.windows.before, state, atMs, NONE, NONE);
     return this.finish(state, atMs, NONE, undefined, NONE);
   }
 
@@ -133,10 +132,7 @@ export class EntityState {
     const { plan, rows, features } = this;
     const { groups } = this.windows;
     const { values } = features;
-    for (let i = 0; i < plan.after.length; i++) {
-      const reading = plan.after[i]!;
-      values[reading.at] = read(reading, groups, state, rows, atMs, base, own);
-    }
+    this.readAll(this.windows.after, state, atMs, base, own);
     const { defaults } = plan;
     for (let i = 0; i < defaults.length; i++) if (Number.isNaN(values[i])) values[i] = defaults[i]!;
     if (plan.derived.length > 0)
@@ -144,13 +140,28 @@ export class EntityState {
     return values;
   }
 
-  /** The windows as of a moment, without the event's own row. */
+  private readAll(placed: readonly PlacedValue[], state: WindowState, atMs: number, base: number, own: number): void {
+    const { rows } = this;
+    const { values } = this.features;
+    for (let i = 0; i < placed.length; i++) {
+      const { at, read } = placed[i]!;
+      values[at] = read(state, rows, atMs, base, own);
+    }
+  }
+
+  /**
+   * The windows as of a moment, without the event's own row; those that are worked out for the event alone have it at once
+   * where nothing is read without it.
+   */
   private stateAt(atMs: number, own: number): WindowState {
     const { rows, windows } = this;
     const { groups } = windows;
     const state = this.own ?? windows.scratchState(this.aside);
     windows.forgetPicks();
-    if (this.own === undefined || atMs < state.numbers[AT_MS]!)
+    if (this.own === undefined)
+      for (let i = 0; i < groups.length; i++)
+        groups[i]!.workOut(state, rows, atMs, groups[i]!.read.before ? own : NONE);
+    else if (atMs < state.numbers[AT_MS]!)
       for (let i = 0; i < groups.length; i++) groups[i]!.workOut(state, rows, atMs, own);
     else for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(state, rows, atMs, own);
     state.numbers[AT_MS] = atMs;

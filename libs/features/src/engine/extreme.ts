@@ -47,7 +47,7 @@ export class Extreme extends Part {
     this.take(numbers, this.sign * data[base + this.column]!, sequence);
   }
 
-  override addAll({ numbers }: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+  override workOut(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
     const { sign, column } = this;
     let most = Number.NaN;
     let sequence = -1;
@@ -57,7 +57,8 @@ export class Extreme extends Part {
       most = value;
       sequence = sequences[i]!;
     }
-    this.take(numbers, most, sequence);
+    this.clear(state);
+    this.take(state.numbers, most, sequence);
   }
 
   remove({ numbers }: WindowState, _data: Doubles, _base: number, sequence: number): void {

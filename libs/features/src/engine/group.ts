@@ -48,6 +48,8 @@ export class Group {
 
   constructor(
     readonly plan: GroupPlan,
+    /** Whether values without, and with, the event itself are read of it. */
+    readonly read: { readonly before: boolean; readonly after: boolean },
     private readonly picks: Picks,
     layout: Layout,
   ) {
@@ -197,14 +199,13 @@ export class Group {
     const isSession = plan.window.kind === 'session';
     const sessionHead = isSession ? this.sessionHead(rows, untilMs, picks.end) : NONE;
     const count = isSession ? picks.from(sessionHead) : this.countOf(untilMs);
-    this.clear(state);
     numbers[at + STALE] = 0;
     numbers[at + HEAD_AT_MS] = -Infinity;
     numbers[at + COUNT] = count + (this.asideAt < 0 ? 0 : aside[this.asideAt]!);
     numbers[at + HEAD] = isSession ? sessionHead : count === 0 ? tail : picks.sequences[count - 1]!;
     numbers[at + TAIL] = tail;
-    if (count === 0) return;
-    for (let i = 0; i < this.parts.length; i++) this.parts[i]!.addAll(state, rows.data, picks, count);
+    const { parts } = this;
+    for (let i = 0; i < parts.length; i++) parts[i]!.workOut(state, rows.data, picks, count);
   }
 
   private goOn(state: WindowState, rows: EntityRows, atMs: number, own: number): void {

@@ -37,7 +37,8 @@ export class Located extends Part {
     numbers[this.at + SEQUENCE] = sequence;
   }
 
-  override addAll(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+  override workOut(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+    this.clear(state);
     let i = 0;
     while (i < count && data[bases[i]! + this.column] === NO_LOCATION) i++;
     if (i < count) this.add(state, data, bases[i]!, sequences[i]!);

@@ -30,7 +30,8 @@ export class Moments extends Part {
     this.addTo(numbers, this.at, data[base + this.column]!);
   }
 
-  override addAll({ numbers }: WindowState, data: Doubles, { bases }: Picks, count: number): void {
+  override workOut(state: WindowState, data: Doubles, { bases }: Picks, count: number): void {
+    const { numbers } = state;
     const { at, column } = this;
     let n = 0;
     let sum = 0;
@@ -44,14 +45,19 @@ export class Moments extends Part {
       squares += value * value;
       if (value !== Math.floor(value)) areWhole = false;
     }
+    this.clear(state);
     // Of whole numbers the sum is no larger than that of their squares, so that nothing was rounded on the way.
-    if (!areWhole || squares > Number.MAX_SAFE_INTEGER) {
+    if (!areWhole || squares > Number.MAX_SAFE_INTEGER)
       for (let i = count - 1; i >= 0; i--) this.addTo(numbers, at, data[bases[i]! + column]!);
-      return;
+    else if (this.asideAt < 0) {
+      numbers[at] = n;
+      numbers[at + SUM] = sum;
+      numbers[at + SQUARES] = squares;
+    } else {
+      numbers[at]! += n;
+      addTo(numbers, at + SUM, sum);
+      addTo(numbers, at + SQUARES, squares);
     }
-    numbers[at]! += n;
-    addTo(numbers, at + SUM, sum);
-    if (this.withSquares) addTo(numbers, at + SQUARES, squares);
   }
 
   remove({ numbers }: WindowState, data: Doubles, base: number): void {

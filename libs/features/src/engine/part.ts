@@ -14,8 +14,9 @@ export abstract class Part {
   /** Back to what has been put aside, which is nothing but in windows without an end. */
   abstract clear(state: WindowState): void;
 
-  /** Takes in the newest `count` of the rows that were picked. */
-  addAll(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+  /** Begins anew with the newest `count` of the rows that were picked. */
+  workOut(state: WindowState, data: Doubles, { bases, sequences }: Picks, count: number): void {
+    this.clear(state);
     for (let i = count - 1; i >= 0; i--) this.add(state, data, bases[i]!, sequences[i]!);
   }
 

@@ -2,7 +2,7 @@
 import { distanceKm, NO_LOCATION } from '../location.js';
 import { TIME } from '../plan/columns.js';
 import { passes } from '../plan/group-plan.js';
-import { OPS, type Reading } from '../plan/entity-plan.js';
+import type { Reading } from '../plan/entity-plan.js';
 import type { EntityRows } from './entity-rows.js';
 import type { Group } from './group.js';
 import type { Counted } from './counted.js';
@@ -21,74 +21,71 @@ const HOUR_MS = 3_600_000;
 const SPEED_TIME_MIN_MS = 60_000;
 
 /**
- * @param own - where the row of the event at hand begins, -1 when there is none
- * @param ownRow - that row's number, or -1
- * @param atMs - its time, or the moment that is asked for
+ * What a value is, of the entity whose state and rows are given: at its event, whose row has this number and begins at `own`,
+ * or as of a moment, where both are -1.
  */
-export function read(
-  reading: Reading,
+export type ReadValue = (state: WindowState, rows: EntityRows, atMs: number, own: number, ownRow: number) => number;
+
+/** A reading with what it needs at hand, since there are thousands an event. */
+export function compileReading(
+  { op, group: number, part: place, column, argument }: Reading,
   groups: readonly Group[],
-  state: WindowState,
-  rows: EntityRows,
-  atMs: number,
-  own: number,
-  ownRow: number,
-): number {
-  const group = groups[reading.group]!;
-  const { argument } = reading;
-  const part = group.parts[reading.part] as Part;
-  switch (reading.op) {
-    case OPS.count:
-      return group.count(state);
-    case OPS.rate:
-      return group.count(state) / argument;
-    case OPS.rate_since_first:
-      return group.count(state) / Math.max((atMs - group.plan.delayMs - group.firstAtMs(state, rows)) / HOUR_MS, 1);
-    case OPS.ratio: {
-      const of = groups[argument]!.count(state);
-      return of === 0 ? Number.NaN : group.count(state) / of;
+): ReadValue {
+  const group = groups[number]!;
+  const part = group.parts[place] as Part;
+  switch (op) {
+    case 'count':
+      return (state) => group.count(state);
+    case 'rate':
+      return (state) => group.count(state) / argument;
+    case 'rate_since_first':
+      return (state, rows, atMs) =>
+        group.count(state) / Math.max((atMs - group.plan.delayMs - group.firstAtMs(state, rows)) / HOUR_MS, 1);
+    case 'ratio': {
+      const among = groups[argument]!;
+      return (state) => (among.count(state) === 0 ? Number.NaN : group.count(state) / among.count(state));
     }
-    case OPS.sum:
-      return (part as Moments).sum(state);
-    case OPS.mean:
-      return (part as Moments).mean(state);
-    case OPS.stddev:
-      return (part as Moments).deviation(state);
-    case OPS.zscore:
-      return own < 0 ? Number.NaN : zscore(part as Moments, state, rows.data[own + reading.column]!);
-    case OPS.extreme:
-      return (part as Extreme).valueIn(state, group.plan, rows, group.head(state), group.tail(state));
-    case OPS.distinct:
-      return (part as Counted).tally(state).size;
-    case OPS.entropy:
-      return (part as Counted).tally(state).entropy;
-    case OPS.is_new:
-      return own < 0
-        ? Number.NaN
-        : isNew((part as Counted).tally(state), group.count(state), rows.data[own + reading.column]!);
-    case OPS.percentile:
-      return (part as Sorted).values(state).quantile(argument);
-    case OPS.rank:
-      return own < 0 ? Number.NaN : (part as Sorted).values(state).rankOf(rows.data[own + reading.column]!);
-    case OPS.count_above:
+    case 'sum':
+      return (state) => (part as Moments).sum(state);
+    case 'mean':
+      return (state) => (part as Moments).mean(state);
+    case 'stddev':
+      return (state) => (part as Moments).deviation(state);
+    case 'zscore':
+      return (state, rows, _atMs, own) =>
+        own < 0 ? Number.NaN : zscore(part as Moments, state, rows.data[own + column]!);
+    case 'extreme':
+      return (state, rows) => (part as Extreme).valueIn(state, group.plan, rows, group.head(state), group.tail(state));
+    case 'distinct':
+      return (state) => (part as Counted).tally(state).size;
+    case 'entropy':
+      return (state) => (part as Counted).tally(state).entropy;
+    case 'is_new':
+      return (state, rows, _atMs, own) =>
+        own < 0 ? Number.NaN : isNew((part as Counted).tally(state), group.count(state), rows.data[own + column]!);
+    case 'percentile':
+      return (state) => (part as Sorted).values(state).quantile(argument);
+    case 'rank':
+      return (state, rows, _atMs, own) =>
+        own < 0 ? Number.NaN : (part as Sorted).values(state).rankOf(rows.data[own + column]!);
+    case 'count_above':
       // Once its threshold is there.
-      return Number.NaN;
-    case OPS.trend:
-      return (part as Trend).slope(state);
-    case OPS.gap:
-      return group.count(state) === 0 ? Number.NaN : (atMs - group.lastAtMs(state, rows, ownRow)) / argument;
-    case OPS.since_first:
-      return (atMs - group.firstAtMs(state, rows)) / argument;
-    case OPS.speed:
-      return own < 0
-        ? Number.NaN
-        : speed(part as Located, state, rows.data[own + TIME]!, rows.data[own + reading.column]!);
-    case OPS.run_length:
-      return (part as Run).length(state);
-    case OPS.run_age:
-      return (atMs - (part as Run).startedAtMs(state)) / argument;
+      return () => Number.NaN;
+    case 'trend':
+      return (state) => (part as Trend).slope(state);
+    case 'gap':
+      return (state, rows, atMs, _own, ownRow) => (atMs - group.lastAtMs(state, rows, ownRow)) / argument;
+    case 'since_first':
+      return (state, rows, atMs) => (atMs - group.firstAtMs(state, rows)) / argument;
+    case 'speed':
+      return (state, rows, _atMs, own) =>
+        own < 0 ? Number.NaN : speed(part as Located, state, rows.data[own + TIME]!, rows.data[own + column]!);
+    case 'run_length':
+      return (state) => (part as Run).length(state);
+    case 'run_age':
+      return (state, _rows, atMs) => (atMs - (part as Run).startedAtMs(state)) / argument;
     default:
-      throw new RangeError(`there is no reading ${String(reading.op satisfies never)}`);
+      throw new RangeError(`there is no reading ${String(op satisfies never)}`);
   }
 }
 

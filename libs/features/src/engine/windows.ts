@@ -1,12 +1,17 @@
 /** All windows of an entity type: what to do with the state of an entity, which is given with each call. */
 import type { Doubles } from './doubles.js';
-import type { EntityPlan } from '../plan/entity-plan.js';
+import type { EntityPlan, Reading } from '../plan/entity-plan.js';
+import type { GroupPlan } from '../plan/group-plan.js';
 import { Group } from './group.js';
 import { Picks } from './picks.js';
+import { compileReading, type ReadValue } from './readings.js';
 import { Layout, type WindowState } from './window-state.js';
 
 export class Windows {
   readonly groups: readonly Group[];
+  /** Of the windows without the event itself, then with it. */
+  readonly before: readonly PlacedValue[];
+  readonly after: readonly PlacedValue[];
   private readonly layout = new Layout();
   private readonly picks = new Map<string, Picks>();
   private readonly allPicks: readonly Picks[];
@@ -15,7 +20,12 @@ export class Windows {
   private readonly scratch: WindowState;
 
   constructor(plan: EntityPlan) {
-    this.groups = plan.groups.map((group) => new Group(group, this.picksOf(group), this.layout));
+    this.groups = plan.groups.map((group, i) => {
+      const read = { before: isRead(i, plan.before), after: isRead(i, [...plan.after, ...aboveOf(plan)]) };
+      return new Group(group, read, this.picksOf(group, read.before), this.layout);
+    });
+    this.before = plan.before.map((reading) => ({ at: reading.at, read: compileReading(reading, this.groups) }));
+    this.after = plan.after.map((reading) => ({ at: reading.at, read: compileReading(reading, this.groups) }));
     this.allPicks = [...this.picks.values()];
     this.nothingAside = this.layout.makeAside();
     this.scratch = this.makeState(this.nothingAside);
@@ -40,13 +50,27 @@ export class Windows {
     for (let i = 0; i < this.allPicks.length; i++) this.allPicks[i]!.forget();
   }
 
-  /** Groups with the same condition and delay look at the same rows. */
-  private picksOf({ filter, delayMs }: EntityPlan['groups'][number]): Picks {
-    const key = JSON.stringify([filter, delayMs]);
+  /** Groups with the same condition and delay look at the same rows, with the event's own or without. */
+  private picksOf({ filter, delayMs }: GroupPlan, withoutOwn: boolean): Picks {
+    const key = JSON.stringify([filter, delayMs, withoutOwn]);
     const known = this.picks.get(key) ?? new Picks(filter, delayMs);
     this.picks.set(key, known);
     return known;
   }
+}
+
+export interface PlacedValue {
+  /** Place in the values. */
+  readonly at: number;
+  readonly read: ReadValue;
+}
+
+function isRead(group: number, readings: readonly Reading[]): boolean {
+  return readings.some((reading) => reading.group === group || (reading.op === 'ratio' && reading.argument === group));
+}
+
+function aboveOf({ derived }: EntityPlan): Reading[] {
+  return derived.flatMap(({ above }) => above ?? []);
 }
 
 const ofPlans = new WeakMap<EntityPlan, Windows>();

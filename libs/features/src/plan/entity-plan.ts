@@ -53,37 +53,34 @@ export interface Reading {
   readonly group: number;
   /** Place in the group's parts; -1 where the group itself says it. */
   readonly part: number;
-  readonly op: (typeof OPS)[ReadingOp];
+  readonly op: ReadingOp;
   readonly column: number;
   /** The denominator's group, the share of a percentile, or what is divided by. */
   readonly argument: number;
 }
 
-/** Numbers, so that reading is a jump. */
-export const OPS = {
-  count: 0,
-  rate: 1,
-  rate_since_first: 2,
-  ratio: 3,
-  sum: 4,
-  mean: 5,
-  stddev: 6,
-  zscore: 7,
-  extreme: 8,
-  distinct: 9,
-  entropy: 10,
-  is_new: 11,
-  percentile: 12,
-  rank: 13,
-  trend: 14,
-  gap: 15,
-  since_first: 16,
-  speed: 17,
-  run_length: 18,
-  run_age: 19,
-  count_above: 20,
-} as const;
-export type ReadingOp = keyof typeof OPS;
+export type ReadingOp =
+  | 'count'
+  | 'rate'
+  | 'rate_since_first'
+  | 'ratio'
+  | 'sum'
+  | 'mean'
+  | 'stddev'
+  | 'zscore'
+  | 'extreme'
+  | 'distinct'
+  | 'entropy'
+  | 'is_new'
+  | 'percentile'
+  | 'rank'
+  | 'trend'
+  | 'gap'
+  | 'since_first'
+  | 'speed'
+  | 'run_length'
+  | 'run_age'
+  | 'count_above';
 
 export interface DerivedValue {
   readonly at: number;
