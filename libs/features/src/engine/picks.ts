@@ -16,11 +16,23 @@ export class Picks {
   /** The row after the last one that is looked at, `own` counted. */
   end = 0;
   private isCurrent = false;
+  private lookBackMs = 0;
+  /** Of the condition, the first test; the bits are 0 where there is none. */
+  private readonly column: number;
+  private readonly bits: number;
 
   constructor(
     private readonly filter: Filter,
-    readonly delayMs: number,
-  ) {}
+    private readonly delayMs: number,
+  ) {
+    this.column = filter[0]?.column ?? 0;
+    this.bits = filter[0]?.mask ?? 0;
+  }
+
+  /** Some group looks back so far. */
+  reachTo(lookBackMs: number): void {
+    this.lookBackMs = Math.max(this.lookBackMs, lookBackMs);
+  }
 
   /** Rows or moment are others from now on. */
   forget(): void {
@@ -33,15 +45,19 @@ export class Picks {
     this.isCurrent = true;
     this.end = own + 1 === rows.end && this.delayMs === 0 ? rows.end : rows.firstAfter(untilMs);
     this.reserve(rows.length);
-    const { filter, sequences, bases, times } = this;
+    const { filter, sequences, bases, times, column, bits } = this;
     const { data, mask, width, first } = rows;
+    const fromMs = untilMs - this.lookBackMs;
     let length = 0;
     for (let sequence = this.end - 1; sequence >= first; sequence--) {
       const base = ROWS_FROM + (sequence & mask) * width;
-      if (sequence === own || !passes(filter, data, base)) continue;
+      const timeMs = data[base]!;
+      if (timeMs <= fromMs) break;
+      if (sequence === own || (data[base + column]! & bits) !== bits) continue;
+      if (filter.length > 1 && !passes(filter, data, base)) continue;
       sequences[length] = sequence;
       bases[length] = base;
-      times[length++] = data[base]!;
+      times[length++] = timeMs;
     }
     this.length = length;
   }

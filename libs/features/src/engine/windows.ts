@@ -51,10 +51,11 @@ export class Windows {
   }
 
   /** Groups with the same condition and delay look at the same rows, with the event's own or without. */
-  private picksOf({ filter, delayMs }: GroupPlan, withoutOwn: boolean): Picks {
+  private picksOf({ filter, delayMs, window }: GroupPlan, withoutOwn: boolean): Picks {
     const key = JSON.stringify([filter, delayMs, withoutOwn]);
     const known = this.picks.get(key) ?? new Picks(filter, delayMs);
     this.picks.set(key, known);
+    known.reachTo(window.kind === 'sliding' ? window.ms : Infinity);
     return known;
   }
 }
