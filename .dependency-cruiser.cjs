@@ -17,7 +17,7 @@ const LIBS = {
   messaging: ['kernel', 'contracts', 'telemetry'],
   persistence: ['kernel', 'contracts', 'messaging', 'telemetry'],
   tenancy: ['kernel', 'contracts', 'features', 'policy', 'decisions', 'persistence', 'telemetry'],
-  service: ['kernel', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],
+  service: ['kernel', 'contracts', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],
 };
 const APPS = ['ingestion', 'cep', 'scoring', 'verification', 'cases', 'feedback'];
 const PURE = '^libs/(kernel|bytes|cel|policy|patterns|features|decisions|onnx|trees|training)/';

@@ -62,7 +62,7 @@ export class Stage {
       settings,
       new BenchSource(files),
       gathering,
-      new FeatureBook(FEATURES),
+      new FeatureBook({ plan: FEATURES, documents: [] }),
       metrics,
     );
     await models.book.ready();

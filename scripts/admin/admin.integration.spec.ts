@@ -30,7 +30,7 @@ async function admin(words: string, ...args: string[]): Promise<Said> {
   const about = {
     consoleUrl: 'http://console.example',
     patterns: ['card-testing'],
-    features: FEATURES.features.map(({ name }) => name),
+    features: { plan: FEATURES, documents: [] },
     tenant: line.tenant,
   };
   const over = administration(db.database, new SystemClock(), about);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CaracalError, messageOf, type Clock } from '#kernel';
 import type { Database } from '#persistence';
-import { PgLogIn, PgTenantAdmin } from '#tenancy';
+import { FeatureBook, PgFeatureSource, PgLogIn, PgTenantAdmin } from '#tenancy';
 import type { Administration } from './command.js';
 import type { Installation } from './find-installation.js';
 import { tenantIdOf } from './tenant-id.js';
@@ -20,7 +20,11 @@ export function administration(
     logIn: new PgLogIn(database, clock),
     consoleUrl: about.consoleUrl,
     patterns: about.patterns,
-    features: about.features,
+    features: async (tenantId) => {
+      const book = new FeatureBook(about.features, new PgFeatureSource(database, clock));
+      await book.ready();
+      return book.of(tenantId).features.map(({ name }) => name);
+    },
     tenantId: () => tenantIdOf(admin, about.tenant),
     readText,
     print: (line) => void process.stdout.write(`${line}\n`),

@@ -27,8 +27,8 @@ export interface Administration {
   readonly consoleUrl: string;
   /** Ids of the patterns that policies may name; undefined where that is not known. */
   readonly patterns: readonly string[] | undefined;
-  /** Names of the features that policies may read. */
-  readonly features: readonly string[];
+  /** Names of the features that a tenant's policies may read. */
+  readonly features: (tenantId: string) => Promise<readonly string[]>;
   /** The tenant that `--tenant` names, or the only one there is. */
   readonly tenantId: () => Promise<string>;
   /** The text of a file of the caller; `-` is standard input. */

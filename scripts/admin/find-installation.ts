@@ -1,8 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { readFeatures } from '#features';
 import { CaracalError, HomeFolder, readTextFiles } from '#kernel';
 import { findEmbeddedPostgres } from '#persistence';
+import { type FeaturePack, featurePackOf } from '#tenancy';
 import type { AdminConfig } from './admin.config.js';
 
 /** What is administered, and where. */
@@ -10,7 +10,7 @@ export interface Installation {
   readonly databaseUrl: string;
   readonly consoleUrl: string;
   readonly patterns: readonly string[] | undefined;
-  readonly features: readonly string[];
+  readonly features: FeaturePack;
 }
 
 const CONSOLE_URL = 'http://127.0.0.1:8080';
@@ -29,11 +29,10 @@ export function findInstallation(config: AdminConfig): Installation {
   const printed = config.DATABASE_URL === undefined ? home?.read('console-url') : undefined;
   const consoleUrl = (config.PUBLIC_URL ?? printed ?? CONSOLE_URL).replace(/\/$/, '');
   const patterns = globSync(join(config.PATTERNS_DIR, '*.yaml')).map((file) => basename(file, '.yaml'));
-  const features = readFeatures(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR'));
   return {
     databaseUrl,
     consoleUrl,
     patterns: patterns.length > 0 ? patterns : undefined,
-    features: features.features.map(({ name }) => name),
+    features: featurePackOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
   };
 }

@@ -35,10 +35,11 @@ export const POLICY_COMMANDS: readonly Command[] = [
     async run(administration, given) {
       const { admin, tenantId, readText, features, print, remark } = administration;
       const text = await readText(need(given, 'FILE'));
-      const definition = parsePolicy(text, { features });
+      const tenant = await tenantId();
+      const definition = parsePolicy(text, { features: await features(tenant) });
       remarkUnknownPatterns(administration, text);
       const change = { by: need(given, 'by'), why: need(given, 'why') };
-      const version = await admin.setPolicy(await tenantId(), definition, change);
+      const version = await admin.setPolicy(tenant, definition, change);
       print(`version ${version}`);
       remark('In force within 5 seconds.');
     },

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { CaracalError, ConfigError, loadConfig, readTextFiles, SystemClock } from '#kernel';
 import { PgDatabase } from '#persistence';
-import { featureBookOf, PgTenantAdmin } from '#tenancy';
+import { FeatureBook, featurePackOf, PgFeatureSource, PgTenantAdmin } from '#tenancy';
 import { adminConfig } from '../admin/admin.config.js';
 import { findInstallation } from '../admin/find-installation.js';
 import { tenantIdOf } from '../admin/tenant-id.js';
@@ -23,13 +23,15 @@ try {
 
 async function run(options: ExportOptions): Promise<Exported> {
   const config = loadConfig(adminConfig);
-  const features = featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR'));
+  const pack = featurePackOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR'));
   const { databaseUrl } = findInstallation(config);
   const progress = new Progress(process.stderr, 'features');
   const database = new PgDatabase({ url: databaseUrl, connectionsMax: 1 });
   try {
     await database.checkHealth();
     const tenantId = await tenantIdOf(new PgTenantAdmin(database, new SystemClock()), options.tenant);
+    const features = new FeatureBook(pack, new PgFeatureSource(database, new SystemClock()));
+    await features.learn(tenantId);
     const namesOf = (set: string) => features.set(tenantId, set)?.features.map(({ name }) => name);
     return await exportFeatures(database, tenantId, options, namesOf, (written, of) =>
       progress.say('writing', `: ${written} of about ${of} payments`),

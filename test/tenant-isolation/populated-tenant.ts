@@ -62,6 +62,8 @@ export interface PopulatedTenant {
   readonly patternId: string;
   /** Of a model that it keeps. */
   readonly modelName: string;
+  /** Of a document of features. */
+  readonly featuresName: string;
   readonly deadLetterId: string;
   readonly test: Holdings;
   readonly live: Holdings;
@@ -115,6 +117,7 @@ export async function populatedTenant(
     entities,
     patternId: await livePattern(url, name, keys.live),
     modelName: await keptModel(url, name, keys.live),
+    featuresName: await ownFeatures(url, name, keys.live),
     deadLetterId: await deadLetter(url, database, { id, name, cookie }),
     test,
     live,
@@ -230,6 +233,16 @@ async function keptModel(url: string, name: string, key: string): Promise<string
   });
   expect(kept.status, JSON.stringify(kept.body)).toBe(201);
   return model;
+}
+
+/** A feature that the tenant declared. */
+async function ownFeatures(url: string, name: string, key: string): Promise<string> {
+  const document = `${name}-features`;
+  const definition = { feature: 'card_count_3h', by: 'card', aggregate: 'count', window: '3h', label: `${name} count` };
+  const body = { name: document, definition, reason: `${name} reason` };
+  const saved = await call(url, 'POST', '/v1/features', { key, body });
+  expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+  return document;
 }
 
 /** A record of the tenant's that a consumer gave up. */

@@ -60,6 +60,11 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
   'POST /v1/models/:name/retire': (caller, { modelName }) =>
     modelChange(caller, `/${modelName}/retire`, { version: 1 }),
   'POST /v1/models::rollback': (caller) => modelTries(caller, [':rollback', 'refused'], {}),
+  // Features, likewise: the other's documents are not there.
+  'GET /v1/features': (caller) => withoutTestKey(caller, ['/v1/features', 'own']),
+  'POST /v1/features': (caller) => withoutTestKey(caller, ['/v1/features', 'refused'], {}),
+  'POST /v1/features/:name/remove': (caller, { featuresName }) =>
+    withoutTestKey(caller, [`/v1/features/${featuresName}/remove`, 'not_found'], { revision: 0, reason: 'not mine' }),
   'GET /v1/entities/:type/:id/partial-matches': (caller, { entities }) => {
     const routes = (['account', 'card', 'device', 'ip', 'merchant'] as const).map((type): Route => [
       `/v1/entities/${type}/${entities[type]}/partial-matches`,

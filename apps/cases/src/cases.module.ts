@@ -12,7 +12,8 @@ import { EventLog } from '#messaging';
 import { readPack } from '#patterns';
 import { ChallengeReader, Database, DecisionReader, Outbox, OutboxModule, PgChallengeReader } from '#persistence';
 import { logger } from '#telemetry';
-import { FeatureBook, featureBookOf, PgLogIn, PolicyBook, TenantDirectory } from '#tenancy';
+import { featureProviders, readFeaturePack } from '#service';
+import { FeatureBook, PgLogIn, PolicyBook, TenantDirectory } from '#tenancy';
 import type { CasesConfig } from './cases.config.js';
 import { CasesConsumers } from './cases.consumers.js';
 import { CaseStore } from './cases/case-store.js';
@@ -44,6 +45,10 @@ import { RevisionSweep } from './decisions/revision-sweep.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
 import { StoreRevisions } from './decisions/store-revisions.handler.js';
+import { FeaturesController } from './features/features.controller.js';
+import { FollowFeaturesHandler } from './features/follow-features.handler.js';
+import { InstalledFeatures } from './features/installed-features.js';
+import { PgFeatureStore } from './features/pg-feature-store.js';
 import { LateController } from './late/late.controller.js';
 import { LateStore } from './late/late-store.js';
 import { PgLateStore } from './late/pg-late-store.js';
@@ -81,6 +86,8 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         PatternsController,
         EntitiesController,
         ModelsController,
+        FeaturesController,
+        FollowFeaturesHandler,
         DeadLettersController,
         CasesConsumers,
         // Last, because it takes every address that nobody else does.
@@ -199,8 +206,14 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           inject: [DecisionReader, CaseStore],
         },
         {
-          provide: FeatureBook,
-          useFactory: () => featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
+          provide: InstalledFeatures,
+          useFactory: () => new InstalledFeatures(readFeaturePack(config.FEATURES_DIR)),
+        },
+        ...featureProviders(() => readFeaturePack(config.FEATURES_DIR)),
+        {
+          provide: PgFeatureStore,
+          useFactory: (database: Database, outbox: Outbox) => new PgFeatureStore(database, outbox),
+          inject: [Database, Outbox],
         },
         {
           provide: PACK,

@@ -6,10 +6,11 @@ import { Clock, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
 import { readPack } from '#patterns';
 import { Database } from '#persistence';
-import { FeatureBook, featureBookOf } from '#tenancy';
+import { featureProviders, readFeaturePack } from '#service';
 import type { CepConfig } from './cep.config.js';
 import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
+import { FollowFeaturesHandler } from './follow-features.handler.js';
 import { FollowPatternsHandler } from './follow-patterns.handler.js';
 import { PatternBook } from './pattern-book.js';
 import { RouteLabelsHandler } from './route-labels.handler.js';
@@ -26,7 +27,12 @@ export class CepModule implements OnModuleInit {
   static forRoot(config: CepConfig, consumes = true): DynamicModule {
     return {
       module: CepModule,
-      controllers: [...(consumes ? [MatchTransactionsHandler] : []), FollowPatternsHandler, RouteLabelsHandler],
+      controllers: [
+        ...(consumes ? [MatchTransactionsHandler] : []),
+        FollowPatternsHandler,
+        FollowFeaturesHandler,
+        RouteLabelsHandler,
+      ],
       exports: consumes ? [] : [MatchTransactionsHandler],
       providers: [
         ...(consumes ? [] : [MatchTransactionsHandler]),
@@ -44,10 +50,7 @@ export class CepModule implements OnModuleInit {
           },
           inject: [PgPatternSource, PatternCounts],
         },
-        {
-          provide: FeatureBook,
-          useFactory: () => featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
-        },
+        ...featureProviders(() => readFeaturePack(config.FEATURES_DIR)),
         PatternCounts,
         PgPatternCounts,
         { provide: PatternBook, useExisting: TenantPatterns },

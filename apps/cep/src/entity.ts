@@ -5,7 +5,7 @@
  */
 import { type EntityType, scopedEntityId } from '#contracts';
 import { ByteReader, ByteWriter } from '#bytes';
-import { decodeEntity, encodeEntity, EntityState, type FeaturePlan, readStoredHistory } from '#features';
+import { backFill, decodeEntity, encodeEntity, EntityState, type FeaturePlan, readStoredHistory } from '#features';
 import type { Books } from './books.js';
 import { Currencies } from './currencies.js';
 import { EntityPatterns } from './entity-patterns.js';
@@ -61,7 +61,7 @@ export class Entity {
     const plan = books.features.of(this.tenantId);
     const { thawed } = this;
     if (thawed !== undefined) {
-      if (thawed.state.features !== plan) thawed.state = underPlan(thawed.state, plan);
+      if (thawed.state.features !== plan) thawed.state = underPlan(thawed, plan);
       return thawed;
     }
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);
@@ -106,6 +106,7 @@ export class Entity {
     if (version > VERSION_WITH_FACTS) currencies.decode(input);
     else currencies.takeOver(readStoredHistory(new ByteReader(stored)));
     if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, version > VERSION_WITHOUT_PLACES);
+    if (isLacking(state)) backFill(state, patterns.recentEvents());
     return state;
   }
 }
@@ -122,11 +123,18 @@ interface Reading extends Omit<Thawed, 'state'> {
   readonly plan: FeaturePlan;
 }
 
-/** What another plan asks for too is kept; see `encodeEntity`. */
-function underPlan(state: EntityState, plan: FeaturePlan): EntityState {
+/** What another plan asks for too is kept (see `encodeEntity`), what it asks for beside is read of the recent events. */
+function underPlan({ state, patterns }: Thawed, plan: FeaturePlan): EntityState {
   stateBytes.clear();
   encodeEntity(state, stateBytes);
-  return decodeEntity(plan, state.plan.type, new ByteReader(stateBytes.view()));
+  const next = decodeEntity(plan, state.plan.type, new ByteReader(stateBytes.view()));
+  if (isLacking(next)) backFill(next, patterns.recentEvents());
+  return next;
+}
+
+/** Features ask for more than it was written with. */
+function isLacking({ rows }: EntityState): boolean {
+  return rows.length > 0 && rows.droppedUntil >= rows.lastAt;
 }
 
 const LIVE = scopedEntityId(true, '');

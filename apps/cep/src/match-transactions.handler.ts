@@ -89,7 +89,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     this.unready.set(partition, `partition ${partition} is being loaded`);
     const topic = topics.transactions.name;
     try {
-      await this.patterns.ready();
+      await Promise.all([this.patterns.ready(), this.features.ready()]);
       const limits = { entitiesMax: this.entitiesMax(), entitiesPerSlice: this.settings.entitiesPerSlice };
       const { latenessMs, outOfOrderMs, idleMs } = this.settings;
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {

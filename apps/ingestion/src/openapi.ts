@@ -28,6 +28,7 @@ import {
   transactionPath,
 } from './openapi-parts.js';
 import { deadLetterPaths } from './openapi-dead-letters.js';
+import { featurePaths } from './openapi-features.js';
 import { modelPaths } from './openapi-models.js';
 import { patternPaths } from './openapi-patterns.js';
 import { transactionEvent, transactionEventRequest } from './transaction-event.js';
@@ -216,6 +217,7 @@ const document: ZodOpenApiObject = {
     },
     ...patternPaths,
     ...modelPaths,
+    ...featurePaths,
     ...deadLetterPaths,
   },
 };

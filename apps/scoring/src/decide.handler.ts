@@ -4,7 +4,8 @@ import { topics } from '#contracts';
 import { sandboxValueOf } from '#decisions';
 import { Clock } from '#kernel';
 import { BatchHandler, OnRecords, type Handled, type LogRecord } from '#messaging';
-import { PolicyBook } from '#tenancy';
+import { FeatureBook, PolicyBook } from '#tenancy';
+import { logger } from '#telemetry';
 import { Decider, type Decided } from './decider.js';
 import { ModelBook } from './model/model-book.js';
 import { OpenJoins } from './open-joins.js';
@@ -17,6 +18,7 @@ export class DecideHandler extends BatchHandler {
     private readonly clock: Clock,
     private readonly policies: PolicyBook,
     private readonly models: ModelBook,
+    private readonly features: FeatureBook,
     private readonly joins: OpenJoins,
     private readonly decider: Decider,
   ) {
@@ -44,16 +46,28 @@ export class DecideHandler extends BatchHandler {
     });
   }
 
-  /** Has the policies of these tenants at hand, and knows their models. Rejects where one can't be had. */
+  /** Has the policies of these tenants at hand, and knows their models and features. Rejects where one can't be had. */
   async prepare(tenantIds: Iterable<string>): Promise<void> {
-    await Promise.all([this.policies.load(tenantIds), this.models.ready()]);
+    await Promise.all([this.policies.load(tenantIds), this.models.ready(), this.features.ready()]);
   }
 
   /** Never rejects. Call `prepare` before, for the tenants of all arrivals. */
-  decide(arrivals: readonly Arrival[], partition: number): Promise<Decided> {
+  async decide(arrivals: readonly Arrival[], partition: number): Promise<Decided> {
+    await this.learn(arrivals);
     // Each signal is put to the others of its transaction; what is complete, or can't wait, is decided:
     // features, model, policy, reasons, encoding.
-    return this.decider.decide(this.join(arrivals, partition));
+    return await this.decider.decide(this.join(arrivals, partition));
+  }
+
+  /** A matcher may have been told of a change before this process was. What stays unknown is decided by the rules. */
+  private async learn(arrivals: readonly Arrival[]): Promise<void> {
+    for (const { signal } of arrivals) {
+      const { transaction, featureSet } = signal;
+      if (this.features.set(transaction.tenantId, featureSet)) continue;
+      await this.features.learn(transaction.tenantId, [featureSet]).catch((error: unknown) => {
+        logger.warn({ err: error, featureSet }, 'it could not be looked up what the values of a signal are');
+      });
+    }
   }
 
   private join(arrivals: readonly Arrival[], partition: number): JoinedTransaction[] {

@@ -1,14 +1,16 @@
 // Everything that scoring is made of, on one page. What it needs from the process: clock, log, tenants, health.
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HealthModule, Readiness } from '#http';
-import { Clock, messageOf, readTextFiles } from '#kernel';
+import { Clock, messageOf } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
 import { logger } from '#telemetry';
-import { FeatureBook, featureBookOf, PolicyBook, TenantDirectory } from '#tenancy';
+import { featureProviders, readFeaturePack } from '#service';
+import { FeatureBook, PolicyBook, TenantDirectory } from '#tenancy';
 import { DecideHandler } from './decide.handler.js';
 import { Decider } from './decider.js';
 import { AskModels } from './model/ask-models.js';
+import { FollowFeaturesHandler } from './follow-features.handler.js';
 import { FollowModelsHandler } from './model/follow-models.handler.js';
 import { Gathering } from './model/gathering.js';
 import { ModelBook } from './model/model-book.js';
@@ -29,16 +31,13 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: ScoringModule,
       imports: [HealthModule],
-      controllers: consumes ? [DecideHandler, FollowModelsHandler] : [FollowModelsHandler],
+      controllers: [...(consumes ? [DecideHandler] : []), FollowModelsHandler, FollowFeaturesHandler],
       exports: consumes ? [] : [DecideHandler],
       providers: [
         ...(consumes ? [] : [DecideHandler]),
         ScoringMetrics,
         Gathering,
-        {
-          provide: FeatureBook,
-          useFactory: () => featureBookOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
-        },
+        ...featureProviders(() => readFeaturePack(config.FEATURES_DIR)),
         {
           provide: ModelSource,
           useFactory: (database: Database, clock: Clock) => new PgModelSource(database, clock),

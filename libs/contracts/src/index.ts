@@ -8,6 +8,7 @@ export {
   labelV1,
   lateTransactionV1,
   matchRevisionV1,
+  featureChangeV1,
   modelChangeV1,
   patternChangeV1,
   signalV1,
@@ -33,6 +34,8 @@ export {
   type MatchRevisionV1,
   type Outcome,
   type ModelAnswerV1,
+  type FeatureChangeV1,
+  type FeatureDocumentV1,
   type ModelChangeV1,
   type ModelRole,
   type PatternChangeV1,
@@ -239,3 +242,12 @@ export {
   type ModelStatus,
   type ModelVersionView,
 } from './http/models-api.js';
+export {
+  FEATURE_DOCUMENTS_MAX,
+  featureDocumentName,
+  featureList,
+  type FeatureList,
+  type FeatureSummary,
+  removeFeaturesRequest,
+  saveFeaturesRequest,
+} from './http/features-api.js';

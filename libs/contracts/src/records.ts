@@ -258,6 +258,20 @@ export interface ModelChangeV1 {
   action: string;
   reason: string;
 }
+/** Definitions as they were written. */
+export interface FeatureDocumentV1 {
+  name: string;
+  source: string;
+}
+export interface FeatureChangeV1 {
+  tenantId: string;
+  revision: number;
+  documents: FeatureDocumentV1[];
+  changedAtMs: number;
+  actor: string;
+  action: string;
+  reason: string;
+}
 export interface DeadLetterV1 {
   topic: string;
   partition: number;
@@ -318,4 +332,5 @@ export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v
 export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);
 export const patternChangeV1 = codec<PatternChangeV1>('caracal.pattern-change.v1', v1.PatternChangeV1);
 export const modelChangeV1 = codec<ModelChangeV1>('caracal.model-change.v1', v1.ModelChangeV1);
+export const featureChangeV1 = codec<FeatureChangeV1>('caracal.feature-change.v1', v1.FeatureChangeV1);
 export const deadLetterV1 = codec<DeadLetterV1>('caracal.dead-letter.v1', v1.DeadLetterV1);

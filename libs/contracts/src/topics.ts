@@ -7,6 +7,7 @@ import {
   labelV1,
   lateTransactionV1,
   matchRevisionV1,
+  featureChangeV1,
   modelChangeV1,
   patternChangeV1,
   signalV1,
@@ -136,6 +137,17 @@ export const topics = {
     recordBytesMax: 16 * KIB,
     writers: ['cases'],
     readers: ['scoring'],
+  }),
+  features: topic(featureChangeV1, {
+    name: 'features.v1',
+    key: 'tenant/features',
+    // One, so that changes have one order.
+    partitions: { default: 1, fixed: true },
+    // Whoever works features out reads them from the database first; the log only tells what changed since.
+    retentionHours: 24,
+    recordBytesMax: 1024 * KIB,
+    writers: ['cases'],
+    readers: ['cep', 'scoring', 'cases'],
   }),
   deadLetters: topic(deadLetterV1, {
     name: 'dead-letters.v1',

@@ -215,6 +215,7 @@ class Compiler {
         ...wordsOf(draft),
         group: draft.group,
         aggregate: draft.aggregate,
+        document: draft.document,
         index,
       }));
   }

@@ -18,9 +18,10 @@ export {
 export type { DocumentProblem, FeatureDocument } from './definition/read-documents.js';
 export { type EntityValues, FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
 export type { FeatureEvent } from './plan/feature-event.js';
-export type { FeatureUnit } from './definition/feature-definition.js';
+export { FEATURES_MAX, type FeatureUnit } from './definition/feature-definition.js';
 export { readStoredHistory, type StoredHistory } from './engine/stored-history.js';
 export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';
 export type { LabelChange } from './engine/label-log.js';
+export { backFill } from './back-fill.js';
 export { labelChangeOf, type ReportedLabel } from './reported-label.js';

@@ -1,32 +1,186 @@
-/** The features of tenants: those in force, and those that stored values were worked out by. */
-import { type FeaturePlan, type FeatureSet, readFeatures } from '#features';
+/**
+ * The features of tenants: those in force, which a change replaces in one step, and those that stored values were worked out
+ * by. Plans are compiled here, once for each change; reading never waits.
+ */
+import type { FeatureChangeV1 } from '#contracts';
+import {
+  compileFeatures,
+  describeProblem,
+  type FeatureDocument,
+  type FeaturePlan,
+  type FeatureSet,
+  readFeatures,
+} from '#features';
+import { type FeatureSource, NO_FEATURE_SOURCE } from './feature-source.js';
+import { NamedFeatures } from './named-features.js';
+
+/** What every tenant begins with. */
+export interface FeaturePack {
+  readonly plan: FeaturePlan;
+  readonly documents: readonly FeatureDocument[];
+}
+
+/** Plans of a tenant that are kept beside the one in force: signals that are on their way may name them. */
+const EARLIER_MAX = 4;
+/** Sets by their names alone, of all tenants together. */
+const NAMED_MAX = 1000;
+/** A version that nobody knew is not asked for again before this. */
+const ASK_AGAIN_MS = 5000;
 
 export class FeatureBook {
-  /** @param pack - what every tenant begins with */
-  constructor(private readonly pack: FeaturePlan) {}
+  private readonly tenants = new Map<string, TenantFeatures>();
+  /** By tenant and version; undefined where it was asked for, at that time, and nobody knew. */
+  private readonly named = new Map<string, { readonly set: FeatureSet | undefined; readonly atMs: number }>();
+  /** Tenants of which the sets that they had lately are known. */
+  private readonly learned = new Set<string>();
+  private reading: Promise<void> | undefined;
+  private refused = 0;
 
-  /** In force for this tenant. */
-  of(_tenantId: string): FeaturePlan {
-    return this.pack;
+  constructor(
+    private readonly pack: FeaturePack,
+    private readonly source: FeatureSource = NO_FEATURE_SOURCE,
+    /** A change doesn't compile here; what was in force goes on. */
+    private readonly broken: (tenantId: string, revision: number, problem: string) => void = () => undefined,
+  ) {}
+
+  /** Resolves once it is known what every tenant has; rejects while it can't be known. */
+  ready(): Promise<void> {
+    this.reading ??= this.readAgain().catch((error: unknown) => {
+      this.reading = undefined;
+      throw error;
+    });
+    return this.reading;
+  }
+
+  /** Takes over what changed since. */
+  async readAgain(): Promise<void> {
+    this.apply(await this.source.read());
+  }
+
+  /** What is known already, or is older, changes nothing. */
+  apply(changes: readonly FeatureChangeV1[]): void {
+    for (const { tenantId, revision, documents } of changes) {
+      const known = this.tenants.get(tenantId);
+      if (known && known.revision >= revision) continue;
+      const compiled = compileFeatures([...this.pack.documents, ...documents.map(documentOf)], SERVED);
+      if ('plan' in compiled) {
+        if (known) this.remember(tenantId, known.plan.version, known.plan);
+        this.tenants.set(tenantId, { ...replaced(known, this.pack.plan, compiled.plan), revision });
+      } else {
+        this.broken(tenantId, revision, compiled.problems.map(describeProblem).join('\n'));
+        this.tenants.set(tenantId, { plan: this.pack.plan, earlier: [], ...known, revision, isRefused: true });
+      }
+    }
+    this.refused = [...this.tenants.values()].filter(({ isRefused }) => isRefused).length;
+  }
+
+  /** Tenants whose features don't compile here. */
+  get refusedCount(): number {
+    return this.refused;
   }
 
   /** What tenants without features of their own have. */
   get shared(): FeaturePlan {
-    return this.pack;
+    return this.pack.plan;
+  }
+
+  /** In force for tenants that have some of their own. */
+  *ownPlans(): Generator<readonly [tenantId: string, plan: FeaturePlan]> {
+    for (const [tenantId, { plan }] of this.tenants) yield [tenantId, plan];
+  }
+
+  /** In force for this tenant. */
+  of(tenantId: string): FeaturePlan {
+    return this.tenants.get(tenantId)?.plan ?? this.pack.plan;
   }
 
   /** What vectors of this version are made by; undefined where that is not known here, or no longer. */
-  plan(_tenantId: string, version: string): FeaturePlan | undefined {
-    return version === this.pack.version ? this.pack : undefined;
+  plan(tenantId: string, version: string): FeaturePlan | undefined {
+    const own = this.tenants.get(tenantId);
+    if (own?.plan.version === version) return own.plan;
+    return this.pack.plan.version === version
+      ? this.pack.plan
+      : own?.earlier.find((earlier) => earlier.version === version);
   }
 
-  /** What values of this version are; undefined where that is not known here. */
-  set(_tenantId: string, version: string): FeatureSet | undefined {
-    return version === this.pack.version ? this.pack : undefined;
+  /** What values of this version are; undefined where that is not known here: `learn` may change that. */
+  set(tenantId: string, version: string): FeatureSet | undefined {
+    return this.plan(tenantId, version) ?? this.named.get(keyOf(tenantId, version))?.set;
+  }
+
+  /**
+   * Looks up what values of these versions are, where it is not known; without versions, those that the tenant had lately.
+   * Rejects while it can't be looked up.
+   */
+  async learn(tenantId: string, versions?: Iterable<string>): Promise<void> {
+    const nowMs = performance.now();
+    const unknown = versions && [...new Set(versions)].filter((version) => this.isToBeAsked(tenantId, version, nowMs));
+    if (unknown ? unknown.length === 0 : this.learned.has(tenantId)) return;
+    if (unknown) await this.readAgain();
+    else await this.ready();
+    const stored = await this.source.sets(tenantId, unknown);
+    for (const version of unknown ?? []) this.remember(tenantId, version, undefined);
+    for (const { version, features } of stored)
+      this.remember(tenantId, version, new NamedFeatures(version, features, this.of(tenantId)));
+    if (!unknown) this.learned.add(tenantId);
+  }
+
+  private remember(tenantId: string, version: string, set: FeatureSet | undefined): void {
+    const key = keyOf(tenantId, version);
+    this.named.delete(key);
+    this.named.set(key, { set, atMs: performance.now() });
+    if (this.named.size <= NAMED_MAX) return;
+    for (const oldest of this.named.keys()) {
+      this.named.delete(oldest);
+      this.learned.delete(oldest.slice(0, oldest.indexOf('/')));
+      return;
+    }
+  }
+
+  private isToBeAsked(tenantId: string, version: string, nowMs: number): boolean {
+    if (version === '' || this.set(tenantId, version)) return false;
+    const asked = this.named.get(keyOf(tenantId, version));
+    return asked === undefined || nowMs - asked.atMs > ASK_AGAIN_MS;
   }
 }
 
+/** As the matcher has to have them. */
+const SERVED = { sessions: true };
+
 /** @throws Error with all that is wrong with the pack's files */
-export function featureBookOf(pack: Parameters<typeof readFeatures>[0]): FeatureBook {
-  return new FeatureBook(readFeatures(pack, { sessions: true }));
+export function featurePackOf(files: Parameters<typeof readFeatures>[0]): FeaturePack {
+  return {
+    plan: readFeatures(files, SERVED),
+    documents: files.map(({ path, text }) => ({ name: path, source: text })),
+  };
+}
+
+/** As if everybody had the pack's features and no others. @throws Error with all that is wrong with the pack's files */
+export function featureBookOf(files: Parameters<typeof readFeatures>[0]): FeatureBook {
+  return new FeatureBook(featurePackOf(files));
+}
+
+interface TenantFeatures {
+  readonly revision: number;
+  readonly plan: FeaturePlan;
+  /** Newest first. */
+  readonly earlier: readonly FeaturePlan[];
+  readonly isRefused: boolean;
+}
+
+function replaced(known: TenantFeatures | undefined, pack: FeaturePlan, next: FeaturePlan) {
+  const before = known?.plan ?? pack;
+  if (before.version === next.version) return { plan: before, earlier: known?.earlier ?? [], isRefused: false };
+  const earlier = [before, ...(known?.earlier ?? [])].filter(({ version }) => version !== next.version);
+  // A change that is taken back is the plan that was there, with all that goes by it.
+  const plan = known?.earlier.find(({ version }) => version === next.version) ?? next;
+  return { plan, earlier: earlier.slice(0, EARLIER_MAX), isRefused: false };
+}
+
+function documentOf({ name, source }: FeatureChangeV1['documents'][number]): FeatureDocument {
+  return { name, source };
+}
+
+function keyOf(tenantId: string, version: string): string {
+  return `${tenantId}/${version}`;
 }

@@ -51,7 +51,7 @@ export class DecisionPages {
     private readonly people: People,
     private readonly revisions: RevisionStore,
     private readonly late: LateStore,
-    private readonly features: Pick<FeatureBook, 'set'>,
+    private readonly features: Pick<FeatureBook, 'learn' | 'set'>,
   ) {}
 
   async list(tenantId: string, query: DecisionListQuery): Promise<DecisionList> {
@@ -134,6 +134,10 @@ export class DecisionPages {
       .filter(({ transactionId }) => transactionId !== stored.transactionId)
       .map((other) => other.latest)
       .filter(({ transaction }) => transaction.occurredAtMs < occurredAtMs);
+    await this.features.learn(
+      tenantId,
+      [latest, ...earlier].map(({ featureSet }) => featureSet),
+    );
     const setOf = (version: string) => this.features.set(tenantId, version);
     const set = setOf(latest.featureSet);
     const habits = new Habits(latest, earlier, setOf);

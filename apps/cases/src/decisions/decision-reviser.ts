@@ -26,14 +26,16 @@ export class DecisionReviser {
 
   constructor(
     private readonly policies: Pick<PolicyBook, 'load' | 'of'>,
-    private readonly features: Pick<FeatureBook, 'set'>,
+    private readonly features: Pick<FeatureBook, 'learn' | 'set'>,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /** Has the policies of these tenants at hand. To be called before the transaction of the database is begun. */
+  /** Has the policies and features of these tenants at hand. To be called before the transaction of the database is begun. */
   async prepare(tenantIds: Iterable<string>): Promise<void> {
-    await this.policies.load(tenantIds);
+    const ids = [...tenantIds];
+    await this.policies.load(ids);
+    for (const id of ids) await this.features.learn(id);
   }
 
   /**

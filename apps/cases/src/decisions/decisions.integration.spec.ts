@@ -38,7 +38,7 @@ beforeAll(async () => {
   const settings = new CaseSettings(3_600_000, { byId });
   const reviser = new DecisionReviser(
     new PolicyBook({ byId }, () => undefined),
-    new FeatureBook(FEATURES),
+    new FeatureBook({ plan: FEATURES, documents: [] }),
     new Outbox(),
     new ManualClock(NOW),
   );

@@ -47,7 +47,7 @@ export class RevisionParts {
     const settings = new CaseSettings(3_600_000, { byId });
     const reviser = new DecisionReviser(
       new PolicyBook({ byId }, () => undefined),
-      new FeatureBook(FEATURES),
+      new FeatureBook({ plan: FEATURES, documents: [] }),
       new Outbox(),
       this.clock,
     );

@@ -21,7 +21,7 @@ import type { JoinLimits } from '../signal-join.js';
 import { NOW, recordOf, TENANT } from './signals.js';
 
 /** Every tenant has the features of card payments. */
-export const FEATURE_BOOK = new FeatureBook(FEATURES);
+export const FEATURE_BOOK = new FeatureBook({ plan: FEATURES, documents: [] });
 
 /** Log-odds −4, and 0.5 for each payment of the card in the last hour beyond the first. */
 export const MODEL: LogisticModel = {
@@ -100,7 +100,13 @@ export function scoringParts({
     expired: () => undefined,
     failed: (error) => problems.push(error),
   });
-  return { clock, log, joins, problems, handler: new DecideHandler(clock, policies, model.book, joins, decider) };
+  return {
+    clock,
+    log,
+    joins,
+    problems,
+    handler: new DecideHandler(clock, policies, model.book, FEATURE_BOOK, joins, decider),
+  };
 }
 
 export function tenantOf(id = TENANT, definition: PolicyDefinition = POLICY, version = 7): Tenant {

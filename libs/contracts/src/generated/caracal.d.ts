@@ -2468,6 +2468,192 @@ export namespace caracal {
         }
 
         /**
+         * Properties of a FeatureChangeV1.
+         * @deprecated Use caracal.v1.FeatureChangeV1.$Properties instead.
+         */
+        interface IFeatureChangeV1 extends caracal.v1.FeatureChangeV1.$Properties {
+        }
+
+        /** Represents a FeatureChangeV1. */
+        class FeatureChangeV1 {
+
+            /**
+             * Constructs a new FeatureChangeV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.FeatureChangeV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeatureChangeV1 tenantId. */
+            tenantId: string;
+
+            /** FeatureChangeV1 revision. */
+            revision: number;
+
+            /** FeatureChangeV1 documents. */
+            documents: caracal.v1.FeatureDocumentV1.$Properties[];
+
+            /** FeatureChangeV1 changedAtMs. */
+            changedAtMs: number;
+
+            /** FeatureChangeV1 actor. */
+            actor: string;
+
+            /** FeatureChangeV1 action. */
+            action: string;
+
+            /** FeatureChangeV1 reason. */
+            reason: string;
+
+            /**
+             * Creates a new FeatureChangeV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeatureChangeV1 instance
+             */
+            static create(properties: caracal.v1.FeatureChangeV1.$Shape): caracal.v1.FeatureChangeV1 & caracal.v1.FeatureChangeV1.$Shape;
+            static create(properties?: caracal.v1.FeatureChangeV1.$Properties): caracal.v1.FeatureChangeV1;
+
+            /**
+             * Encodes the specified FeatureChangeV1 message. Does not implicitly {@link caracal.v1.FeatureChangeV1.verify|verify} messages.
+             * @param message FeatureChangeV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.FeatureChangeV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeatureChangeV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.FeatureChangeV1 & caracal.v1.FeatureChangeV1.$Shape} FeatureChangeV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.FeatureChangeV1 & caracal.v1.FeatureChangeV1.$Shape;
+
+            /**
+             * Gets the type url for FeatureChangeV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace FeatureChangeV1 {
+
+            /** Properties of a FeatureChangeV1. */
+            interface $Properties {
+
+                /** FeatureChangeV1 tenantId */
+                tenantId?: (string|null);
+
+                /** FeatureChangeV1 revision */
+                revision?: (number|null);
+
+                /** FeatureChangeV1 documents */
+                documents?: (caracal.v1.FeatureDocumentV1.$Properties[]|null);
+
+                /** FeatureChangeV1 changedAtMs */
+                changedAtMs?: (number|null);
+
+                /** FeatureChangeV1 actor */
+                actor?: (string|null);
+
+                /** FeatureChangeV1 action */
+                action?: (string|null);
+
+                /** FeatureChangeV1 reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeatureChangeV1. */
+            type $Shape = caracal.v1.FeatureChangeV1.$Properties;
+        }
+
+        /**
+         * Properties of a FeatureDocumentV1.
+         * @deprecated Use caracal.v1.FeatureDocumentV1.$Properties instead.
+         */
+        interface IFeatureDocumentV1 extends caracal.v1.FeatureDocumentV1.$Properties {
+        }
+
+        /** Represents a FeatureDocumentV1. */
+        class FeatureDocumentV1 {
+
+            /**
+             * Constructs a new FeatureDocumentV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.FeatureDocumentV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeatureDocumentV1 name. */
+            name: string;
+
+            /** FeatureDocumentV1 source. */
+            source: string;
+
+            /**
+             * Creates a new FeatureDocumentV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeatureDocumentV1 instance
+             */
+            static create(properties: caracal.v1.FeatureDocumentV1.$Shape): caracal.v1.FeatureDocumentV1 & caracal.v1.FeatureDocumentV1.$Shape;
+            static create(properties?: caracal.v1.FeatureDocumentV1.$Properties): caracal.v1.FeatureDocumentV1;
+
+            /**
+             * Encodes the specified FeatureDocumentV1 message. Does not implicitly {@link caracal.v1.FeatureDocumentV1.verify|verify} messages.
+             * @param message FeatureDocumentV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.FeatureDocumentV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeatureDocumentV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.FeatureDocumentV1 & caracal.v1.FeatureDocumentV1.$Shape} FeatureDocumentV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.FeatureDocumentV1 & caracal.v1.FeatureDocumentV1.$Shape;
+
+            /**
+             * Gets the type url for FeatureDocumentV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace FeatureDocumentV1 {
+
+            /** Properties of a FeatureDocumentV1. */
+            interface $Properties {
+
+                /** FeatureDocumentV1 name */
+                name?: (string|null);
+
+                /** FeatureDocumentV1 source */
+                source?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeatureDocumentV1. */
+            type $Shape = caracal.v1.FeatureDocumentV1.$Properties;
+        }
+
+        /**
          * Properties of a LabelV1.
          * @deprecated Use caracal.v1.LabelV1.$Properties instead.
          */

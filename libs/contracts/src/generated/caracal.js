@@ -6393,6 +6393,487 @@ this.amountMinor = 0;
             return MatchedEventV1;
         })();
 
+        v1.FeatureChangeV1 = (function() {
+
+            /**
+             * Properties of a FeatureChangeV1.
+             * @typedef {Object} caracal.v1.FeatureChangeV1.$Properties
+             * @property {string|null} [tenantId] FeatureChangeV1 tenantId
+             * @property {number|null} [revision] FeatureChangeV1 revision
+             * @property {Array.<caracal.v1.FeatureDocumentV1.$Properties>|null} [documents] FeatureChangeV1 documents
+             * @property {number|null} [changedAtMs] FeatureChangeV1 changedAtMs
+             * @property {string|null} [actor] FeatureChangeV1 actor
+             * @property {string|null} [action] FeatureChangeV1 action
+             * @property {string|null} [reason] FeatureChangeV1 reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeatureChangeV1.
+             * @memberof caracal.v1
+             * @interface IFeatureChangeV1
+             * @augments caracal.v1.FeatureChangeV1.$Properties
+             * @deprecated Use caracal.v1.FeatureChangeV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeatureChangeV1.
+             * @typedef {caracal.v1.FeatureChangeV1.$Properties} caracal.v1.FeatureChangeV1.$Shape
+             */
+
+            /**
+             * Constructs a new FeatureChangeV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a FeatureChangeV1.
+             * @constructor
+             * @param {caracal.v1.FeatureChangeV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeatureChangeV1 = function (properties) {
+this.tenantId = "";
+this.revision = 0;
+this.changedAtMs = 0;
+this.actor = "";
+this.action = "";
+this.reason = "";
+                this.documents = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeatureChangeV1 tenantId.
+             * @member {string} tenantId
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.tenantId = "";
+
+            /**
+             * FeatureChangeV1 revision.
+             * @member {number} revision
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.revision = 0;
+
+            /**
+             * FeatureChangeV1 documents.
+             * @member {Array.<caracal.v1.FeatureDocumentV1.$Properties>} documents
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.documents = $util.emptyArray;
+
+            /**
+             * FeatureChangeV1 changedAtMs.
+             * @member {number} changedAtMs
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.changedAtMs = 0;
+
+            /**
+             * FeatureChangeV1 actor.
+             * @member {string} actor
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.actor = "";
+
+            /**
+             * FeatureChangeV1 action.
+             * @member {string} action
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.action = "";
+
+            /**
+             * FeatureChangeV1 reason.
+             * @member {string} reason
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.reason = "";
+
+            /**
+             * Creates a new FeatureChangeV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.FeatureChangeV1
+             * @static
+             * @param {caracal.v1.FeatureChangeV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.FeatureChangeV1} FeatureChangeV1 instance
+             * @type {{
+             *   (properties: caracal.v1.FeatureChangeV1.$Shape): caracal.v1.FeatureChangeV1 & caracal.v1.FeatureChangeV1.$Shape;
+             *   (properties?: caracal.v1.FeatureChangeV1.$Properties): caracal.v1.FeatureChangeV1;
+             * }}
+             */
+            FeatureChangeV1.create = function(properties) {
+                return new FeatureChangeV1(properties);
+            };
+
+            /**
+             * Encodes the specified FeatureChangeV1 message. Does not implicitly {@link caracal.v1.FeatureChangeV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.FeatureChangeV1
+             * @static
+             * @param {caracal.v1.FeatureChangeV1.$Properties} message FeatureChangeV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeatureChangeV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tenantId != null && message.tenantId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.tenantId);
+                if (message.revision != null && message.revision !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.revision);
+                if (message.documents != null && message.documents.length)
+                    for (let i = 0; i < message.documents.length; ++i)
+                        $root.caracal.v1.FeatureDocumentV1.encode(message.documents[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.changedAtMs != null && message.changedAtMs !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int64(message.changedAtMs);
+                if (message.actor != null && message.actor !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.actor);
+                if (message.action != null && message.action !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.action);
+                if (message.reason != null && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeatureChangeV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.FeatureChangeV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.FeatureChangeV1 & caracal.v1.FeatureChangeV1.$Shape} FeatureChangeV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeatureChangeV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.FeatureChangeV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tenantId = value;
+                            else
+                                delete message.tenantId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.documents && message.documents.length))
+                                message.documents = [];
+                            message.documents.push($root.caracal.v1.FeatureDocumentV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.changedAtMs = value;
+                            else
+                                delete message.changedAtMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.actor = value;
+                            else
+                                delete message.actor;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for FeatureChangeV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.FeatureChangeV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            FeatureChangeV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.FeatureChangeV1";
+            };
+
+            return FeatureChangeV1;
+        })();
+
+        v1.FeatureDocumentV1 = (function() {
+
+            /**
+             * Properties of a FeatureDocumentV1.
+             * @typedef {Object} caracal.v1.FeatureDocumentV1.$Properties
+             * @property {string|null} [name] FeatureDocumentV1 name
+             * @property {string|null} [source] FeatureDocumentV1 source
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeatureDocumentV1.
+             * @memberof caracal.v1
+             * @interface IFeatureDocumentV1
+             * @augments caracal.v1.FeatureDocumentV1.$Properties
+             * @deprecated Use caracal.v1.FeatureDocumentV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeatureDocumentV1.
+             * @typedef {caracal.v1.FeatureDocumentV1.$Properties} caracal.v1.FeatureDocumentV1.$Shape
+             */
+
+            /**
+             * Constructs a new FeatureDocumentV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a FeatureDocumentV1.
+             * @constructor
+             * @param {caracal.v1.FeatureDocumentV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeatureDocumentV1 = function (properties) {
+this.name = "";
+this.source = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeatureDocumentV1 name.
+             * @member {string} name
+             * @memberof caracal.v1.FeatureDocumentV1
+             * @instance
+             */
+            FeatureDocumentV1.prototype.name = "";
+
+            /**
+             * FeatureDocumentV1 source.
+             * @member {string} source
+             * @memberof caracal.v1.FeatureDocumentV1
+             * @instance
+             */
+            FeatureDocumentV1.prototype.source = "";
+
+            /**
+             * Creates a new FeatureDocumentV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.FeatureDocumentV1
+             * @static
+             * @param {caracal.v1.FeatureDocumentV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.FeatureDocumentV1} FeatureDocumentV1 instance
+             * @type {{
+             *   (properties: caracal.v1.FeatureDocumentV1.$Shape): caracal.v1.FeatureDocumentV1 & caracal.v1.FeatureDocumentV1.$Shape;
+             *   (properties?: caracal.v1.FeatureDocumentV1.$Properties): caracal.v1.FeatureDocumentV1;
+             * }}
+             */
+            FeatureDocumentV1.create = function(properties) {
+                return new FeatureDocumentV1(properties);
+            };
+
+            /**
+             * Encodes the specified FeatureDocumentV1 message. Does not implicitly {@link caracal.v1.FeatureDocumentV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.FeatureDocumentV1
+             * @static
+             * @param {caracal.v1.FeatureDocumentV1.$Properties} message FeatureDocumentV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeatureDocumentV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.source != null && message.source !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.source);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeatureDocumentV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.FeatureDocumentV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.FeatureDocumentV1 & caracal.v1.FeatureDocumentV1.$Shape} FeatureDocumentV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeatureDocumentV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.FeatureDocumentV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for FeatureDocumentV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.FeatureDocumentV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            FeatureDocumentV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.FeatureDocumentV1";
+            };
+
+            return FeatureDocumentV1;
+        })();
+
         v1.LabelV1 = (function() {
 
             /**

@@ -26,6 +26,7 @@ export interface Draft extends Omit<FeatureSource, 'by' | 'feature' | 'group'> {
   readonly name: string;
   readonly by: string | undefined;
   readonly group: string;
+  readonly document: string;
   /** What is wrong with a field, where it was written. */
   readonly problem: (field: string, detail: string) => DocumentProblem;
   /** As `problem`, for a place in a text. */
@@ -84,10 +85,11 @@ function readDocument(name: string, document: DefinitionDocument, into: ReadDocu
   }
 }
 
-type Places = Pick<Draft, 'problem' | 'problemIn'>;
+type Places = Pick<Draft, 'document' | 'problem' | 'problemIn'>;
 
 function placesIn(name: string, document: DefinitionDocument, pathOf: (field: string) => DefinitionPath): Places {
   return {
+    document: name,
     problem: (field, detail) => ({ ...document.problem(pathOf(field), detail), document: name }),
     problemIn: (field, error) => ({ ...document.problemInText(pathOf(field), error), document: name }),
   };

@@ -23,6 +23,8 @@ export interface PlannedFeature {
   readonly group: string;
   /** Undefined for a value that is worked out of others. */
   readonly aggregate: string | undefined;
+  /** Name of the document that it stands in. */
+  readonly document: string;
   /** Place in the vector. */
   readonly index: number;
 }

@@ -1,0 +1,126 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import {
+  FEATURE_DOCUMENTS_MAX,
+  type FeatureDocumentV1,
+  featureDocumentName,
+  type FeatureList,
+  removeFeaturesRequest,
+  saveFeaturesRequest,
+} from '#contracts';
+import { FEATURES_MAX, type FeaturePlan } from '#features';
+import { parseBody } from '#http';
+import { CaracalError, Clock } from '#kernel';
+import { TenantDirectory } from '#tenancy';
+import { People } from '../console/people.js';
+import { AtLeast } from '../console/session-guard.js';
+import { instant } from '../console/views.js';
+import { ModelStore } from '../models/model-store.js';
+import { Caller, CallerGuard, ChangesDecisions } from '../patterns/caller.js';
+import type { PatternActor } from '../patterns/pattern-store.js';
+import { person } from '../patterns/pattern-views.js';
+import { compiledWith, sourceOf, withDocument, withoutDocument } from './feature-documents.js';
+import { checkUsers } from './feature-users.js';
+import { InstalledFeatures } from './installed-features.js';
+import { type FeatureChange, PgFeatureStore, type TenantFeatures } from './pg-feature-store.js';
+
+/** The name of a document, from the path. What can't be one is of no document. */
+const DocumentName = (): ParameterDecorator =>
+  Param('name', {
+    transform(name: string): string {
+      if (featureDocumentName.safeParse(name).success) return name;
+      throw new CaracalError('not_found', 'There is no such document of features');
+    },
+  });
+
+/** `/v1/features`: what is worked out of a tenant's transactions, changed while they flow. */
+@Controller('v1')
+@UseGuards(CallerGuard)
+export class FeaturesController {
+  constructor(
+    private readonly store: PgFeatureStore,
+    private readonly installed: InstalledFeatures,
+    private readonly models: ModelStore,
+    private readonly tenants: TenantDirectory,
+    private readonly people: People,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('features')
+  @Header('cache-control', 'no-store')
+  async list(@Caller() { tenantId }: PatternActor): Promise<FeatureList> {
+    const features = await this.store.read(tenantId);
+    return await this.view(tenantId, features, compiledWith(this.installed.pack, features.documents, undefined));
+  }
+
+  @Post('features')
+  @HttpCode(200)
+  @AtLeast('analyst')
+  @ChangesDecisions()
+  async save(@Caller() actor: PatternActor, @Body() body: unknown): Promise<FeatureList> {
+    const { name, definition, revision, reason } = parseBody(saveFeaturesRequest, body);
+    const { documents } = await this.store.read(actor.tenantId);
+    const next = withDocument(documents, { name, source: sourceOf(definition) });
+    return await this.change(actor, revision, next, { action: 'saved', document: name, reason });
+  }
+
+  @Post('features/:name/remove')
+  @HttpCode(200)
+  @AtLeast('analyst')
+  @ChangesDecisions()
+  async remove(
+    @Caller() actor: PatternActor,
+    @DocumentName() name: string,
+    @Body() body: unknown,
+  ): Promise<FeatureList> {
+    const { revision, reason } = parseBody(removeFeaturesRequest, body);
+    const { documents } = await this.store.read(actor.tenantId);
+    const next = withoutDocument(documents, name);
+    return await this.change(actor, revision, next, { action: 'removed', document: name, reason });
+  }
+
+  private async change(
+    actor: PatternActor,
+    revision: number,
+    documents: readonly FeatureDocumentV1[],
+    change: FeatureChange,
+  ): Promise<FeatureList> {
+    const { tenantId } = actor;
+    const plan = compiledWith(this.installed.pack, documents, change.document);
+    const [{ versions }, tenant] = await Promise.all([this.models.read(tenantId), this.tenants.byId(tenantId)]);
+    const answering = versions.filter(({ status }) => status === 'champion' || status === 'tier2');
+    const models = answering.map(({ name, facts }) => ({ name, features: facts.features }));
+    checkUsers({ models, policy: tenant?.policy.definition }, plan);
+    await this.store.change(actor, revision, change, { documents, plan }, this.clock.now());
+    return await this.view(tenantId, await this.store.read(tenantId), plan);
+  }
+
+  private async view(tenantId: string, tenant: TenantFeatures, plan: FeaturePlan): Promise<FeatureList> {
+    const nameOf = await this.people.nameOf(tenantId);
+    const own = new Set(tenant.documents.map(({ name }) => name));
+    const { features } = plan;
+    return {
+      revision: tenant.revision,
+      version: plan.version,
+      features: features.map(({ name, of, unit, group, label, sentence, document }) => ({
+        name,
+        of,
+        unit,
+        group,
+        label,
+        sentence,
+        document: own.has(document) ? document : null,
+      })),
+      documents: tenant.documents.map(({ name, source }) => ({
+        name,
+        source,
+        features: features.filter(({ document }) => document === name).map((feature) => feature.name),
+      })),
+      history: tenant.history.map(({ changedAtMs, actor, ...change }) => ({
+        at: instant(changedAtMs),
+        ...change,
+        actor: person(actor, nameOf),
+      })),
+      limit: { features: features.length, features_max: FEATURES_MAX, documents_max: FEATURE_DOCUMENTS_MAX },
+    };
+  }
+}

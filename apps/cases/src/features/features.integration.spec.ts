@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CSRF_HEADER, CSRF_VALUE, featureChangeV1, featureList, topics } from '#contracts';
+import { Clock } from '#kernel';
+import { EventLog } from '#messaging';
+import { Database } from '#persistence';
+import { PgFeatureSource, PgTenantAdmin } from '#tenancy';
+import { type Answer, ConsoleApp, type Person } from '../testing/console-app.js';
+
+let app: ConsoleApp;
+let tenantId: string;
+let ann: Person;
+let vera: Person;
+let eve: Person;
+beforeAll(async () => {
+  app = await ConsoleApp.start();
+  tenantId = await app.tenant('features-a');
+  ann = await app.person(tenantId, 'Ann', 'analyst');
+  vera = await app.person(tenantId, 'Vera', 'viewer');
+  eve = await app.person(await app.tenant('features-b'), 'Eve', 'admin');
+});
+
+async function call(who: Person, method: 'GET' | 'POST', path = '', payload?: object): Promise<Answer> {
+  const headers = { cookie: who.cookie, [CSRF_HEADER]: CSRF_VALUE };
+  const answer = await app.app.inject({ method, url: `/v1/features${path}`, headers, ...(payload && { payload }) });
+  return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
+}
+
+const COUNT = '{feature: card_count_3h, by: card, aggregate: count, window: 3h}';
+const revision = async () => (await call(ann, 'GET')).body.revision as number;
+const save = async (name: string, definition: unknown, who = ann) =>
+  await call(who, 'POST', '', { name, definition, revision: await revision(), reason: 'a test' });
+
+describe('features of a tenant', () => {
+  it('none of its own → those of the installation', async () => {
+    const { status, body } = await call(vera, 'GET');
+    expect(status).toBe(200);
+    expect(featureList.parse(body)).toMatchObject({ revision: 0, documents: [], history: [] });
+    expect(body.features.length).toBeGreaterThan(100);
+    expect(body.features.every(({ document }: { document: string | null }) => document === null)).toBe(true);
+  });
+
+  it('saved → in force, told to everybody who works them out, kept by version, and nobody else’s', async () => {
+    const { version: before } = (await call(ann, 'GET')).body;
+    const { status, body } = await save('mine', COUNT);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      revision: 1,
+      documents: [{ name: 'mine', source: COUNT, features: ['card_count_3h'] }],
+      history: [{ action: 'saved', document: 'mine', reason: 'a test', actor: { name: 'Ann' }, revision: 1 }],
+    });
+    expect(body.features.find(({ name }: { name: string }) => name === 'card_count_3h')).toMatchObject({
+      of: 'card',
+      unit: 'count',
+      document: 'mine',
+    });
+    expect(body.version).not.toBe(before);
+    const source = new PgFeatureSource(app.app.get(Database), app.app.get(Clock));
+    expect(await source.read()).toMatchObject([
+      { tenantId, revision: 1, documents: [{ name: 'mine', source: COUNT }] },
+    ]);
+    const [stored] = await source.sets(tenantId, [body.version as string]);
+    expect(stored!.features.map(({ name }) => name)).toEqual(body.features.map(({ name }: { name: string }) => name));
+    expect((await source.sets(tenantId, ['v1']))[0]!.features).toHaveLength(105);
+    expect((await call(eve, 'GET')).body).toMatchObject({ revision: 0, documents: [] });
+    await expect
+      .poll(async () => {
+        const records = await app.app.get(EventLog).readFrom(topics.features.name, 0, 0, 10);
+        return records.map(({ value }) => featureChangeV1.decode(value));
+      })
+      .toMatchObject([{ tenantId, revision: 1, action: 'saved', documents: [{ name: 'mine' }] }]);
+  });
+
+  it('mistakes → each at its line and column, and nothing changes', async () => {
+    const at = await revision();
+    const definition = `by: card
+features:
+  - feature: card_a
+    aggregate: cuont
+    window: 1h
+  - feature: card_b
+    aggregate: sum
+    of: event.amuont
+    window: 1h
+`;
+    const { status, body } = await save('wrong', definition);
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([
+      { pointer: '/definition/features/0/aggregate', line: 4, column: 16 },
+      { pointer: '/definition/features/1/of', line: 8, column: 15, detail: expect.stringContaining('amount') },
+    ]);
+    expect(await revision()).toBe(at);
+  });
+
+  it.each([
+    [
+      'a name that there is',
+      '{feature: card_count_1h, by: card, aggregate: count, window: 1h}',
+      /two features called card_count_1h/,
+    ],
+    [
+      'state without a bound',
+      '{feature: x, by: card, aggregate: distinct, of: event.merchant.id, window: ever}',
+      /at most 400d/,
+    ],
+    ['an entity of its own', '{entity: email, of: event.account.email}', /^$/],
+  ])('%s → refused, or without effect', async (_, definition, message) => {
+    const { status, body } = await save('refused', definition);
+    expect(status === 422 ? JSON.stringify(body.errors) : '').toMatch(message);
+    if (status === 200) await call(ann, 'POST', '/refused/remove', { revision: body.revision, reason: 'no use' });
+  });
+
+  it('more than a tenant may have → refused with the number', async () => {
+    const many = Array.from({ length: 450 }, (_, i) => ({
+      feature: `card_m${i}`,
+      aggregate: 'count',
+      window: `${i + 1}m`,
+    }));
+    expect((await save('many', { by: 'card', features: many })).status).toBe(200);
+    const more = many.map((one) => ({ ...one, feature: one.feature.replace('_m', '_n') }));
+    const { status, body } = await save('more', { by: 'card', features: more });
+    expect(status).toBe(422);
+    expect(body.errors[0].detail).toMatch(/there are 10\d\d features; at most 1000/);
+    expect((await call(ann, 'POST', '/many/remove', { revision: await revision(), reason: 'too many' })).status).toBe(
+      200,
+    );
+  });
+
+  it('another revision, a viewer, a document that is not there → refused', async () => {
+    const stale = await call(ann, 'POST', '', { name: 'late', definition: COUNT.replaceAll('3h', '4h'), revision: 0 });
+    expect(stale.status).toBe(409);
+    expect((await save('not-mine', COUNT.replaceAll('3h', '5h'), vera)).status).toBe(403);
+    expect((await call(ann, 'POST', '/nothing/remove', { revision: await revision(), reason: 'x' })).status).toBe(404);
+    expect((await call(eve, 'POST', '/mine/remove', { revision: 0, reason: 'x' })).status).toBe(404);
+  });
+
+  it('the policy in force reads it → it stays until another policy is', async () => {
+    const admin = new PgTenantAdmin(app.app.get(Database), app.app.get(Clock));
+    const rules = [{ when: 'features.card_count_3h > 9', outcome: 'review' as const, reason: 'MANY' }];
+    const before = await admin.policy(tenantId);
+    await admin.setPolicy(tenantId, { policy: 'many', rules, otherwise: 'approve' }, { by: 'ann', why: 'a test' });
+    const remove = async () => await call(ann, 'POST', '/mine/remove', { revision: await revision(), reason: 'x' });
+    await expect.poll(async () => (await remove()).status).toBe(409);
+    expect((await remove()).body.detail).toMatch(/card_count_3h/);
+    await admin.setPolicy(tenantId, before.definition, { by: 'ann', why: 'a test' });
+    await expect.poll(async () => (await remove()).status).toBe(200);
+    expect((await call(ann, 'GET')).body.documents).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { consolePerson } from './console-api.js';
+import { text, writtenText } from './text.js';
+
+/**
+ * The features API: served by `cases` under `/v1/features`, to the console's session and to API keys alike. A tenant has the
+ * features of the installation and those of its own documents; a document is a feature, or several. Features read one another,
+ * so it is all of them that have a revision.
+ */
+export const FEATURE_ACTIONS = ['saved', 'removed'] as const;
+export const featureAction = z.enum(FEATURE_ACTIONS);
+export const FEATURE_DOCUMENTS_MAX = 100;
+
+const instant = z.iso.datetime();
+const revision = z.int().min(0);
+export const featureDocumentName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, dashes and underscores, 64 at most');
+const definition = z
+  .union([z.string().min(1), z.record(z.string(), z.unknown())])
+  .meta({ description: 'YAML or JSON text, or the definition itself: docs/FEATURES.md.' });
+
+export const featureSummary = z
+  .object({
+    name: z.string(),
+    of: z.string().meta({ description: 'Whose history it is worked out of: card, merchant, …; or transaction.' }),
+    unit: z.string(),
+    group: z.string(),
+    label: z.string(),
+    sentence: z.string(),
+    document: z.string().nullable().meta({ description: 'The tenant’s that it stands in; null: of the installation.' }),
+  })
+  .meta({ id: 'FeatureSummary' });
+export type FeatureSummary = z.infer<typeof featureSummary>;
+
+export const featureDocumentView = z
+  .object({
+    name: z.string(),
+    source: z.string().meta({ description: 'The text as it was saved.' }),
+    features: z.array(z.string()),
+  })
+  .meta({ id: 'FeatureDocument' });
+
+export const featureHistoryEntry = z
+  .object({
+    at: instant,
+    revision,
+    action: featureAction,
+    document: z.string(),
+    version: z.string(),
+    actor: consolePerson,
+    reason: z.string(),
+  })
+  .meta({ id: 'FeatureHistoryEntry' });
+
+/** `GET /v1/features`, and what every change answers. */
+export const featureList = z
+  .object({
+    revision: revision.meta({ description: 'Grows by one with every change; a change names the one it is based on.' }),
+    version: z.string().meta({ description: 'Decisions name it: what their values are of.' }),
+    features: z.array(featureSummary).meta({ description: 'In the order of their values.' }),
+    documents: z.array(featureDocumentView),
+    history: z.array(featureHistoryEntry).meta({ description: 'Newest first.' }),
+    limit: z.object({ features: z.int(), features_max: z.int(), documents_max: z.int() }),
+  })
+  .meta({ id: 'FeatureList' });
+export type FeatureList = z.infer<typeof featureList>;
+
+/** `POST /v1/features` → `FeatureList`; 409 when the features are at another revision. */
+export const saveFeaturesRequest = z
+  .strictObject({
+    name: featureDocumentName,
+    definition,
+    revision: revision.default(0),
+    reason: text(500).trim().default(''),
+  })
+  .meta({ id: 'SaveFeaturesRequest' });
+/** `POST /v1/features/{name}/remove` → `FeatureList` */
+export const removeFeaturesRequest = z
+  .strictObject({ revision, reason: writtenText(500) })
+  .meta({ id: 'RemoveFeaturesRequest' });

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ByteReader, ByteWriter } from '#bytes';
+import { backFill, decodeEntity, encodeEntity, EntityState, type FeaturePlan, readFeatures } from './index.js';
+import { NOON, transaction, transactions } from './testing/transactions.js';
+
+const plan = (...texts: string[]) => readFeatures(texts.map((text, i) => ({ path: String(i), text })));
+const COUNT = '{feature: n, by: card, aggregate: count, window: 7d}';
+const MERCHANTS = '{feature: m, by: card, aggregate: distinct, of: event.merchant.id, window: 7d}';
+const DECLINED = `{feature: d, by: card, aggregate: count, where: "event.outcome == 'declined'", window: 7d}`;
+const before = plan(COUNT);
+const after = plan(COUNT, MERCHANTS, DECLINED);
+
+function step(state: EntityState, event: ReturnType<typeof transaction>): number[] {
+  const facts = new Float64Array(state.features.factsLength);
+  state.features.read(event, facts);
+  return [...state.advance(facts, event)!.subarray(0, state.plan.valueCount)];
+}
+
+function under(features: FeaturePlan, state: EntityState): EntityState {
+  const out = new ByteWriter();
+  encodeEntity(state, out);
+  return decodeEntity(features, 'card', new ByteReader(out.take()));
+}
+
+describe('back-fill', () => {
+  it('all events are still there → as if the features had always been', () => {
+    fc.assert(
+      fc.property(transactions(20), (list) => {
+        const [always, changed] = [new EntityState(after, 'card'), new EntityState(before, 'card')];
+        for (const event of list.slice(0, -1)) {
+          step(always, event);
+          step(changed, event);
+        }
+        const filled = under(after, changed);
+        backFill(filled, list);
+        const last = list.at(-1)!;
+        expect(filled.isTruncated(last.occurredAtMs)).toBe(false);
+        expect(step(filled, last)).toEqual(step(always, last));
+      }),
+    );
+  });
+
+  it('older ones are gone → flagged until the windows have passed them', () => {
+    const state = new EntityState(before, 'card');
+    const [old, recent] = [
+      transaction({ id: 'old', occurredAtMs: NOON - 3_600_000, outcome: 'declined' }),
+      transaction({ id: 'recent', occurredAtMs: NOON, outcome: 'declined' }),
+    ];
+    for (const event of [old, recent]) step(state, event);
+    const filled = under(after, state);
+    backFill(filled, [recent]);
+    const next = transaction({ id: 'next', occurredAtMs: NOON + 1000 });
+    expect(step(filled, next)).toEqual([3, 1, 1]);
+    expect(filled.isTruncated(NOON + 1000)).toBe(true);
+    expect(filled.isTruncated(NOON - 3_600_000 + 7 * 86_400_000 + 1)).toBe(false);
+  });
+
+  it('nothing is missing → nothing changes', () => {
+    const state = new EntityState(after, 'card');
+    step(state, transaction({ id: 'a' }));
+    const same = under(after, state);
+    backFill(same, [transaction({ id: 'a', outcome: 'declined' })]);
+    expect(step(same, transaction({ id: 'b', occurredAtMs: NOON + 1 }))).toEqual([2, 1, 0]);
+  });
+});

@@ -1,0 +1,77 @@
+/** Tenants' features in the tables `features.*`. */
+import type { FeatureChangeV1 } from '#contracts';
+import type { FeatureSet } from '#features';
+import type { Clock } from '#kernel';
+import type { Database } from '#persistence';
+import { FeatureSource, type StoredSet } from './feature-source.js';
+
+const TENANTS_PER_STATEMENT = 200;
+/** The newest, of the tenant and of the installation each. */
+const SETS_MAX = 50;
+/** Clocks of the processes that write and read may differ by this much. */
+const CLOCKS_DIFFER_MS_MAX = 10 * 60_000;
+
+export class PgFeatureSource extends FeatureSource {
+  private readAtMs = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async read(): Promise<readonly FeatureChangeV1[]> {
+    const startedAtMs = this.clock.now();
+    const tenants = await this.database.query<{ id: string }>([], TENANTS);
+    const changes: FeatureChangeV1[] = [];
+    for (let from = 0; from < tenants.length; from += TENANTS_PER_STATEMENT) {
+      const ids = tenants.slice(from, from + TENANTS_PER_STATEMENT).map(({ id }) => id);
+      const since = this.readAtMs - CLOCKS_DIFFER_MS_MAX;
+      changes.push(...(await this.database.query<FeatureChangeV1>(ids, CHANGED_SINCE, [ids, since])));
+    }
+    this.readAtMs = startedAtMs;
+    return changes;
+  }
+
+  override async sets(tenantId: string, versions?: readonly string[]): Promise<readonly StoredSet[]> {
+    return await this.database.query<StoredSet>([tenantId], SETS, [tenantId, versions ?? null, SETS_MAX]);
+  }
+
+  override async keepPack({ version, features }: FeatureSet): Promise<void> {
+    await this.database.query([], KEEP_PACK, [version, namesOf(features)]);
+  }
+
+  override async keep(tenantId: string, { version, features }: FeatureSet): Promise<void> {
+    await this.database.query([tenantId], KEEP_SET, [tenantId, version, namesOf(features)]);
+  }
+}
+
+/** As `features.sets` has them. */
+export function namesOf(features: FeatureSet['features']): string {
+  return JSON.stringify(features.map(({ name, of }) => ({ name, of })));
+}
+
+const TENANTS = { name: 'feature-tenants', text: 'select features.tenants() as id' };
+const CHANGED_SINCE = {
+  name: 'features-changed',
+  text: `select distinct on (tenant_id) tenant_id as "tenantId", revision, documents, changed_at_ms as "changedAtMs", actor,
+      action, reason
+    from features.changes where tenant_id = any($1) and changed_at_ms >= $2
+    order by tenant_id, revision desc`,
+};
+const SETS = {
+  name: 'feature-sets',
+  text: `(select version, features from features.sets
+      where tenant_id = $1 and ($2::text[] is null or version = any($2)) order by kept_at desc limit $3)
+    union all (select version, features from features.pack_sets
+      where $2::text[] is null or version = any($2) order by kept_at desc limit $3)`,
+};
+export const KEEP_SET = {
+  name: 'feature-set-keep',
+  text: `insert into features.sets (tenant_id, version, features) values ($1, $2, $3) on conflict do nothing`,
+};
+const KEEP_PACK = {
+  name: 'feature-pack-set-keep',
+  text: `insert into features.pack_sets (version, features) values ($1, $2) on conflict do nothing`,
+};

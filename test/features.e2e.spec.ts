@@ -1,0 +1,111 @@
+// Features that change while traffic flows: the whole suite in one process, over HTTP.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, payment, type Answer } from './harness/api.js';
+import { eventually } from './harness/eventually.js';
+import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
+
+let suite: Standalone;
+let cookie: string;
+beforeAll(async () => {
+  suite = await startStandalone({ env: { CARACAL_SAMPLE: 'off' } });
+  const response = await fetch(suite.loginUrl, { redirect: 'manual' });
+  cookie = response.headers.get('set-cookie')!.split(';')[0]!;
+});
+afterAll(async () => {
+  await suite.stop();
+  await removeHome(suite.home);
+});
+
+let payments = 0;
+async function pay(card: string, over: Record<string, unknown> = {}): Promise<string> {
+  const body = payment(`featured-${++payments}`, { card: { fingerprint: card, country: 'US' }, ...over });
+  const answer = await call(suite.url, 'POST', '/v1/transactions', { body, headers: { 'decide-within': '30000' } });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  expect(answer.body.decision.answered_by).toBe('full');
+  return answer.body.id as string;
+}
+
+/** The features of a payment as the console shows them, and the set that they are of. */
+async function shown(id: string): Promise<{ set: string; valueOf: (name: string) => number | null | undefined }> {
+  const detail = await eventually(`the decision of ${id}`, async () => {
+    const asked = await call(suite.url, 'GET', `/console/api/decisions/${id}`, { key: '', headers: { cookie } });
+    return asked.status === 200 ? asked.body : undefined;
+  });
+  const values = new Map<string, number | null>(
+    detail.features.map(({ name, value }: { name: string; value: number | null }) => [name, value]),
+  );
+  return { set: detail.decision.latest.feature_set, valueOf: (name) => values.get(name) };
+}
+
+async function features(method: 'GET' | 'POST', path = '', body?: unknown): Promise<Answer['body']> {
+  const headers = { cookie, 'x-caracal-csrf': '1' };
+  const answer = await call(suite.url, method, `/v1/features${path}`, { key: '', headers, body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+}
+
+/** Pays with cards of their own until a decision is of this set. */
+async function inForce(version: string): Promise<void> {
+  let tries = 0;
+  await eventually(`features ${version} in force`, async () => {
+    const { set } = await shown(await pay(`marker-${version}-${++tries}`));
+    return set === version || undefined;
+  });
+}
+
+describe('features of a tenant', () => {
+  it('declared → worked out soon after, of payments from before it, too; a policy and the model go on', async () => {
+    const mcc = (code: string) => ({ merchant: { id: `mer-${code}`, mcc: code, country: 'US' } });
+    const before = await pay('card-live', mcc('7995'));
+    await pay('card-live', mcc('5411'));
+    const { version } = await features('POST', '', {
+      name: 'gambling',
+      definition: `
+by: card
+features:
+  - feature: card_gambling_6h
+    aggregate: count
+    where: event.merchant.mcc == '7995'
+    window: 6h
+  - feature: card_gambling_share
+    value: features.card_gambling_6h / features.card_count_24h
+    unit: share
+`,
+      reason: 'a test',
+    });
+    await inForce(version as string);
+    const after = await shown(await pay('card-live', mcc('7995')));
+    expect(after.valueOf('card_gambling_6h')).toBe(2);
+    expect(after.valueOf('card_gambling_share')).toBeCloseTo(2 / 3, 9);
+    expect(after.valueOf('card_count_24h')).toBe(3);
+
+    const old = await shown(before);
+    expect(old.set).not.toBe(version);
+    expect(old.valueOf('card_count_24h')).toBe(1);
+    expect(old.valueOf('card_gambling_6h')).toBeUndefined();
+  });
+
+  it('taken out of force → gone from the next decisions; what was decided keeps its names', async () => {
+    const { revision } = await features('GET');
+    const decided = await pay('card-kept');
+    const { version } = await features('POST', '/gambling/remove', { revision, reason: 'a test' });
+    await inForce(version as string);
+    expect((await shown(await pay('card-kept'))).valueOf('card_gambling_6h')).toBeUndefined();
+    expect((await shown(decided)).valueOf('card_gambling_6h')).toBe(0);
+  });
+
+  it('a chargeback → known fraud of card and merchant from then on', async () => {
+    const merchant = { id: 'mer-charged', mcc: '5732', country: 'US' };
+    const charged = await pay('card-charged', { merchant });
+    const body = { type: 'chargeback' };
+    const reported = await eventually('the payment to be found', async () => {
+      const answer = await call(suite.url, 'POST', `/v1/transactions/${charged}/events`, { body });
+      return answer.status === 404 ? undefined : answer;
+    });
+    expect(reported.status, JSON.stringify(reported.body)).toBe(201);
+    await eventually('the label in the features', async () => {
+      const seen = await shown(await pay('card-charged', { merchant }));
+      return seen.valueOf('card_frauds_90d') === 1 && seen.valueOf('merchant_frauds_30d') === 1 ? true : undefined;
+    });
+  });
+});
