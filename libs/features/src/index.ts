@@ -25,3 +25,6 @@ export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entit
 export type { LabelChange } from './engine/label-log.js';
 export { backFill } from './back-fill.js';
 export { labelChangeOf, type ReportedLabel } from './reported-label.js';
+export { EntitySessions, type SessionBounds, type SessionReport } from './sessions/entity-sessions.js';
+export type { Session as EntitySession, SessionEvent } from './sessions/gap-session.js';
+export { decodeSessions, encodeSessions } from './sessions/sessions-codec.js';
