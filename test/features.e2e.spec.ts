@@ -79,6 +79,17 @@ features:
     expect(after.valueOf('card_gambling_share')).toBeCloseTo(2 / 3, 9);
     expect(after.valueOf('card_count_24h')).toBe(3);
 
+    const entity = async (query = '') => (await call(suite.url, 'GET', `/v1/entities/card/card-live${query}`)).body;
+    const now = await entity();
+    const valueNow = (name: string) => now.features.find((one: { name: string }) => one.name === name).value;
+    expect(valueNow('card_gambling_6h')).toBe(2);
+    expect(now.as_decided).toMatchObject({ version, values: { card_gambling_6h: 2, card_count_24h: 3 } });
+    expect(now.events).toEqual({ count: 3, truncated: false });
+    const asOf = await entity(`?as_of=${encodeURIComponent(now.transactions[1].occurred_at)}`);
+    expect(asOf.transactions).toHaveLength(2);
+    expect(asOf.features.find((one: { name: string }) => one.name === 'card_gambling_6h').value).toBe(1);
+    expect((await call(suite.url, 'GET', '/v1/entities/card/nobody')).status).toBe(404);
+
     const old = await shown(before);
     expect(old.set).not.toBe(version);
     expect(old.valueOf('card_count_24h')).toBe(1);

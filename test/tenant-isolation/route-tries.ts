@@ -65,14 +65,9 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
   'POST /v1/features': (caller) => withoutTestKey(caller, ['/v1/features', 'refused'], {}),
   'POST /v1/features/:name/remove': (caller, { featuresName }) =>
     withoutTestKey(caller, [`/v1/features/${featuresName}/remove`, 'not_found'], { revision: 0, reason: 'not mine' }),
-  'GET /v1/entities/:type/:id/partial-matches': (caller, { entities }) => {
-    const routes = (['account', 'card', 'device', 'ip', 'merchant'] as const).map((type): Route => [
-      `/v1/entities/${type}/${entities[type]}/partial-matches`,
-      'not_found',
-    ]);
-    const ofMode = (mode: Mode) => routes.map(([path, answer]): Route => [`${path}?mode=${mode}`, answer]);
-    return [...byKey(caller, routes), ...MODES.flatMap((mode) => inConsole(caller, ofMode(mode)))];
-  },
+  'GET /v1/entities/:type/:id': (caller, { entities }) => entityTries(caller, entities, ''),
+  'GET /v1/entities/:type/:id/partial-matches': (caller, { entities }) =>
+    entityTries(caller, entities, '/partial-matches'),
 
   // Dead letters, by the tenant’s server and in the console
   'GET /v1/dead-letters': (caller) => letterTries(caller, ['?limit=100', 'own']),
@@ -275,6 +270,15 @@ function patternTries(caller: PopulatedTenant, [path, answer]: Route, body?: unk
 
 function patternChange(caller: PopulatedTenant, path: string, change: object = {}): Try[] {
   return withoutTestKey(caller, [`/v1/patterns${path}`, 'not_found'], { ...change, revision: 2, reason: 'not mine' });
+}
+
+function entityTries(caller: PopulatedTenant, entities: PopulatedTenant['entities'], path: string): Try[] {
+  const routes = (['account', 'card', 'device', 'ip', 'merchant'] as const).map((type): Route => [
+    `/v1/entities/${type}/${entities[type]}${path}`,
+    'not_found',
+  ]);
+  const ofMode = (mode: Mode) => routes.map(([route, answer]): Route => [`${route}?mode=${mode}`, answer]);
+  return [...byKey(caller, routes), ...MODES.flatMap((mode) => inConsole(caller, ofMode(mode)))];
 }
 
 function modelTries(caller: PopulatedTenant, [path, answer]: Route, body?: unknown): Try[] {

@@ -45,6 +45,7 @@ import { RevisionSweep } from './decisions/revision-sweep.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
 import { StoreRevisions } from './decisions/store-revisions.handler.js';
+import { EntityFeatures } from './features/entity-features.js';
 import { FeaturesController } from './features/features.controller.js';
 import { FollowFeaturesHandler } from './features/follow-features.handler.js';
 import { InstalledFeatures } from './features/installed-features.js';
@@ -253,6 +254,11 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           useFactory: (database: Database, pack: Pack, decisions: DecisionReader, clock: Clock) =>
             new UnderWay(new LivePatterns(database, pack), decisions, clock),
           inject: [Database, PACK, DecisionReader, Clock],
+        },
+        {
+          provide: EntityFeatures,
+          useFactory: (...parts: ConstructorParameters<typeof EntityFeatures>) => new EntityFeatures(...parts),
+          inject: [DecisionReader, CaseStore, FeatureBook, Clock],
         },
         {
           provide: TryPattern,

@@ -1,7 +1,14 @@
 // The part of the OpenAPI document that is about features.
 import { z } from 'zod';
 import type { ZodOpenApiObject } from 'zod-openapi';
-import { featureList, removeFeaturesRequest, saveFeaturesRequest } from '#contracts';
+import {
+  entityFeaturesQuery,
+  entityFeaturesView,
+  featureList,
+  partialMatchPath,
+  removeFeaturesRequest,
+  saveFeaturesRequest,
+} from '#contracts';
 import { bodyRefusals, json, keyRefusals, refusal } from './openapi-parts.js';
 
 const changed = {
@@ -28,6 +35,20 @@ export const featurePaths: NonNullable<ZodOpenApiObject['paths']> = {
       responses: {
         ...changed,
         '422': refusal('The definition is not valid: every mistake with its line and column; or there are too many.'),
+      },
+    },
+  },
+  '/v1/entities/{type}/{id}': {
+    get: {
+      operationId: 'readEntity',
+      tags: ['Features'],
+      summary: 'An account, card, device, address or merchant as features see it, at a moment and as it was decided on',
+      requestParams: { path: partialMatchPath, query: entityFeaturesQuery },
+      responses: {
+        '200': { description: 'What there is.', ...json(entityFeaturesView) },
+        ...keyRefusals,
+        '404': refusal('It has no payments by then, or not of this tenant.'),
+        '422': bodyRefusals['422'],
       },
     },
   },

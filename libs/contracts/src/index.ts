@@ -243,6 +243,9 @@ export {
   type ModelVersionView,
 } from './http/models-api.js';
 export {
+  entityFeaturesQuery,
+  entityFeaturesView,
+  type EntityFeaturesView,
   FEATURE_DOCUMENTS_MAX,
   featureDocumentName,
   featureList,

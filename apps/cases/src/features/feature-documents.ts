@@ -64,7 +64,7 @@ function checkSizes(documents: readonly FeatureDocumentV1[]): void {
 
 /** Which partitions a transaction goes to is decided before anybody reads definitions. */
 function checkEntities({ plan: shipped }: FeaturePack, plan: FeaturePlan): void {
-  const declared = plan.entities.map(({ type }) => type).filter((type) => !shipped.entityTypes.has(type));
+  const declared = [...plan.entityTypes.keys()].filter((type) => !shipped.entityTypes.has(type));
   if (declared.length > 0)
     throw refusal(
       `${declared.join(', ')}: entities of one's own are for evaluations so far; use account, card, device, ip or merchant`,

@@ -1,7 +1,15 @@
 import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
-import { type PartialMatchList, partialMatchPath, partialMatchQuery } from '#contracts';
+import {
+  type ConsoleMode,
+  entityFeaturesQuery,
+  type EntityFeaturesView,
+  type PartialMatchList,
+  partialMatchPath,
+  partialMatchQuery,
+} from '#contracts';
 import { parseBody } from '#http';
 import { CaracalError } from '#kernel';
+import { EntityFeatures } from '../features/entity-features.js';
 import { isLive } from '../console/decision-pages.js';
 import { Caller, CallerGuard } from './caller.js';
 import type { PatternActor } from './pattern-store.js';
@@ -11,7 +19,24 @@ import { UnderWay } from './under-way.js';
 @Controller('v1/entities')
 @UseGuards(CallerGuard)
 export class EntitiesController {
-  constructor(private readonly underWay: UnderWay) {}
+  constructor(
+    private readonly underWay: UnderWay,
+    private readonly features: EntityFeatures,
+  ) {}
+
+  @Get(':type/:id')
+  @Header('cache-control', 'no-store')
+  async read(
+    @Caller() caller: PatternActor,
+    @Param() path: unknown,
+    @Query() query: unknown,
+  ): Promise<EntityFeaturesView> {
+    const { type, id } = parseBody(partialMatchPath, path);
+    const { mode, as_of: asOf } = parseBody(entityFeaturesQuery, query);
+    const livemode = livemodeOf(caller, mode);
+    const asOfMs = asOf === undefined ? undefined : Date.parse(asOf);
+    return await this.features.of(caller.tenantId, { type, id, livemode }, asOfMs);
+  }
 
   @Get(':type/:id/partial-matches')
   @Header('cache-control', 'no-store')
@@ -22,10 +47,14 @@ export class EntitiesController {
   ): Promise<PartialMatchList> {
     const { type, id } = parseBody(partialMatchPath, path);
     const { mode } = parseBody(partialMatchQuery, query);
-    const asked = mode === undefined ? undefined : isLive(mode);
-    const livemode = caller.livemode ?? asked ?? false;
-    if (asked !== undefined && asked !== livemode)
-      throw new CaracalError('forbidden', `A ${livemode ? 'live' : 'test'} key sees payments of its own mode only`);
-    return await this.underWay.of(caller.tenantId, { type, id, livemode });
+    return await this.underWay.of(caller.tenantId, { type, id, livemode: livemodeOf(caller, mode) });
   }
+}
+
+function livemodeOf(caller: PatternActor, mode: ConsoleMode | undefined): boolean {
+  const asked = mode === undefined ? undefined : isLive(mode);
+  const livemode = caller.livemode ?? asked ?? false;
+  if (asked !== undefined && asked !== livemode)
+    throw new CaracalError('forbidden', `A ${livemode ? 'live' : 'test'} key sees payments of its own mode only`);
+  return livemode;
 }

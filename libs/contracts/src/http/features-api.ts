@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { consolePerson } from './console-api.js';
+import { consoleMode, consolePerson } from './console-api.js';
 import { text, writtenText } from './text.js';
 
 /**
@@ -79,3 +79,43 @@ export const saveFeaturesRequest = z
 export const removeFeaturesRequest = z
   .strictObject({ revision, reason: writtenText(500) })
   .meta({ id: 'RemoveFeaturesRequest' });
+
+/** `GET /v1/entities/{type}/{id}` */
+export const entityFeaturesQuery = z.object({
+  mode: consoleMode.optional().meta({ description: 'Of a person; a key has its own. Without it, test.' }),
+  as_of: z.iso.datetime({ offset: true }).optional().meta({ description: 'Now when left out.' }),
+});
+
+const value = z.number().nullable().meta({ description: 'null: there is none, as without history.' });
+export const entityFeaturesView = z
+  .object({
+    entity: z.object({ type: z.string(), id: z.string() }),
+    mode: consoleMode,
+    at: instant,
+    version: z.string(),
+    features: z
+      .array(z.object({ name: z.string(), label: z.string(), unit: z.string(), value }))
+      .meta({
+        description: 'As of `at`, of the features in force; what compares a payment with its past has no value.',
+      }),
+    as_decided: z
+      .object({
+        transaction_id: z.string(),
+        decided_at: instant,
+        version: z.string(),
+        values: z.record(z.string(), value),
+      })
+      .nullable()
+      .meta({ description: 'What the newest decision by then had of the entity.' }),
+    transactions: z
+      .array(
+        z.object({ id: z.string(), occurred_at: instant, amount: z.int(), currency: z.string(), outcome: z.string() }),
+      )
+      .meta({ description: 'The newest 50 by then, newest first.' }),
+    events: z.object({
+      count: z.int(),
+      truncated: z.boolean().meta({ description: 'A window reaches to before the transactions that are looked at.' }),
+    }),
+  })
+  .meta({ id: 'EntityFeatures' });
+export type EntityFeaturesView = z.infer<typeof entityFeaturesView>;

@@ -1,0 +1,110 @@
+/**
+ * An entity as features see it, at any moment within what is kept: worked out anew from its decided transactions and their labels,
+ * and as its newest decision had it. Changes nothing.
+ */
+import type { EntityFeaturesView } from '#contracts';
+import { EntityState, type FeaturePlan, labelChangeOf } from '#features';
+import { CaracalError, type Clock } from '#kernel';
+import type { DecisionReader, StoredDecision, StoredEntity } from '#persistence';
+import type { FeatureBook } from '#tenancy';
+import type { CaseStore } from '../cases/case-store.js';
+import { instant } from '../console/views.js';
+
+/** As many as features look at of one entity. */
+const EVENTS_MAX = 1024;
+const SHOWN_MAX = 50;
+
+export class EntityFeatures {
+  constructor(
+    private readonly decisions: DecisionReader,
+    private readonly cases: Pick<CaseStore, 'labelsOf'>,
+    private readonly features: Pick<FeatureBook, 'learn' | 'of' | 'ready' | 'set'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Throws `not_found` for an entity without transactions by then, which another tenant's is to this one.
+   *
+   * @param asOfMs - event time and the time at which labels were known; now when left out
+   */
+  async of(tenantId: string, entity: StoredEntity, asOfMs = this.clock.now()): Promise<EntityFeaturesView> {
+    await this.features.ready();
+    const plan = this.features.of(tenantId);
+    const { eventsMax } = plan.entity(entity.type);
+    const newest = await this.decisions.newestOf(tenantId, entity, Math.min(eventsMax, EVENTS_MAX) + 1);
+    const events = newest.filter(({ occurredAtMs }) => occurredAtMs <= asOfMs).toReversed();
+    if (events.length === 0) throw new CaracalError('not_found', 'There are no payments of such an entity');
+    const state = stateOf(plan, entity.type, events);
+    for (const label of await this.cases.labelsOf(
+      tenantId,
+      events.map(({ id }) => id),
+    )) {
+      const change = labelChangeOf(label);
+      if (change && change.knownAtMs <= asOfMs) state.label(change);
+    }
+    const isCut = newest.length > Math.min(eventsMax, EVENTS_MAX);
+    if (isCut) state.rows.droppedUntil = Math.max(state.rows.droppedUntil, newest.at(-1)!.occurredAtMs);
+    const values = Array.from(state.valuesAsOf(asOfMs).subarray(0, state.plan.valueCount));
+    return {
+      entity: { type: entity.type, id: entity.id },
+      mode: entity.livemode ? 'live' : 'test',
+      at: instant(asOfMs),
+      version: plan.version,
+      features: plan.featuresOf(entity.type).map(({ name, label, unit }, i) => ({
+        name,
+        label,
+        unit,
+        value: numberOf(values[i]),
+      })),
+      as_decided: await this.asDecided(tenantId, entity, asOfMs),
+      transactions: events
+        .slice(-SHOWN_MAX)
+        .toReversed()
+        .map(({ id, occurredAtMs, amountMinor, currency, outcome }) => ({
+          id,
+          occurred_at: instant(occurredAtMs),
+          amount: amountMinor,
+          currency,
+          outcome,
+        })),
+      events: { count: events.length, truncated: state.isTruncated(asOfMs) },
+    };
+  }
+
+  /** What its newest decision by then had; null where that can't be told. */
+  private async asDecided(
+    tenantId: string,
+    { type, id, livemode }: StoredEntity,
+    asOfMs: number,
+  ): Promise<EntityFeaturesView['as_decided']> {
+    const page = await this.decisions.list(tenantId, { entity: { type, id }, livemode, toMs: asOfMs + 1, limit: 1 });
+    const [newest] = page.items;
+    if (!newest) return null;
+    const { latest } = newest satisfies StoredDecision;
+    await this.features.learn(tenantId, [latest.featureSet]);
+    const set = this.features.set(tenantId, latest.featureSet);
+    if (!set || latest.features.length === 0) return null;
+    const own = set.features.filter(({ of }) => of === type);
+    return {
+      transaction_id: newest.transactionId,
+      decided_at: instant(latest.decidedAtMs),
+      version: set.version,
+      values: Object.fromEntries(own.map(({ name, index }) => [name, numberOf(latest.features[index])])),
+    };
+  }
+}
+
+function stateOf(plan: FeaturePlan, type: string, events: readonly Parameters<FeaturePlan['read']>[0][]): EntityState {
+  const state = new EntityState(plan, type, events.length);
+  const facts = new Float64Array(plan.factsLength);
+  for (const event of events) {
+    plan.read(event, facts);
+    state.insert(facts);
+  }
+  return state;
+}
+
+/** JSON has no NaN. */
+function numberOf(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
