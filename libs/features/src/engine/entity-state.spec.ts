@@ -146,6 +146,27 @@ describe('long histories', () => {
     expect(state.rows.length).toBeLessThanOrEqual(257);
   }, 120_000);
 
+  it.each([
+    ['worked out at each event', 1000],
+    ['kept', 0],
+  ])('%s, events let go by their age → windows without an end still know all of them', (_, scannedMax) => {
+    const plan = planOf(
+      [
+        { aggregate: 'mean', of: 'event.amount', window: 'ever', current: 'exclude' },
+        { aggregate: 'max', of: 'event.amount', where: 'event.amount < 1900', window: 'ever' },
+        { aggregate: 'age_since_first', unit: 'days' },
+        { aggregate: 'count', window: '1d' },
+      ],
+      { latenessMs: DAY, scannedMax },
+    );
+    const state = new EntityState(plan, 'card');
+    for (let i = 0; i < 20; i++) {
+      const values = step(state, event(`t${i}`, NOON + 10 * i * DAY, { amountMinor: 100 * i }));
+      expect(values).toEqual([i === 0 ? Number.NaN : (100 * (i - 1)) / 2, 100 * Math.min(i, 18), 10 * i, 1]);
+    }
+    expect(state.rows.length).toBeLessThanOrEqual(2);
+  });
+
   it('one in twenty up to an hour late, in any order → in the end what the sorted order gives', () => {
     const plan = planOf([
       { aggregate: 'sum', of: 'event.amount', window: '1d' },
