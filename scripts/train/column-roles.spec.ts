@@ -26,6 +26,7 @@ describe('rolesOf', () => {
 
   it.each([
     ['no label', COLUMNS.slice(0, -1), NOTHING, 'name the column that says what was fraud (--label)'],
+    ['a name twice', [...COLUMNS, 'x_1'], NOTHING, 'two columns are named x_1'],
     ['a column that is not there', COLUMNS, { ...NOTHING, time: 'when' }, 'there is no column when (--time)'],
     ['a category that is not there', COLUMNS, { ...NOTHING, categories: ['mcc'] }, 'there is no feature mcc'],
     ['everything ignored', COLUMNS, { ...NOTHING, ignored: ['*'] }, 'no column is left'],

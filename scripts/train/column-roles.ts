@@ -37,6 +37,8 @@ export function rolesOf(
   named: NamedColumns,
   said: readonly string[] = columns,
 ): ColumnRoles {
+  const twice = columns.find((name, i) => columns.indexOf(name) < i);
+  if (twice !== undefined) throw new TrainError(`two columns are named ${twice}`);
   const usual = (role: keyof typeof USUAL): string | undefined =>
     named[role] ?? USUAL[role].find((name) => columns.includes(name));
   const [label, time, id, weight] = [usual('label'), usual('time'), usual('id'), usual('weight')];
