@@ -193,16 +193,18 @@ interface SaysProps {
 function Says({ step, more = 0, plotOf }: SaysProps) {
   const { sentence, usual, usual_of: of, group, label } = step;
   return (
-    <span className="fall-says" title={label}>
-      <span className="fall-sentence">{sentence}</span>
-      <span className="fall-usual">
-        {group === '' ? null : <span className="fall-group">{groupWords(group)}</span>}
-        {usual === undefined ? null : (
-          <span title={HABIT_WORDS[of ?? 'everyone'].long}>{`${HABIT_WORDS[of ?? 'everyone'].short}: ${usual}`}</span>
-        )}
-        {more > 0 ? <span>with {more} more</span> : null}
-        {plotOf(step.feature)}
+    <span className="fall-says fall-plotted" title={label}>
+      <span>
+        <span className="fall-sentence">{sentence}</span>
+        <span className="fall-usual">
+          {group === '' ? null : <span className="fall-group">{groupWords(group)}</span>}
+          {usual === undefined ? null : (
+            <span title={HABIT_WORDS[of ?? 'everyone'].long}>{`${HABIT_WORDS[of ?? 'everyone'].short}: ${usual}`}</span>
+          )}
+          {more > 0 ? <span>with {more} more</span> : null}
+        </span>
       </span>
+      {plotOf(step.feature)}
     </span>
   );
 }

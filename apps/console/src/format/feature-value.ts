@@ -14,6 +14,9 @@ export function formatFeature(value: number, unit: string, currency: string): { 
     case 'days':
       if (value >= 10) return { text: formatFigure(Math.round(value)), unit: 'days' };
       return { text: longDuration(Math.round(value * 86_400) * 1000), unit: '' };
+    // Beside others in a table; the label and the sentence say of what.
+    case 'mixed currencies':
+      return { text: formatFigure(value), unit: 'mixed' };
     case 'ratio':
       return { text: formatFigure(value), unit: '×' };
     default:
