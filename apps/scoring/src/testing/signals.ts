@@ -43,7 +43,15 @@ export function transactionOf(change: Partial<TransactionV1> = {}): TransactionV
 
 export function entityOf(entityType: EntityType, change: Record<string, number> = {}): EntitySignalV1 {
   const values = FEATURES.featuresOf(entityType).map(({ name }) => change[name] ?? Number.NaN);
-  return { entityType, entityId: `${entityType}-1`, values, truncated: false, session: null, position: 1, oneCurrency: false };
+  return {
+    entityType,
+    entityId: `${entityType}-1`,
+    values,
+    truncated: false,
+    session: null,
+    position: 1,
+    oneCurrency: false,
+  };
 }
 
 export function matchOf(change: Partial<PatternMatchV1> = {}): PatternMatchV1 {

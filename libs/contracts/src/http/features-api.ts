@@ -93,11 +93,9 @@ export const entityFeaturesView = z
     mode: consoleMode,
     at: instant,
     version: z.string(),
-    features: z
-      .array(z.object({ name: z.string(), label: z.string(), unit: z.string(), value }))
-      .meta({
-        description: 'As of `at`, of the features in force; what compares a payment with its past has no value.',
-      }),
+    features: z.array(z.object({ name: z.string(), label: z.string(), unit: z.string(), value })).meta({
+      description: 'As of `at`, of the features in force; what compares a payment with its past has no value.',
+    }),
     as_decided: z
       .object({
         transaction_id: z.string(),
