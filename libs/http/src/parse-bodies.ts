@@ -56,7 +56,7 @@ function refused(text: string): CaracalError {
 function whereOf(message: string): string {
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
   if (line !== undefined) return `: look at line ${line}, column ${column}`;
-  return /^Unexpected end/.test(message) ? ': it ends too early' : '';
+  return message.startsWith('Unexpected end') ? ': it ends too early' : '';
 }
 
 type ParseText = (request: FastifyRequest, body: string, done: (error: Error | null, body?: unknown) => void) => void;
