@@ -1,11 +1,9 @@
 // Commands for operators and data scientists, each a process of its own, on a suite that runs.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, payment, post, type Answer } from './harness/api.js';
+import { command, type Ended } from './harness/command.js';
 import { eventually } from './harness/eventually.js';
 import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -18,32 +16,8 @@ afterAll(async () => {
   if (suite) await removeHome(suite.home);
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function admin(args: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = ''): Promise<Ended> {
-  return command('admin', args, env, stdin);
-}
-
-async function command(
-  name: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-  stdin = '',
-): Promise<Ended> {
-  const child = spawn(process.execPath, [`dist/scripts/${name}/main.js`, ...args], {
-    env: { ...process.env, CARACAL_HOME: suite.home, ...env },
-  });
-  child.stdin.end(stdin);
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  return { code, stdout: stdout.trimEnd(), stderr: stderr.trimEnd() };
+  return command(suite, 'admin', args, env, stdin);
 }
 
 describe('admin', () => {
@@ -121,7 +95,7 @@ describe('replay-decision and features', () => {
 
   it('a decision is made again → the same features, bit for bit, the same probability, the same outcome', async () => {
     for (const id of [ids[AT_ONCE + 3]!, ids.at(-2)!, ids.at(-1)!]) {
-      const again = await command('replay-decision', [id]);
+      const again = await command(suite, 'replay-decision', [id]);
       expect(again).toMatchObject({ code: 0, stderr: '' });
       expect(again.stdout).toMatch(/features +same +(\d+) of \1 the same, bit for bit, from \d+ earlier payments/);
       expect(again.stdout).toMatch(/model +same +card-payments/);
@@ -130,16 +104,24 @@ describe('replay-decision and features', () => {
   });
 
   it('a decision that nobody has, or none named → one line', async () => {
-    expect(await command('replay-decision', ['txn_nowhere'])).toMatchObject({
+    expect(await command(suite, 'replay-decision', ['txn_nowhere'])).toMatchObject({
       code: 2,
       stderr: 'replay-decision: no transaction txn_nowhere has been decided for this tenant',
     });
-    expect(await command('replay-decision', [])).toMatchObject({ code: 2 });
+    expect(await command(suite, 'replay-decision', [])).toMatchObject({ code: 2 });
   });
 
   it('the feature log → a table with all of them, and what became known', async () => {
     const out = join(suite.home, 'features.parquet');
-    const exported = await command('features', ['export', '--as-of', '2100-01-01', '--mode', 'test', '--out', out]);
+    const exported = await command(suite, 'features', [
+      'export',
+      '--as-of',
+      '2100-01-01',
+      '--mode',
+      'test',
+      '--out',
+      out,
+    ]);
     expect(exported).toMatchObject({ code: 0 });
     const rows = await parquetReadObjects({ file: await asyncBufferFromFile(out) });
     const ours = rows.filter((row) => ids.includes(row['transaction_id'] as string));

@@ -1,6 +1,7 @@
 // Features that change while traffic flows: the whole suite in one process, over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, payment, type Answer } from './harness/api.js';
+import { command } from './harness/command.js';
 import { eventually } from './harness/eventually.js';
 import { removeHome, startStandalone, type Standalone } from './harness/standalone.js';
 
@@ -103,6 +104,10 @@ features:
     await inForce(version as string);
     expect((await shown(await pay('card-kept'))).valueOf('card_gambling_6h')).toBeUndefined();
     expect((await shown(decided)).valueOf('card_gambling_6h')).toBe(0);
+
+    const again = await command(suite, 'replay-decision', [decided]);
+    expect(again.stdout).toMatch(/features +same +(\d+) of \1 the same, bit for bit/);
+    expect(again.code).toBe(0);
   });
 
   it('a chargeback → known fraud of card and merchant from then on', async () => {

@@ -5,8 +5,9 @@ import type { TenantPolicy } from '#decisions';
 import { readModelMetadata } from '#onnx';
 import { type Database, PgDecisionReader, type StoredDecision } from '#persistence';
 import { compilePolicy } from '#policy';
-import { type FeatureBook, type PgTenantAdmin, type TenantDirectory } from '#tenancy';
+import type { FeaturePack, PgTenantAdmin, TenantDirectory } from '#tenancy';
 import { isKept, pastOfEntity } from './past-of-entity.js';
+import { planOf } from './plan-of.js';
 import type { ReplayInputs } from './replay-decision.js';
 import { ReplayDecisionError } from './replay-error.js';
 
@@ -14,7 +15,7 @@ export interface Sources {
   readonly database: Database;
   readonly admin: PgTenantAdmin;
   readonly tenants: TenantDirectory;
-  readonly features: FeatureBook;
+  readonly pack: FeaturePack;
   /** The model of tenants that have none of their own; `none` where there is none. */
   readonly modelPath: string;
 }
@@ -30,7 +31,7 @@ export async function findDecision({ database }: Sources, tenantId: string, id: 
 export async function inputsOf(sources: Sources, decision: DecisionV1): Promise<ReplayInputs> {
   const { transaction, featureSet } = decision;
   return {
-    plan: sources.features.plan(transaction.tenantId, featureSet),
+    plan: await planOf(sources.database, sources.pack, transaction.tenantId, featureSet),
     pastOf: (type, id) => (isKept(type) ? pastOfEntity(sources.database, decision, type, id) : undefined),
     modelFile: async (model) =>
       (await ownModel(sources, transaction.tenantId, model)) ?? (await defaultModel(sources, model)),

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { DecisionV1 } from '#contracts';
 import { CaracalError, ConfigError, loadConfig, messageOf, readTextFiles, SystemClock } from '#kernel';
 import { PgDatabase } from '#persistence';
-import { featureBookOf, PgTenantAdmin, PgTenantDirectory } from '#tenancy';
+import { featurePackOf, PgTenantAdmin, PgTenantDirectory } from '#tenancy';
 import { adminConfig } from '../admin/admin.config.js';
 import { findInstallation } from '../admin/find-installation.js';
 import { tenantIdOf } from '../admin/tenant-id.js';
@@ -54,7 +54,7 @@ async function run(id: string, tenant: string | undefined): Promise<void> {
       database,
       admin,
       tenants: new PgTenantDirectory(database, clock),
-      features: featureBookOf(readTextFiles(settings.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
+      pack: featurePackOf(readTextFiles(settings.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
       modelPath: settings.MODEL_PATH,
     };
     const { latest } = await findDecision(sources, await tenantIdOf(admin, tenant), id);

@@ -4,6 +4,7 @@
  */
 import type { FeatureChangeV1 } from '#contracts';
 import {
+  type CompiledFeatures,
   compileFeatures,
   describeProblem,
   type FeatureDocument,
@@ -62,7 +63,7 @@ export class FeatureBook {
     for (const { tenantId, revision, documents } of changes) {
       const known = this.tenants.get(tenantId);
       if (known && known.revision >= revision) continue;
-      const compiled = compileFeatures([...this.pack.documents, ...documents.map(documentOf)], SERVED);
+      const compiled = compileBeside(this.pack, documents);
       if ('plan' in compiled) {
         if (known) this.remember(tenantId, known.plan.version, known.plan);
         this.tenants.set(tenantId, { ...replaced(known, this.pack.plan, compiled.plan), revision });
@@ -147,6 +148,14 @@ export class FeatureBook {
 /** As the matcher has to have them. */
 const SERVED = { sessions: true };
 
+/** A tenant's documents beside those of the installation. */
+export function compileBeside(
+  { documents: installed }: FeaturePack,
+  documents: FeatureChangeV1['documents'],
+): CompiledFeatures {
+  return compileFeatures([...installed, ...documents.map(({ name, source }) => ({ name, source }))], SERVED);
+}
+
 /** @throws Error with all that is wrong with the pack's files */
 export function featurePackOf(files: Parameters<typeof readFeatures>[0]): FeaturePack {
   return {
@@ -175,10 +184,6 @@ function replaced(known: TenantFeatures | undefined, pack: FeaturePlan, next: Fe
   // A change that is taken back is the plan that was there, with all that goes by it.
   const plan = known?.earlier.find(({ version }) => version === next.version) ?? next;
   return { plan, earlier: earlier.slice(0, EARLIER_MAX), isRefused: false };
-}
-
-function documentOf({ name, source }: FeatureChangeV1['documents'][number]): FeatureDocument {
-  return { name, source };
 }
 
 function keyOf(tenantId: string, version: string): string {
