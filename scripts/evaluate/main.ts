@@ -42,8 +42,11 @@ function weekCells(week: JudgedWeek): string[] {
 }
 
 function summary({ weeks, rows, features, replaySeconds, trainSeconds }: Evaluation): string {
-  const mean = (of: (week: JudgedWeek) => number): string =>
-    (weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length).toFixed(4);
+  // A week without fraud has no AUC and no precision.
+  const mean = (of: (week: JudgedWeek) => number): string => {
+    const known = weeks.map(of).filter((value) => !Number.isNaN(value));
+    return (known.reduce((sum, value) => sum + value, 0) / known.length).toFixed(4);
+  };
   const cells = [(w: JudgedWeek) => w.auc, (w: JudgedWeek) => w.averagePrecision, (w: JudgedWeek) => w.cardPrecision];
   return [
     line(['mean', '', '', '', ...cells.map(mean), mean(({ recall }) => recall)]),
