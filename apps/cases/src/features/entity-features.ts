@@ -31,8 +31,8 @@ export class EntityFeatures {
     await this.features.ready();
     const plan = this.features.of(tenantId);
     const { eventsMax } = plan.entity(entity.type);
-    const newest = await this.decisions.newestOf(tenantId, entity, Math.min(eventsMax, EVENTS_MAX) + 1);
-    const events = newest.filter(({ occurredAtMs }) => occurredAtMs <= asOfMs).toReversed();
+    const newest = await this.decisions.newestOf(tenantId, entity, Math.min(eventsMax, EVENTS_MAX) + 1, asOfMs);
+    const events = newest.toReversed();
     if (events.length === 0) throw new CaracalError('not_found', 'There are no payments of such an entity');
     const state = stateOf(plan, entity.type, events);
     for (const label of await this.cases.labelsOf(

@@ -10,8 +10,11 @@ export abstract class DecisionReader {
   /** Those of these transactions that are known, in no order. */
   abstract byTransactionIds(tenantId: string, transactionIds: readonly string[]): Promise<StoredDecision[]>;
 
-  /** The decided transactions of an entity, in either test or live mode: its newest by event time, newest first. */
-  abstract newestOf(tenantId: string, entity: StoredEntity, limit: number): Promise<TransactionV1[]>;
+  /**
+   * The decided transactions of an entity, in either test or live mode: its newest by event time, newest first.
+   * @param untilMs - event time: none after it; left out, all there are
+   */
+  abstract newestOf(tenantId: string, entity: StoredEntity, limit: number, untilMs?: number): Promise<TransactionV1[]>;
 
   /**
    * What was decided last of each transaction of an entity that was received up to a moment, oldest receipt first.

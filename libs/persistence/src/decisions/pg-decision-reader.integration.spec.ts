@@ -150,6 +150,14 @@ describe('the newest of an entity', () => {
     expect(await newest('acc-1', true)).toEqual(['txn_005']);
   });
 
+  test('up to a moment → the newest of then, however many came since', async () => {
+    const entity = { type: 'account', id: 'acc-1', livemode: false } as const;
+    const [last] = await reader.newestOf('ten_a', entity, 1);
+    const before = await reader.newestOf('ten_a', entity, 2, last!.occurredAtMs - 1);
+    expect(before.map(({ id }) => id)).toEqual(['txn_017', 'txn_013']);
+    expect(await reader.newestOf('ten_a', entity, 2, 0)).toEqual([]);
+  });
+
   test('unknown, or another tenant’s → none', async () => {
     expect(await newest('acc-9', false)).toEqual([]);
     expect(await newest('acc-1', false, 'ten_b')).toEqual([]);

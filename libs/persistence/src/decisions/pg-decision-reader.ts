@@ -41,8 +41,13 @@ export class PgDecisionReader extends DecisionReader {
     return rows.map(decoded);
   }
 
-  override async newestOf(tenantId: string, entity: StoredEntity, limit: number): Promise<TransactionV1[]> {
-    const params = [tenantId, entity.id, entity.livemode, limit];
+  override async newestOf(
+    tenantId: string,
+    entity: StoredEntity,
+    limit: number,
+    untilMs = Number.MAX_SAFE_INTEGER,
+  ): Promise<TransactionV1[]> {
+    const params = [tenantId, entity.id, entity.livemode, limit, untilMs];
     const rows = await this.database.query<{ answered: Buffer }>([tenantId], NEWEST_OF[entity.type], params);
     return rows.map(({ answered }) => decisionV1.decode(answered).transaction);
   }
@@ -115,6 +120,7 @@ const NEWEST_OF = Object.fromEntries(
     {
       name: `decisions-newest-of-${type}`,
       text: `select answered from cases.decisions where tenant_id = $1 and ${column} = $2 and livemode = $3
+          and occurred_at_ms <= $5
         order by occurred_at_ms desc limit $4`,
     },
   ]),
