@@ -53,7 +53,7 @@ describe('FeatureBook', () => {
     expect(book.of('ten_a')).toBe(plan);
   });
 
-  it('plans that signals on their way may name → are kept; a change that is taken back is the plan that was there', () => {
+  it('plans that signals on their way may name → are kept; a change that is taken back is the version that was there', () => {
     const book = new FeatureBook(PACK);
     book.apply([changeOf(1, OWN)]);
     const first = book.of('ten_a');
@@ -61,10 +61,25 @@ describe('FeatureBook', () => {
     expect(book.plan('ten_a', first.version)).toBe(first);
     expect(book.plan('ten_a', book.shared.version)).toBe(book.shared);
     book.apply([changeOf(3, OWN)]);
-    expect(book.of('ten_a')).toBe(first);
+    expect(book.of('ten_a').version).toBe(first.version);
+    expect(book.plan('ten_a', first.version)).toBe(book.of('ten_a'));
     for (let i = 4; i < 12; i++) book.apply([changeOf(i, OWN.replace('3h', `${i}h`).replace('_3h', `_${i}h`))]);
     expect(book.plan('ten_a', first.version)).toBeUndefined();
     expect(names(book.set('ten_a', first.version))).toEqual(['card_count_1h', 'card_count_3h']);
+  });
+
+  it('other words for the same values → said from then on, also where values go back to what they were', () => {
+    const book = new FeatureBook(PACK);
+    const named = (label: string) => OWN.replace('}', `, label: ${label}}`);
+    const label = () => book.of('ten_a').feature('card_count_3h')?.label;
+    book.apply([changeOf(1, named('One'))]);
+    const { version } = book.of('ten_a');
+    book.apply([changeOf(2, named('Two'))]);
+    expect(label()).toBe('Two');
+    book.apply([changeOf(3, named('Two'), OTHER)]);
+    book.apply([changeOf(4, named('Three'))]);
+    expect(label()).toBe('Three');
+    expect(book.of('ten_a').version).toBe(version);
   });
 
   it('what does not compile here → told, counted, and what was in force goes on', () => {

@@ -177,12 +177,9 @@ interface TenantFeatures {
   readonly isRefused: boolean;
 }
 
-function replaced(known: TenantFeatures | undefined, pack: FeaturePlan, next: FeaturePlan) {
-  const before = known?.plan ?? pack;
-  if (before.version === next.version) return { plan: before, earlier: known?.earlier ?? [], isRefused: false };
-  const earlier = [before, ...(known?.earlier ?? [])].filter(({ version }) => version !== next.version);
-  // A change that is taken back is the plan that was there, with all that goes by it.
-  const plan = known?.earlier.find(({ version }) => version === next.version) ?? next;
+/** The new plan even where it gives the same values: its words may be others. */
+function replaced(known: TenantFeatures | undefined, pack: FeaturePlan, plan: FeaturePlan) {
+  const earlier = [known?.plan ?? pack, ...(known?.earlier ?? [])].filter(({ version }) => version !== plan.version);
   return { plan, earlier: earlier.slice(0, EARLIER_MAX), isRefused: false };
 }
 
