@@ -151,7 +151,7 @@ const SERVED = { sessions: true };
 /** A tenant's documents beside those of the installation. */
 export function compileBeside(
   { documents: installed }: FeaturePack,
-  documents: FeatureChangeV1['documents'],
+  documents: Readonly<FeatureChangeV1['documents']>,
 ): CompiledFeatures {
   return compileFeatures([...installed, ...documents.map(({ name, source }) => ({ name, source }))], SERVED);
 }

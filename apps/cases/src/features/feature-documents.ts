@@ -1,9 +1,9 @@
 /** A tenant's documents as they would be after a change → the plan of all of its features; or every problem. Pure. */
 import { FEATURE_DOCUMENTS_MAX, type FeatureDocumentV1 } from '#contracts';
-import { compileFeatures, describeProblem, type FeaturePlan } from '#features';
+import { describeProblem, type FeaturePlan } from '#features';
 import { invalidRequest } from '#http';
 import { CaracalError } from '#kernel';
-import type { FeaturePack } from '#tenancy';
+import { compileBeside, type FeaturePack } from '#tenancy';
 
 /** All of a tenant's together, in bytes: what changed is told in one record. */
 const SOURCES_BYTES_MAX = 512 * 1024;
@@ -30,16 +30,12 @@ export function withoutDocument(documents: readonly FeatureDocumentV1[], name: s
 }
 
 /**
- * @param changed - name of the document that is saved: its problems are said at their places in it
+ * @param changed - name of the document that is saved or removed: its problems are said at their places in it
  * @throws CaracalError `invalid_request` with every problem
  */
-export function compiledWith(
-  pack: FeaturePack,
-  documents: readonly FeatureDocumentV1[],
-  changed: string | undefined,
-): FeaturePlan {
+export function compiledWith(pack: FeaturePack, documents: readonly FeatureDocumentV1[], changed: string): FeaturePlan {
   checkSizes(documents);
-  const compiled = compileFeatures([...pack.documents, ...documents], { sessions: true });
+  const compiled = compileBeside(pack, documents);
   if (!('plan' in compiled)) {
     const errors = compiled.problems.slice(0, PROBLEMS_MAX).map((problem) => {
       const { document, pointer, detail, line, column } = problem;

@@ -10,7 +10,7 @@ import {
 import { FEATURES_MAX, type FeaturePlan } from '#features';
 import { parseBody } from '#http';
 import { CaracalError, Clock } from '#kernel';
-import { TenantDirectory } from '#tenancy';
+import { compileBeside, FeatureBook, TenantDirectory } from '#tenancy';
 import { People } from '../console/people.js';
 import { AtLeast } from '../console/session-guard.js';
 import { instant } from '../console/views.js';
@@ -39,6 +39,7 @@ export class FeaturesController {
   constructor(
     private readonly store: PgFeatureStore,
     private readonly installed: InstalledFeatures,
+    private readonly book: FeatureBook,
     private readonly models: ModelStore,
     private readonly tenants: TenantDirectory,
     private readonly people: People,
@@ -48,8 +49,8 @@ export class FeaturesController {
   @Get('features')
   @Header('cache-control', 'no-store')
   async list(@Caller() { tenantId }: PatternActor): Promise<FeatureList> {
-    const features = await this.store.read(tenantId);
-    return await this.view(tenantId, features, compiledWith(this.installed.pack, features.documents, undefined));
+    const [tenant] = await Promise.all([this.store.read(tenantId), this.book.ready()]);
+    return await this.view(tenantId, tenant, this.planOf(tenantId, tenant));
   }
 
   @Post('features')
@@ -92,6 +93,17 @@ export class FeaturesController {
     checkUsers({ models, policy: tenant?.policy.definition }, plan);
     await this.store.change(actor, revision, change, { documents, plan }, this.clock.now());
     return await this.view(tenantId, await this.store.read(tenantId), plan);
+  }
+
+  /**
+   * The features of these documents. What doesn't compile any more, in another release or with other features of the
+   * installation, doesn't hide the documents: they are listed beside the features that are in force without them.
+   */
+  private planOf(tenantId: string, { documents }: TenantFeatures): FeaturePlan {
+    const { pack } = this.installed;
+    if (documents.length === 0) return pack.plan;
+    const compiled = compileBeside(pack, documents);
+    return 'plan' in compiled ? compiled.plan : this.book.of(tenantId);
   }
 
   private async view(tenantId: string, tenant: TenantFeatures, plan: FeaturePlan): Promise<FeatureList> {

@@ -145,4 +145,31 @@ features:
     await expect.poll(async () => (await remove()).status).toBe(200);
     expect((await call(ann, 'GET')).body.documents).toEqual([]);
   });
+
+  it('documents that another release does not take → listed, without what they gave, until one that it takes', async () => {
+    const other = await app.tenant('features-c');
+    const cleo = await app.person(other, 'Cleo', 'analyst');
+    const documents = [
+      { name: 'fine', source: COUNT },
+      { name: 'outdated', source: COUNT.replaceAll('3h', '4h').replace('count,', 'count_of_then,') },
+    ];
+    await app.app.get(Database).query(
+      [other],
+      `insert into features.changes
+         (tenant_id, revision, action, document, documents, version, reason, actor, changed_at_ms)
+       values ($1, 7, 'saved', 'outdated', $2, 'then', '', '', 0)`,
+      [other, JSON.stringify(documents)],
+    );
+    const { status, body } = await call(cleo, 'GET');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      revision: 7,
+      documents: documents.map((document) => ({ ...document, features: [] })),
+    });
+    const removed = await call(cleo, 'POST', '/outdated/remove', { revision: 7, reason: 'of then' });
+    expect(removed).toMatchObject({
+      status: 200,
+      body: { documents: [{ name: 'fine', features: ['card_count_3h'] }] },
+    });
+  });
 });
