@@ -56,6 +56,19 @@ describe('back-fill', () => {
     expect(filled.isTruncated(NOON - 3_600_000 + 7 * 86_400_000 + 1)).toBe(false);
   });
 
+  it('what was let go was too old for the windows of then, not for those of now → flagged until they have passed it', () => {
+    const longer = plan(COUNT, MERCHANTS.replace('7d', '30d'));
+    const days = (n: number) => NOON + n * 86_400_000;
+    const events = [0, 20, 20.5].map((at) => transaction({ id: `day-${at}`, occurredAtMs: days(at) }));
+    const state = new EntityState(before, 'card');
+    for (const event of events) step(state, event);
+    expect(state.rows.length).toBe(2);
+    const filled = under(longer, state);
+    backFill(filled, events.slice(1));
+    expect(filled.isTruncated(days(21))).toBe(true);
+    expect(filled.isTruncated(days(31))).toBe(false);
+  });
+
   it('nothing is missing → nothing changes', () => {
     const state = new EntityState(after, 'card');
     step(state, transaction({ id: 'a' }));

@@ -28,7 +28,6 @@ export function backFill(state: EntityState, events: readonly FeatureEvent[]): v
   }
   let oldest = rows.end;
   while (oldest > rows.first && filled.has(oldest - 1)) oldest--;
-  if (oldest > rows.first) rows.droppedUntil = rows.timeOf(oldest - 1);
-  // Of a state that has not reached its bound, what was let go is older than any window.
-  else rows.droppedUntil = rows.length < plan.eventsMax ? -Infinity : rows.firstAtMs;
+  // What was let go was older than any window of then, and windows of now may reach further back.
+  rows.droppedUntil = oldest > rows.first ? Math.max(rows.timeOf(oldest - 1), state.letGoUntil) : state.letGoUntil;
 }

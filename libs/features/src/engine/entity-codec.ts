@@ -71,7 +71,7 @@ export function decodeEntity(features: FeaturePlan, type: string, input: ByteRea
   const length = bounded(input.varint(), plan.eventsMax * 4 + EVENTS_OVER_BOUND, 'events');
   const state = new EntityState(features, type, length + 1);
   const { rows } = state;
-  rows.droppedUntil = input.varint() || -Infinity;
+  rows.droppedUntil = state.letGoUntil = input.varint() || -Infinity;
   const places = stored.map((column) => placesOf(column, plan.kept));
   readEvents(state, { stored, places, length }, input);
   readAside(state, input);

@@ -26,6 +26,8 @@ export class EntityState {
   /** Of events that were let go; undefined while there are none, or nothing asks for them. */
   private aside: Doubles | undefined;
   readonly labels: LabelLog | undefined;
+  /** Time of the latest event that had been let go when this was written, `-Infinity` for none: see `backFill`. */
+  letGoUntil = -Infinity;
 
   constructor(
     readonly features: FeaturePlan,
