@@ -116,6 +116,22 @@ describe('FeatureBook', () => {
     expect(source.reads).toBe(1);
   });
 
+  it('sets of many features → the oldest are let go, and looked up again when they are asked for', async () => {
+    const source = new MemorySource();
+    const features = Array.from({ length: 1000 }, (_, i) => ({ name: `f_${i}`, of: 'card' }));
+    source.stored = Array.from({ length: 101 }, (_, i) => ({ version: `v${i}`, features }));
+    const book = new FeatureBook(PACK, source);
+    await book.learn('ten_a', ['v0']);
+    await book.learn(
+      'ten_b',
+      source.stored.slice(1).map(({ version }) => version),
+    );
+    expect(book.set('ten_a', 'v0')).toBeUndefined();
+    expect(names(book.set('ten_b', 'v100'))).toHaveLength(1000);
+    await book.learn('ten_a', ['v0']);
+    expect(names(book.set('ten_a', 'v0'))).toHaveLength(1000);
+  });
+
   it('a change that the log has not told yet → learnt from where it is kept', async () => {
     const source = new MemorySource();
     const book = new FeatureBook(PACK, source);

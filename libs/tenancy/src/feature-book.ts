@@ -25,6 +25,8 @@ export interface FeaturePack {
 const EARLIER_MAX = 4;
 /** Sets by their names alone, of all tenants together. */
 const NAMED_MAX = 1000;
+/** Of all of these sets together: about a kilobyte each, and a set may have a thousand. */
+const NAMED_FEATURES_MAX = 100_000;
 /** A version that nobody knew is not asked for again before this. */
 const ASK_AGAIN_MS = 5000;
 
@@ -32,6 +34,7 @@ export class FeatureBook {
   private readonly tenants = new Map<string, TenantFeatures>();
   /** By tenant and version; undefined where it was asked for, at that time, and nobody knew. */
   private readonly named = new Map<string, { readonly set: FeatureSet | undefined; readonly atMs: number }>();
+  private namedFeatures = 0;
   /** Tenants of which the sets that they had lately are known. */
   private readonly learned = new Set<string>();
   private reading: Promise<void> | undefined;
@@ -128,14 +131,19 @@ export class FeatureBook {
 
   private remember(tenantId: string, version: string, set: FeatureSet | undefined): void {
     const key = keyOf(tenantId, version);
-    this.named.delete(key);
+    this.forget(key);
     this.named.set(key, { set, atMs: performance.now() });
-    if (this.named.size <= NAMED_MAX) return;
+    this.namedFeatures += set?.features.length ?? 0;
     for (const oldest of this.named.keys()) {
-      this.named.delete(oldest);
+      if (this.named.size <= NAMED_MAX && this.namedFeatures <= NAMED_FEATURES_MAX) return;
+      this.forget(oldest);
       this.learned.delete(oldest.slice(0, oldest.indexOf('/')));
-      return;
     }
+  }
+
+  private forget(key: string): void {
+    this.namedFeatures -= this.named.get(key)?.set?.features.length ?? 0;
+    this.named.delete(key);
   }
 
   private isToBeAsked(tenantId: string, version: string, nowMs: number): boolean {
