@@ -21,6 +21,13 @@ describe('what a replay says beside the decision', () => {
     });
   });
 
+  it('a feature of an entity of which not all payments were held → that is said beside it', () => {
+    expect(compareFeatures(SET, [1, 2], [2, 5], ['card']).remarks).toEqual([
+      'amount: decided on 1, again 2',
+      'card_count_1h: decided on 2, again 5; not all payments of the card were held then',
+    ]);
+  });
+
   it('a probability: the same to the last bit, or not', () => {
     expect(compareModel('m@1', 0.5, 0.5)).toMatchObject({ same: true, says: 'm@1: 0.5' });
     expect(compareModel('m@1', 0.1 + 0.2, 0.3)).toMatchObject({ same: false, remarks: ['again 0.3'] });

@@ -12,7 +12,16 @@ export interface Stage {
   readonly remarks: readonly string[];
 }
 
-export function compareFeatures(set: FeatureSet, decided: ArrayLike<number>, again: ArrayLike<number>): Stage {
+/**
+ * @param truncated - types of entities of which not all payments were held: what was declared after those had come can't have
+ * counted them, and counts them now
+ */
+export function compareFeatures(
+  set: FeatureSet,
+  decided: ArrayLike<number>,
+  again: ArrayLike<number>,
+  truncated: readonly string[] = [],
+): Stage {
   const { features } = set;
   const differing = features.filter((_, i) => !sameBits(decided[i]!, again[i]!));
   const same = features.length - differing.length;
@@ -21,7 +30,9 @@ export function compareFeatures(set: FeatureSet, decided: ArrayLike<number>, aga
     same: differing.length === 0,
     says: `${same} of ${features.length} the same, bit for bit`,
     remarks: differing.map(
-      ({ name, index }) => `${name}: decided on ${told(decided[index]!)}, again ${told(again[index]!)}`,
+      ({ name, index, of }) =>
+        `${name}: decided on ${told(decided[index]!)}, again ${told(again[index]!)}` +
+        (truncated.includes(of) ? `; not all payments of the ${of} were held then` : ''),
     ),
   };
 }

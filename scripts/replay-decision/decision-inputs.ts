@@ -51,6 +51,7 @@ async function policyOf(
 
 async function ownModel({ database }: Sources, tenantId: string, id: string): Promise<Uint8Array | undefined> {
   const [, name, version] = /^(.+)@(\d{1,9})$/.exec(id) ?? [];
+  if (name === undefined) return undefined;
   const [row] = await database.query<{ file: Uint8Array }>(
     [tenantId],
     'select file from models.versions where tenant_id = $1 and name = $2 and version = $3',

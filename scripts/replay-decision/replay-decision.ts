@@ -33,7 +33,8 @@ async function featureStage(decision: DecisionV1, { plan, pastOf }: ReplayInputs
   if (decision.answeredBy === 'stand_in') return skipped('features', 'none: the stand-in decides on the payment alone');
   if (plan === undefined) return skipped('features', `of the set ${decision.featureSet}, which is not known here`);
   const { vector, earlier, taken } = await featuresAgain(plan, decision, pastOf);
-  const stage = compareFeatures(plan, decision.features, vector);
+  const truncated = decision.entities.filter((entity) => entity.truncated).map(({ entityType }) => entityType);
+  const stage = compareFeatures(plan, decision.features, vector, truncated);
   const asGiven = taken.length === 0 ? '' : `; those of ${taken.join(', ')} as they were decided on`;
   return { ...stage, says: `${stage.says}, from ${earlier} earlier payments of its entities${asGiven}` };
 }
