@@ -69,6 +69,27 @@ describe('back-fill', () => {
     expect(filled.isTruncated(days(31))).toBe(false);
   });
 
+  it('what is asked for of all time after something was let go → flagged for good, also once it is stored', () => {
+    const ever = '{feature: e, by: card, aggregate: count, window: ever}';
+    const days = (n: number) => NOON + n * 86_400_000;
+    const events = [0, 1, 20, 20.5].map((at) => transaction({ id: `day-${at}`, occurredAtMs: days(at) }));
+    const state = new EntityState(before, 'card');
+    for (const event of events) step(state, event);
+    const filled = under(plan(COUNT, ever), state);
+    backFill(filled, events.slice(2));
+    expect(filled.isTruncated(days(400))).toBe(true);
+    expect(under(plan(COUNT, ever), filled).isTruncated(days(400))).toBe(true);
+    const without = under(before, filled);
+    expect(without.isTruncated(days(400))).toBe(false);
+    expect(under(plan(COUNT, ever), without).isTruncated(days(400))).toBe(true);
+
+    const always = new EntityState(plan(COUNT, ever), 'card');
+    for (const event of events) step(always, event);
+    const stored = under(plan(COUNT, ever), always);
+    expect(stored.isTruncated(days(400))).toBe(false);
+    expect(step(stored, transaction({ id: 'last', occurredAtMs: days(21) }))[1]).toBe(5);
+  });
+
   it('nothing is missing → nothing changes', () => {
     const state = new EntityState(after, 'card');
     step(state, transaction({ id: 'a' }));

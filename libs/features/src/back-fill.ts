@@ -28,6 +28,7 @@ export function backFill(state: EntityState, events: readonly FeatureEvent[]): v
   }
   let oldest = rows.end;
   while (oldest > rows.first && filled.has(oldest - 1)) oldest--;
+  if (oldest > rows.first && plan.keepsAside) state.lacksPast = true;
   // What was let go was older than any window of then, and windows of now may reach further back.
   rows.droppedUntil = oldest > rows.first ? Math.max(rows.timeOf(oldest - 1), state.letGoUntil) : state.letGoUntil;
 }

@@ -11,7 +11,8 @@
  *   the changed columns:
  *     flags varint · number: see `writeNumber` · identity varint 0 none, 1 new and 4 bytes of hash, n + 2 the n-th
  *     different one of this entity · place: 0 none, 1 and two zigzags, thousandths of a degree from the last one
- * put aside varint, of each group: hash u32 · count varint · first and last time zigzag · numbers varint, float64 each ·
+ * put aside varint, of each group with a window without an end, once anything was let go: hash u32 (0: something is missing) ·
+ *   count varint · first and last time zigzag · numbers varint, float64 each ·
  * labels varint, of each: identity 7 B · source u8 · verdict u8 · known at zigzag
  */
 import type { Doubles } from './doubles.js';
@@ -203,12 +204,16 @@ function put(data: Doubles, base: number, target: Target, value: number): void {
   for (const { bit, at, mask } of target) if (value & (1 << bit)) data[base + at]! |= mask;
 }
 
+/** In the place of a group: see `EntityState.lacksPast`. */
+const LACKS_PAST = 0;
+
 function writeAside(state: EntityState, out: ByteWriter): void {
-  const asides = [...state.asides()];
+  const asides = [...state.asides()].map(({ key, aside }) => ({ hash: hash32(key), aside }));
+  if (state.lacksPast) asides.push({ hash: LACKS_PAST, aside: { count: 0, firstAtMs: 0, lastAtMs: 0, numbers: [] } });
   out.varint(asides.length);
-  for (const { key, aside } of asides) {
+  for (const { hash, aside } of asides) {
     const { count, firstAtMs, lastAtMs, numbers } = aside;
-    out.uint32(hash32(key));
+    out.uint32(hash);
     out.varint(count);
     out.zigzag(firstAtMs);
     out.zigzag(lastAtMs);
@@ -218,12 +223,17 @@ function writeAside(state: EntityState, out: ByteWriter): void {
 }
 
 function readAside(state: EntityState, input: ByteReader): void {
+  const known = new Set<number>();
   for (let left = input.varint(); left > 0; left--) {
     const hash = input.uint32();
     const aside = { count: input.varint(), firstAtMs: input.zigzag(), lastAtMs: input.zigzag() };
     const numbers = Array.from({ length: bounded(input.varint(), 1024, 'numbers') }, () => input.float64());
-    state.setAside(({ key }) => hash32(key) === hash, { ...aside, numbers });
+    known.add(hash);
+    if (aside.count > 0) state.setAside(({ key }) => hash32(key) === hash, { ...aside, numbers });
   }
+  const { rows, plan } = state;
+  const isLacking = plan.groups.some(({ window, key }) => window.kind === 'ever' && !known.has(hash32(key)));
+  state.lacksPast = plan.keepsAside && rows.droppedUntil > -Infinity && (isLacking || known.has(LACKS_PAST));
 }
 
 function readLabel(input: ByteReader): LabelChange {

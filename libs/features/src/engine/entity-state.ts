@@ -17,6 +17,8 @@ import { type PlacedValue, type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
 
+const NOTHING: Aside = { count: 0, firstAtMs: 0, lastAtMs: 0, numbers: [] };
+
 export class EntityState {
   readonly plan: EntityPlan;
   readonly rows: EntityRows;
@@ -28,6 +30,8 @@ export class EntityState {
   readonly labels: LabelLog | undefined;
   /** Time of the latest event that had been let go when this was written, `-Infinity` for none: see `backFill`. */
   letGoUntil = -Infinity;
+  /** Of a window without an end something is missing for good: what it asks for was let go before it was asked for. */
+  lacksPast = false;
 
   constructor(
     readonly features: FeaturePlan,
@@ -118,6 +122,7 @@ export class EntityState {
   /** Whether a window as of this moment reaches to where events were let go. */
   isTruncated(atMs: number): boolean {
     const { rows, plan } = this;
+    if (this.lacksPast) return true;
     if (rows.droppedUntil === -Infinity) return false;
     if (rows.droppedUntil > atMs - plan.lookBackMs) return true;
     const state = this.own ?? this.stateAt(atMs, NONE);
@@ -176,13 +181,12 @@ export class EntityState {
     for (const group of this.windows.groups) if (group.plan.delayMs === 0) group.workOut(state, this.rows, atMs, NONE);
   }
 
-  /** What windows without an end have put aside. @internal */
+  /** What windows without an end have put aside, also where that is nothing; none while nothing was let go. @internal */
   *asides(): Generator<{ readonly key: string; readonly aside: Aside }> {
-    if (this.aside === undefined) return;
-    for (const group of this.windows.groups) {
-      const aside = group.asideOf(this.aside);
-      if (aside !== undefined) yield { key: group.plan.key, aside };
-    }
+    if (this.rows.droppedUntil === -Infinity) return;
+    for (const group of this.windows.groups)
+      if (group.plan.window.kind === 'ever')
+        yield { key: group.plan.key, aside: (this.aside && group.asideOf(this.aside)) ?? NOTHING };
   }
 
   /** For the groups that are asked for, of those with a window without an end. @internal */

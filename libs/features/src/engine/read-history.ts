@@ -7,6 +7,7 @@ import { latitudeOf, longitudeOf, NO_LOCATION } from '../location.js';
 import { ID, TIME } from '../plan/columns.js';
 import type { FeatureEvent } from '../plan/feature-event.js';
 import type { FeaturePlan } from '../plan/feature-plan.js';
+import type { GroupPlan } from '../plan/group-plan.js';
 import { EntityState } from './entity-state.js';
 import { COUNTERPARTS, readStoredHistory, type StoredEvent, type StoredHistory } from './stored-history.js';
 
@@ -31,7 +32,9 @@ export function readHistory(features: FeaturePlan, type: string, input: ByteRead
 
 /** Of what was let go only the first and the last time are known, and that it was more than nothing. */
 function setAside(state: EntityState, { firstSeenAt, droppedUntil }: StoredHistory): void {
-  state.setAside(({ filter, parts }) => filter.length === 0 && parts.length === 0, {
+  const isOfTimes = ({ filter, parts }: GroupPlan): boolean => filter.length === 0 && parts.length === 0;
+  state.lacksPast = state.plan.groups.some((group) => group.window.kind === 'ever' && !isOfTimes(group));
+  state.setAside(isOfTimes, {
     count: 1,
     firstAtMs: firstSeenAt,
     lastAtMs: droppedUntil,
