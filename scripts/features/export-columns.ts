@@ -1,6 +1,5 @@
 /** What a row of the exported table says beside its features. */
 import type { LoggedPayment } from './feature-log.js';
-import { FeaturesError } from './features-error.js';
 import type { TableColumn } from './parquet-table.js';
 
 /** By name, the feature's place in each feature set's vector. */
@@ -38,11 +37,4 @@ export function featureColumns(names: readonly string[], places: PlacesBySet): T
       return Number.isNaN(value) ? undefined : value;
     },
   }));
-}
-
-/** Throws `FeaturesError` for a feature that is called like a column of its own. */
-export function checkNames(names: readonly string[], about: readonly TableColumn<LoggedPayment>[]): void {
-  const taken = names.filter((name) => about.some((column) => column.name === name));
-  if (taken.length > 0)
-    throw new FeaturesError(`these features have names that the table needs for itself: ${taken.join(', ')}`);
 }

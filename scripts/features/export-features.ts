@@ -1,7 +1,7 @@
 /** `npm run features -- export`: the feature log of a tenant as a table. */
 import { messageOf } from '#kernel';
 import type { Database } from '#persistence';
-import { aboutColumns, checkNames, featureColumns, type PlacesBySet } from './export-columns.js';
+import { aboutColumns, featureColumns, type PlacesBySet } from './export-columns.js';
 import type { ExportOptions } from './export-options.js';
 import { loggedFeatureSets, loggedModes, type LogQuery, readFeatureLog } from './feature-log.js';
 import { FeaturesError } from './features-error.js';
@@ -33,7 +33,6 @@ export async function exportFeatures(
   const query = { tenantId, livemode: await livemodeOf(database, tenantId, options.mode), fromMs, asOfMs };
   const { names, places, count } = await featuresOf(database, query, namesOf);
   const about = aboutColumns(maturedMs === undefined ? undefined : asOfMs - maturedMs);
-  checkNames(names, about);
   const label = about.find(({ name }) => name === 'fraud')!;
   const table = openTable(out, [...about, ...featureColumns(names, places)], {
     'caracal.features': JSON.stringify(names),

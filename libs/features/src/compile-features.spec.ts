@@ -57,6 +57,7 @@ describe('compiling features', () => {
     ['{feature: f, by: card}', ['give either `aggregate`']],
     ['{feature: f, by: card, aggregate: count, window: 1h, whree: x}', ['whree', 'where']],
     ['{feature: F1, by: card, aggregate: count, window: 1h}', ['lower_snake_case']],
+    ['{feature: fraud, by: card, aggregate: count, window: 1h}', ['tables of features need for themselves']],
     ['{entity: card, of: event.currency}', ['there is an entity `card` already']],
     ['{entity: bin, of: event.amount}', ['string']],
   ])('%s → says what is wrong, and where', (source, parts) => {

@@ -63,10 +63,18 @@ export type Aggregate = (typeof AGGREGATES)[number];
 
 const expression = z.string().min(1).max(EXPRESSION_LENGTH_MAX);
 const short = z.string().max(64);
+/** Columns that tables of features have beside them, and what training takes a column of such a name for. */
+export const RESERVED_NAMES: readonly string[] = [
+  ...['transaction_id', 'id', 'occurred_at', 'time', 'timestamp', 'tx_datetime', 'decided_at', 'weight'],
+  ...['fraud', 'label', 'is_fraud', 'label_source', 'label_event', 'label_known_at'],
+  ...['rung', 'outcome', 'score', 'probability', 'model', 'feature_set'],
+];
+
 /** `{entity}` stands for the type where one definition is for several. */
 const featureName = z
   .string()
-  .regex(/^(?:[a-z]|\{entity\}_)[a-z0-9_]{0,79}$/, 'must be lower_snake_case, at most 80 characters');
+  .regex(/^(?:[a-z]|\{entity\}_)[a-z0-9_]{0,79}$/, 'must be lower_snake_case, at most 80 characters')
+  .refine((name) => !RESERVED_NAMES.includes(name), 'is a name that tables of features need for themselves');
 const entityType = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'must be lower_snake_case, at most 32 characters');
 
 const group = z.string().min(1).max(64);
