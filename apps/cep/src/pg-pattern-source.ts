@@ -1,32 +1,18 @@
 import { type PatternChangeV1, type ServedPatternV1 } from '#contracts';
-import { Clock } from '#kernel';
-import { Database } from '#persistence';
-
-const TENANTS_PER_STATEMENT = 200;
-/** Clocks of the processes that write and read may differ by this much. */
-const CLOCKS_DIFFER_MS_MAX = 10 * 60_000;
+import type { Clock } from '#kernel';
+import { ChangesSince, type Database } from '#persistence';
 
 /** What tenants changed about their patterns, from the database: everything at first, then what changed since. */
 export class PgPatternSource {
-  private readAtMs = 0;
+  private readonly changes: ChangesSince<Row>;
 
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(database: Database, clock: Clock) {
+    this.changes = new ChangesSince(database, clock, TENANTS, CHANGED_SINCE);
+  }
 
   /** As it stands now; of patterns that changed since the last call, and some that did not. */
   async read(): Promise<PatternChangeV1[]> {
-    const startedAtMs = this.clock.now();
-    const tenants = await this.database.query<{ id: string }>([], TENANTS);
-    const changes: PatternChangeV1[] = [];
-    for (let from = 0; from < tenants.length; from += TENANTS_PER_STATEMENT) {
-      const ids = tenants.slice(from, from + TENANTS_PER_STATEMENT).map(({ id }) => id);
-      const rows = await this.database.query<Row>(ids, CHANGED_SINCE, [ids, this.readAtMs - CLOCKS_DIFFER_MS_MAX]);
-      for (const row of rows) changes.push({ ...row, actor: '', action: '', reason: '' });
-    }
-    this.readAtMs = startedAtMs;
-    return changes;
+    return (await this.changes.read()).map((row) => ({ ...row, actor: '', action: '', reason: '' }));
   }
 }
 

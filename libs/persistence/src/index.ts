@@ -1,3 +1,4 @@
+export { ChangesSince } from './changes-since.js';
 export { Database, type Listening, type Row, type Sql, type Statement } from './database.js';
 export { PgDatabase, type PgDatabaseOptions } from './pg-database.js';
 export { isSerializationConflict, isUniqueViolation } from './pg-errors.js';

@@ -2,36 +2,25 @@
 import type { FeatureChangeV1 } from '#contracts';
 import type { FeatureSet } from '#features';
 import type { Clock } from '#kernel';
-import type { Database } from '#persistence';
+import { ChangesSince, type Database } from '#persistence';
 import { FeatureSource, type StoredSet } from './feature-source.js';
 
-const TENANTS_PER_STATEMENT = 200;
 /** The newest, of the tenant and of the installation each. */
 const SETS_MAX = 50;
-/** Clocks of the processes that write and read may differ by this much. */
-const CLOCKS_DIFFER_MS_MAX = 10 * 60_000;
 
 export class PgFeatureSource extends FeatureSource {
-  private readAtMs = 0;
+  private readonly changes: ChangesSince<FeatureChangeV1>;
 
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     super();
+    this.changes = new ChangesSince(database, clock, TENANTS, CHANGED_SINCE);
   }
 
-  override async read(): Promise<readonly FeatureChangeV1[]> {
-    const startedAtMs = this.clock.now();
-    const tenants = await this.database.query<{ id: string }>([], TENANTS);
-    const changes: FeatureChangeV1[] = [];
-    for (let from = 0; from < tenants.length; from += TENANTS_PER_STATEMENT) {
-      const ids = tenants.slice(from, from + TENANTS_PER_STATEMENT).map(({ id }) => id);
-      const since = this.readAtMs - CLOCKS_DIFFER_MS_MAX;
-      changes.push(...(await this.database.query<FeatureChangeV1>(ids, CHANGED_SINCE, [ids, since])));
-    }
-    this.readAtMs = startedAtMs;
-    return changes;
+  override read(): Promise<readonly FeatureChangeV1[]> {
+    return this.changes.read();
   }
 
   override async sets(tenantId: string, versions?: readonly string[]): Promise<readonly StoredSet[]> {

@@ -1,35 +1,23 @@
 /** Tenants' models in the tables `models.*`. */
 import type { ModelChangeV1, ServedModelV1 } from '#contracts';
 import type { Clock } from '#kernel';
-import type { Database } from '#persistence';
+import { ChangesSince, type Database } from '#persistence';
 import { modelFileOf, sha256Of, type ModelFile } from './model-file.js';
 import { ModelSource } from './model-source.js';
 
-const TENANTS_PER_STATEMENT = 200;
-/** Clocks of the processes that write and read may differ by this much. */
-const CLOCKS_DIFFER_MS_MAX = 10 * 60_000;
-
 export class PgModelSource extends ModelSource {
-  private readAtMs = 0;
+  private readonly changes: ChangesSince<Row>;
 
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     super();
+    this.changes = new ChangesSince(database, clock, TENANTS, CHANGED_SINCE);
   }
 
   override async read(): Promise<readonly ModelChangeV1[]> {
-    const startedAtMs = this.clock.now();
-    const tenants = await this.database.query<{ id: string }>([], TENANTS);
-    const changes: ModelChangeV1[] = [];
-    for (let from = 0; from < tenants.length; from += TENANTS_PER_STATEMENT) {
-      const ids = tenants.slice(from, from + TENANTS_PER_STATEMENT).map(({ id }) => id);
-      const rows = await this.database.query<Row>(ids, CHANGED_SINCE, [ids, this.readAtMs - CLOCKS_DIFFER_MS_MAX]);
-      for (const row of rows) changes.push({ ...row, actor: '', action: '', reason: '' });
-    }
-    this.readAtMs = startedAtMs;
-    return changes;
+    return (await this.changes.read()).map((row) => ({ ...row, actor: '', action: '', reason: '' }));
   }
 
   override async file(tenantId: string, { name, version, sha256 }: ServedModelV1): Promise<ModelFile> {
