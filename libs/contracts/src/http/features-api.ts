@@ -17,7 +17,9 @@ export const featureDocumentName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, dashes and underscores, 64 at most');
 const definition = z
-  .union([z.string().min(1), z.record(z.string(), z.unknown())])
+  .union([z.string().min(1), z.record(z.string(), z.unknown())], {
+    error: ({ input }) => (input === undefined ? 'is required' : 'must be a text, or the definition as an object'),
+  })
   .meta({ description: 'YAML or JSON text, or the definition itself: docs/FEATURES.md.' });
 
 export const featureSummary = z

@@ -20,7 +20,9 @@ const version = z.int().min(1).max(1_000_000);
 const revision = z.int().min(0);
 const origin = z.enum(['pack', 'tenant']);
 const definition = z
-  .union([z.string().min(1), z.record(z.string(), z.unknown())])
+  .union([z.string().min(1), z.record(z.string(), z.unknown())], {
+    error: ({ input }) => (input === undefined ? 'is required' : 'must be a text, or the definition as an object'),
+  })
   .meta({ description: 'YAML or JSON text, or the definition itself.' });
 
 const count = z.int().min(0);

@@ -65,9 +65,26 @@ const expression = z.string().min(1).max(EXPRESSION_LENGTH_MAX);
 const short = z.string().max(64);
 /** Columns that tables of features have beside them, and what training takes a column of such a name for. */
 export const RESERVED_NAMES: readonly string[] = [
-  ...['transaction_id', 'id', 'occurred_at', 'time', 'timestamp', 'tx_datetime', 'decided_at', 'weight'],
-  ...['fraud', 'label', 'is_fraud', 'label_source', 'label_event', 'label_known_at'],
-  ...['rung', 'outcome', 'score', 'probability', 'model', 'feature_set'],
+  'transaction_id',
+  'id',
+  'occurred_at',
+  'time',
+  'timestamp',
+  'tx_datetime',
+  'decided_at',
+  'weight',
+  'fraud',
+  'label',
+  'is_fraud',
+  'label_source',
+  'label_event',
+  'label_known_at',
+  'rung',
+  'outcome',
+  'score',
+  'probability',
+  'model',
+  'feature_set',
 ];
 
 /** `{entity}` stands for the type where one definition is for several. */

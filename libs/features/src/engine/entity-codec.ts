@@ -26,6 +26,7 @@ import type { FeaturePlan } from '../plan/feature-plan.js';
 import { EntityState } from './entity-state.js';
 import { readHistory } from './read-history.js';
 import { LABEL_SOURCES, type LabelChange, VERDICTS } from './label-log.js';
+import { readCounterpart, readLocationAfter } from './stored-parts.js';
 
 /** Older ones stay readable: `snapshots/` keeps some of each. 1 and 2 are those of `read-history.ts`. */
 export const ENTITY_STATE_VERSION = 3;
@@ -283,10 +284,7 @@ function writePlace(value: number, before: number, out: ByteWriter): number {
 }
 
 function readPlace(before: number, input: ByteReader): number {
-  if (input.byte() === 0) return NO_LOCATION;
-  const from = before === NO_LOCATION ? 0 : before;
-  const latitude = Math.floor(from / LATITUDE_SPAN) + input.zigzag();
-  return latitude * LATITUDE_SPAN + (from % LATITUDE_SPAN) + input.zigzag();
+  return input.byte() === 0 ? NO_LOCATION : readLocationAfter(before, input);
 }
 
 function writeCounterpart(hash: number, out: ByteWriter): void {
@@ -297,19 +295,6 @@ function writeCounterpart(hash: number, out: ByteWriter): void {
   const known = numbered.numberOf(hash);
   out.varint(known < 0 ? 1 : known + 2);
   if (known < 0) out.uint32(hash);
-}
-
-function readCounterpart(input: ByteReader, different: number[]): number {
-  const reference = input.varint();
-  if (reference === 0) return 0;
-  if (reference === 1) {
-    const hash = input.uint32();
-    different.push(hash);
-    return hash;
-  }
-  const hash = different[reference - 2];
-  if (hash === undefined) throw new RangeError('an event refers to something that the state does not have');
-  return hash;
 }
 
 function bounded(value: number, max: number, what: string): number {

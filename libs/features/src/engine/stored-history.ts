@@ -13,7 +13,8 @@
  *   varint 0 none, 1 new and 4 bytes of hash, n + 2 the n-th different one of this history
  */
 import type { ByteReader } from '#bytes';
-import { LATITUDE_SPAN, NO_LOCATION } from '../location.js';
+import { NO_LOCATION } from '../location.js';
+import { readCounterpart, readLocationAfter } from './stored-parts.js';
 
 export interface StoredHistory {
   readonly type: string;
@@ -107,7 +108,7 @@ function readEvents(counterparts: number, length: number, input: ByteReader): St
     const high = input.byte() | (input.byte() << 8) | (input.byte() << 16);
     const flags = high >> 21;
     if (shape & COUNTRY_FOLLOWS) country = lettersOf(input.byte(), input.byte());
-    if ((shape & LOCATION_MASK) === LOCATION_FOLLOWS) location = readLocation(location, input);
+    if ((shape & LOCATION_MASK) === LOCATION_FOLLOWS) location = readLocationAfter(location, input);
     events.push({
       atMs,
       amountMinor,
@@ -127,23 +128,4 @@ function readEvents(counterparts: number, length: number, input: ByteReader): St
 
 function lettersOf(first: number, second: number): string {
   return first === 0 ? '' : String.fromCharCode(first, second);
-}
-
-function readLocation(before: number, input: ByteReader): number {
-  const from = before === NO_LOCATION ? 0 : before;
-  const latitude = Math.floor(from / LATITUDE_SPAN) + input.zigzag();
-  return latitude * LATITUDE_SPAN + (from % LATITUDE_SPAN) + input.zigzag();
-}
-
-function readCounterpart(input: ByteReader, different: number[]): number {
-  const reference = input.varint();
-  if (reference === 0) return 0;
-  if (reference === 1) {
-    const hash = input.uint32();
-    different.push(hash);
-    return hash;
-  }
-  const hash = different[reference - 2];
-  if (hash === undefined) throw new RangeError('entity history refers to a counterpart that it does not have');
-  return hash;
 }
