@@ -83,7 +83,7 @@ describe('replay-decision and features', () => {
     await call(suite.url, 'POST', `/v1/transactions/${ids[0]}/events`, { body: { type: 'chargeback' } });
     await eventually('the chargeback is known to the matcher', async () => {
       const { body } = await call(suite.url, 'GET', '/metrics');
-      return /^cep_labels_total\S* [1-9]/m.test(body as string) ? true : undefined;
+      return /^caracal_cep_labels_total\S* [1-9]/m.test(body as string) ? true : undefined;
     });
     const last = await post(suite.url, payment('r-last', { account: { id: 'acc-busy' } }));
     ids.push(last.body.id as string);
