@@ -1,8 +1,8 @@
 /** `npm run features`: one line and exit code 1 for what went wrong. */
 import { resolve } from 'node:path';
-import { CaracalError, ConfigError, loadConfig, readTextFiles, SystemClock } from '#kernel';
+import { CaracalError, ConfigError, loadConfig, SystemClock } from '#kernel';
 import { PgDatabase } from '#persistence';
-import { FeatureBook, featurePackOf, PgFeatureSource, PgTenantAdmin } from '#tenancy';
+import { FeatureBook, PgFeatureSource, PgTenantAdmin } from '#tenancy';
 import { adminConfig } from '../admin/admin.config.js';
 import { findInstallation } from '../admin/find-installation.js';
 import { tenantIdOf } from '../admin/tenant-id.js';
@@ -22,9 +22,7 @@ try {
 }
 
 async function run(options: ExportOptions): Promise<Exported> {
-  const config = loadConfig(adminConfig);
-  const pack = featurePackOf(readTextFiles(config.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR'));
-  const { databaseUrl } = findInstallation(config);
+  const { databaseUrl, features: pack } = findInstallation(loadConfig(adminConfig));
   const progress = new Progress(process.stderr, 'features');
   const database = new PgDatabase({ url: databaseUrl, connectionsMax: 1 });
   try {

@@ -5,9 +5,9 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { DecisionV1 } from '#contracts';
-import { CaracalError, ConfigError, loadConfig, messageOf, readTextFiles, SystemClock } from '#kernel';
+import { CaracalError, ConfigError, loadConfig, messageOf, SystemClock } from '#kernel';
 import { PgDatabase } from '#persistence';
-import { featurePackOf, PgTenantAdmin, PgTenantDirectory } from '#tenancy';
+import { PgTenantAdmin, PgTenantDirectory } from '#tenancy';
 import { adminConfig } from '../admin/admin.config.js';
 import { findInstallation } from '../admin/find-installation.js';
 import { tenantIdOf } from '../admin/tenant-id.js';
@@ -45,8 +45,9 @@ try {
 
 async function run(id: string, tenant: string | undefined): Promise<void> {
   const settings = loadConfig(config);
+  const { databaseUrl, features: pack } = findInstallation(settings);
   const clock = new SystemClock();
-  const database = new PgDatabase({ url: findInstallation(settings).databaseUrl, connectionsMax: 1 });
+  const database = new PgDatabase({ url: databaseUrl, connectionsMax: 1 });
   try {
     await database.checkHealth();
     const admin = new PgTenantAdmin(database, clock);
@@ -54,7 +55,7 @@ async function run(id: string, tenant: string | undefined): Promise<void> {
       database,
       admin,
       tenants: new PgTenantDirectory(database, clock),
-      pack: featurePackOf(readTextFiles(settings.FEATURES_DIR, /\.ya?ml$/, 'FEATURES_DIR')),
+      pack,
       modelPath: settings.MODEL_PATH,
     };
     const { latest } = await findDecision(sources, await tenantIdOf(admin, tenant), id);

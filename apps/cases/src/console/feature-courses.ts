@@ -1,6 +1,7 @@
 /** How a feature went over the account's earlier payments, up to this one: the points of a small plot. Pure. */
 import type { DecisionV1, FeatureView } from '#contracts';
-import { type FeatureSet, isInOneCurrency, isMoneyOfMany, type PlannedFeature } from '#features';
+import { isInOneCurrency, isMoneyOfMany, type PlannedFeature } from '#features';
+import { decidedValue, type SetOf } from './decided-value.js';
 import { instant } from './views.js';
 
 type Course = NonNullable<FeatureView['course']>;
@@ -15,12 +16,11 @@ export class FeatureCourses {
 
   /**
    * @param earlier decisions on the same account, oldest first
-   * @param setOf what values of a version are
    */
   constructor(
     private readonly decision: DecisionV1,
     private readonly earlier: readonly DecisionV1[],
-    private readonly setOf: (version: string) => FeatureSet | undefined,
+    private readonly setOf: SetOf,
   ) {
     const strongest = decision.contributions.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
     this.wanted = new Set(strongest.slice(0, FEATURES_MAX).map(({ feature }) => feature));
@@ -35,7 +35,7 @@ export class FeatureCourses {
   }
 
   private pointOf(feature: PlannedFeature, one: DecisionV1): Course {
-    const value = one.features[this.setOf(one.featureSet)?.feature(feature.name)?.index ?? -1] ?? Number.NaN;
+    const value = decidedValue(one, feature.name, this.setOf);
     if (!Number.isFinite(value) || !this.isComparable(feature, one)) return [];
     return [{ at: instant(one.transaction.occurredAtMs), value }];
   }

@@ -1,6 +1,7 @@
 /** What is usual for a payment's features: for the account, from its earlier payments; else what the model knows. Pure. */
 import type { ContributionV1, DecisionV1, FeatureView } from '#contracts';
-import { type FeatureSet, isInOneCurrency, isMoneyOfMany, type PlannedFeature } from '#features';
+import { isInOneCurrency, isMoneyOfMany, type PlannedFeature } from '#features';
+import { decidedValue, type SetOf } from './decided-value.js';
 
 export interface Habit {
   /** In the feature's unit. */
@@ -20,12 +21,11 @@ export class Habits {
 
   /**
    * @param earlier decisions on the same account: the median of what was known then is its habit
-   * @param setOf what values of a version are
    */
   constructor(
     private readonly decision: DecisionV1,
     earlier: readonly DecisionV1[],
-    private readonly setOf: (version: string) => FeatureSet | undefined,
+    private readonly setOf: SetOf,
   ) {
     const { currency } = decision.transaction;
     this.alike = earlier.filter(({ featureSet, features }) => features.length > 0 && setOf(featureSet));
@@ -42,10 +42,7 @@ export class Habits {
     if (!hasHabit(feature) || !OF_THE_PAYER.has(feature.of) || (money && !this.sameCurrency)) return undefined;
     const comparable = money ? this.alike.filter(({ entities }) => isInOneCurrency(feature, entities)) : this.alike;
     const values = comparable
-      .map(
-        ({ featureSet, features }) =>
-          features[this.setOf(featureSet)?.feature(feature.name)?.index ?? -1] ?? Number.NaN,
-      )
+      .map((one) => decidedValue(one, feature.name, this.setOf))
       .filter((value) => !Number.isNaN(value));
     return values.length < HABIT_OF_MIN ? undefined : { value: medianOf(values), of: 'account' };
   }

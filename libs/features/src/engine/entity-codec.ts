@@ -24,6 +24,7 @@ import type { ColumnKind } from '../plan/columns.js';
 import type { KeptColumn } from '../plan/entity-plan.js';
 import type { FeaturePlan } from '../plan/feature-plan.js';
 import { EntityState } from './entity-state.js';
+import { NOTHING_ASIDE } from './group.js';
 import { readHistory } from './read-history.js';
 import { LABEL_SOURCES, type LabelChange, VERDICTS } from './label-log.js';
 import { readCounterpart, readLocationAfter } from './stored-parts.js';
@@ -210,7 +211,7 @@ const LACKS_PAST = 0;
 
 function writeAside(state: EntityState, out: ByteWriter): void {
   const asides = [...state.asides()].map(({ key, aside }) => ({ hash: hash32(key), aside }));
-  if (state.lacksPast) asides.push({ hash: LACKS_PAST, aside: { count: 0, firstAtMs: 0, lastAtMs: 0, numbers: [] } });
+  if (state.lacksPast) asides.push({ hash: LACKS_PAST, aside: NOTHING_ASIDE });
   out.varint(asides.length);
   for (const { hash, aside } of asides) {
     const { count, firstAtMs, lastAtMs, numbers } = aside;

@@ -9,15 +9,13 @@ import type { FeatureEvent } from '../plan/feature-event.js';
 import type { FeaturePlan } from '../plan/feature-plan.js';
 import type { GroupPlan } from '../plan/group-plan.js';
 import { EntityRows } from './entity-rows.js';
-import type { Aside } from './group.js';
+import { type Aside, NOTHING_ASIDE } from './group.js';
 import { type LabelChange, LabelLog, NO_LABEL } from './label-log.js';
 import { countAbove } from './readings.js';
 import { AT_MS, type WindowState } from './window-state.js';
 import { type PlacedValue, type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
-
-const NOTHING: Aside = { count: 0, firstAtMs: 0, lastAtMs: 0, numbers: [] };
 
 export class EntityState {
   readonly plan: EntityPlan;
@@ -186,7 +184,7 @@ export class EntityState {
     if (this.rows.droppedUntil === -Infinity) return;
     for (const group of this.windows.groups)
       if (group.plan.window.kind === 'ever')
-        yield { key: group.plan.key, aside: (this.aside && group.asideOf(this.aside)) ?? NOTHING };
+        yield { key: group.plan.key, aside: (this.aside && group.asideOf(this.aside)) ?? NOTHING_ASIDE };
   }
 
   /** For the groups that are asked for, of those with a window without an end. @internal */

@@ -33,6 +33,9 @@ export interface Aside {
   readonly numbers: ArrayLike<number>;
 }
 
+/** As of a window of which nothing was put aside. */
+export const NOTHING_ASIDE: Aside = { count: 0, firstAtMs: 0, lastAtMs: 0, numbers: [] };
+
 export class Group {
   readonly parts: readonly Part[];
   private readonly at: number;
