@@ -1,6 +1,7 @@
 import { HttpAdapterHost } from '@nestjs/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { attachment } from '#kernel';
 import { TenantDirectory, type ApiKeyHolder } from '#tenancy';
 import { authenticate } from './authenticate.js';
 
@@ -12,7 +13,7 @@ const GUARDED = '/v1/transactions';
  */
 @Injectable()
 export class KeyGate implements OnModuleInit {
-  private readonly holders = new WeakMap<FastifyRequest, ApiKeyHolder>();
+  private readonly holders = attachment<FastifyRequest, ApiKeyHolder>();
 
   constructor(
     private readonly host: HttpAdapterHost,

@@ -1,9 +1,16 @@
 import protobuf from 'protobufjs/minimal.js';
+import { attachment } from '#kernel';
 
 /** A generated message type, as its generated parents call it. */
 interface MessageType {
   encode(message: object, writer?: protobuf.Writer, ...rest: unknown[]): protobuf.Writer;
-  decode(input: protobuf.Reader | Uint8Array, length?: number, end?: number, depth?: number, target?: object): object;
+  decode(
+    input: protobuf.Reader | Uint8Array,
+    length?: number,
+    end?: number,
+    depth?: number,
+    target?: object | null,
+  ): object;
 }
 
 /** protobufjs has it since 8.8 and does not declare it: writes bytes as they are. */
@@ -20,16 +27,16 @@ export type KeepBytes = (message: object, bytes: Uint8Array) => void;
  * not be changed; a changed copy is another object, and encoded anew.
  */
 export function keepBytes(type: MessageType): KeepBytes {
-  const kept = new WeakMap<object, Uint8Array>();
+  const kept = attachment<object, Uint8Array>();
   const encode = type.encode.bind(type);
   const decode = type.decode.bind(type);
   type.decode = (input, length, end, depth, target) => {
     const reader = input instanceof protobuf.Reader ? input : protobuf.Reader.create(input);
     const start = reader.pos;
     const message = decode(reader, length, end, depth, target);
-    // A field that comes again is merged into what came first, and the result is nobody's bytes.
-    if (target === undefined) kept.set(message, reader.buf.subarray(start, reader.pos));
-    else kept.delete(target);
+    // A field that comes again is merged into what came first, and the result is nobody's bytes. Null: it comes first.
+    if (target) kept.delete(target);
+    else kept.set(message, reader.buf.subarray(start, reader.pos));
     return message;
   };
   type.encode = (message, writer = protobuf.Writer.create(), ...rest) => {

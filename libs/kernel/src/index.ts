@@ -1,3 +1,4 @@
+export { attachment, type Attachment } from './attachment.js';
 export { Clock, ManualClock, SystemClock } from './clock.js';
 export { CaracalError, ERROR_CODES, messageOf, type ErrorCode, type FieldProblem } from './errors.js';
 export { ConfigError, loadConfig } from './config.js';

@@ -1,8 +1,9 @@
 import type { Codec } from '#contracts';
+import { attachment } from '#kernel';
 import type { LogRecord } from './event-log.js';
 
 /** By the bytes that say it; the log hands a record to readers in the writer's process with the very bytes it was given. */
-const known = new WeakMap<Uint8Array, unknown>();
+const known = attachment<Uint8Array, unknown>();
 
 /**
  * What a record says. Decoded by the first reader that asks and shared with every other reader of the record in this
