@@ -2,28 +2,38 @@ import type { LogRecord, OutRecord } from './event-log.js';
 
 /**
  * One flush as `log.append` takes it: every key, header map and value in one buffer, and integers that say where. Far
- * cheaper than an array of `bytea`, which the driver would turn into text.
+ * cheaper than an array of `bytea`, which the driver would turn into text. The buffer is that of one flush after the other.
  */
 export class PgAppendBatch {
-  private readonly topics: string[] = [];
-  private readonly partitions: number[] = [];
-  private readonly counts: number[] = [];
-  private readonly groups: number[] = [];
-  private readonly nths: number[] = [];
-  private readonly at: number[] = [];
-  private readonly keyBytes: number[] = [];
-  private readonly headerBytes: number[] = [];
-  private readonly valueBytes: number[] = [];
-  private readonly records: OutRecord[] = [];
-  private readonly groupOf = new Map<string, number[]>();
-  private data = Buffer.allocUnsafe(16 * 1024);
+  private topics: string[] = [];
+  private partitions: number[] = [];
+  private counts: number[] = [];
+  private groups: number[] = [];
+  private nths: number[] = [];
+  private at: number[] = [];
+  private keyBytes: number[] = [];
+  private headerBytes: number[] = [];
+  private valueBytes: number[] = [];
+  private records: OutRecord[] = [];
+  private groupOf = new Map<string, number[]>();
+  private data = Buffer.allocUnsafeSlow(DATA_BYTES);
   private used = 0;
 
-  get size(): number {
-    return this.records.length;
-  }
-  get bytes(): number {
-    return this.used;
+  /** Begins with the next flush: what `parameters` gave is not valid any more. */
+  clear(): void {
+    this.topics = [];
+    this.partitions = [];
+    this.counts = [];
+    this.groups = [];
+    this.nths = [];
+    this.at = [];
+    this.keyBytes = [];
+    this.headerBytes = [];
+    this.valueBytes = [];
+    this.records = [];
+    this.groupOf = new Map();
+    if (this.data.length > DATA_BYTES_KEPT) this.data = Buffer.allocUnsafeSlow(DATA_BYTES);
+    this.used = 0;
   }
 
   add(record: OutRecord, partition: number): void {
@@ -85,7 +95,7 @@ export class PgAppendBatch {
 
   private reserve(bytes: number): void {
     if (this.used + bytes <= this.data.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(2 * this.data.length, this.used + bytes));
+    const grown = Buffer.allocUnsafeSlow(Math.max(2 * this.data.length, this.used + bytes));
     this.data.copy(grown, 0, 0, this.used);
     this.data = grown;
   }
@@ -94,3 +104,6 @@ export class PgAppendBatch {
 function intArray(numbers: readonly number[]): string {
   return `{${numbers.join(',')}}`;
 }
+
+const DATA_BYTES = 64 * 1024;
+const DATA_BYTES_KEPT = 1024 * 1024;

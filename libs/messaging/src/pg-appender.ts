@@ -11,6 +11,7 @@ import type { PgSession } from './pg-session.js';
  * again without writing it twice.
  */
 export class PgAppender {
+  private readonly batch = new PgAppendBatch();
   private seq = 0;
 
   constructor(
@@ -19,9 +20,10 @@ export class PgAppender {
     private readonly hooks: PgAppenderHooks,
   ) {}
 
-  /** One of the appends may have a condition: false when it does not hold and nothing was written. */
+  /** One at a time. One of the appends may have a condition: false when it does not hold and nothing was written. */
   async write(appends: readonly PendingAppend[], closing: AbortSignal): Promise<boolean> {
-    const batch = new PgAppendBatch();
+    const { batch } = this;
+    batch.clear();
     for (const { records, partitions } of appends) records.forEach((record, i) => batch.add(record, partitions[i]!));
     const seq = ++this.seq;
     const parameters = batch.parameters();
