@@ -77,6 +77,23 @@ describe('the spans that leave the process', () => {
       expect((await linkTo(traceId, name)).links).toContainEqual({ traceId, spanId: span!.spanId });
   });
 
+  it('any other request that is refused → its problem names the trace, in which it is a span of its route', async () => {
+    const [traceId, parentId] = ['ef'.repeat(16), 'cd'.repeat(8)];
+    const headers = { traceparent: `00-${traceId}-${parentId}-01` };
+    const unknown = await call(suite.url, 'GET', '/v1/transactions/trace-nobody', { headers });
+    expect([unknown.status, unknown.body.trace_id]).toEqual([404, traceId]);
+    const keyless = await call(suite.url, 'GET', '/v1/cases', { headers: { ...headers, authorization: '' } });
+    expect([keyless.status, keyless.body.trace_id]).toEqual([401, traceId]);
+    const nowhere = await call(suite.url, 'GET', '/v1/nowhere', { headers });
+    expect([nowhere.status, nowhere.body.trace_id]).toEqual([404, traceId]);
+    const spans = await receiver.trace(traceId, (found) => found.length >= 3);
+    expect(spans.map(({ name, parentId: parent }) => [name, parent]).toSorted()).toEqual([
+      ['GET /v1/cases', parentId],
+      ['GET /v1/transactions/:id', parentId],
+      ['GET unknown', parentId],
+    ]);
+  });
+
   it('a batch → one trace, with a branch for each transaction', async () => {
     const transactions = ['trace-b1', 'trace-b2', 'trace-b3'].map((id) => payment(id));
     const { body } = await call(suite.url, 'POST', '/v1/transactions:batch', {

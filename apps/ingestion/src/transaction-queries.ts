@@ -1,6 +1,6 @@
 // Reading transactions back, and reports about them. Foreign and unknown ids are the same 404.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
 import { z } from 'zod';
 import {
   externalId,
@@ -21,7 +21,7 @@ import { invalidRequest, parseBody } from '#http';
 import { CaracalError, type Clock } from '#kernel';
 import type { EventLog } from '#messaging';
 import type { DecisionReader, StoredDecision } from '#persistence';
-import { traceparentOf, tracer } from '#telemetry';
+import { traceparentOf } from '#telemetry';
 import type { ApiKeyHolder } from '#tenancy';
 import type { ClaimStore } from './claim-store.js';
 import type { EventClaimStore } from './event-claim-store.js';
@@ -98,7 +98,7 @@ export class TransactionQueries {
     id: string,
     body: unknown,
     idempotencyKey: string | undefined,
-    parent: Context,
+    span: Span,
   ): Promise<{ readonly event: TransactionEvent; readonly replayed: boolean }> {
     const request = parseBody(transactionEventRequest, body);
     const transactionId = await this.resolveId(holder, id);
@@ -108,7 +108,7 @@ export class TransactionQueries {
     const first = await this.firstReport(holder, transaction, request, idempotencyKey);
     const label = labelFrom(transaction, request, first.reportedAtMs, idempotencyKey);
     // A repeat is written again: the first attempt may have died before it was, and the same label is stored once.
-    await this.append(label, parent);
+    await this.append(label, span);
     return { event: renderEvent(label), replayed: first.replayed };
   }
 
@@ -139,32 +139,24 @@ export class TransactionQueries {
       : { reportedAtMs, replayed: false };
   }
 
-  private async append(label: LabelV1, parent: Context): Promise<void> {
+  private async append(label: LabelV1, span: Span): Promise<void> {
     const { tenantId, transactionId } = label;
-    const span = tracer.startSpan(
-      'POST /v1/transactions/:id/events',
-      { attributes: { 'caracal.tenant': tenantId, 'caracal.transaction': transactionId } },
-      parent,
-    );
-    try {
-      await this.log.append([
-        {
-          topic: topics.labels.name,
-          key: recordKey(tenantId, transactionId),
-          value: labelV1.encode(label),
-          headers: recordHeaders({
-            id: label.id,
-            type: labelV1.type,
-            source: 'ingestion',
-            tenantId,
-            hlc: this.hlc.tick(this.clock.now()),
-            traceparent: traceparentOf(span),
-          }),
-        },
-      ]);
-    } finally {
-      span.end();
-    }
+    span.setAttributes({ 'caracal.tenant': tenantId, 'caracal.transaction': transactionId });
+    await this.log.append([
+      {
+        topic: topics.labels.name,
+        key: recordKey(tenantId, transactionId),
+        value: labelV1.encode(label),
+        headers: recordHeaders({
+          id: label.id,
+          type: labelV1.type,
+          source: 'ingestion',
+          tenantId,
+          hlc: this.hlc.tick(this.clock.now()),
+          traceparent: traceparentOf(span),
+        }),
+      },
+    ]);
   }
 
   private async resolveId(holder: ApiKeyHolder, id: string): Promise<string> {

@@ -2,9 +2,9 @@ import { SpanStatusCode, trace, context, type Span } from '@opentelemetry/api';
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId, type AcceptedTransaction, type TransactionV1 } from '#contracts';
-import { Accepts, asCaracalError, problemOf, sendProblem } from '#http';
+import { Accepts, asCaracalError, problemOf, sendProblem, spanOf } from '#http';
 import { CaracalError, Clock, ERROR_CODES } from '#kernel';
-import { contextFromRequest, duration, tracer } from '#telemetry';
+import { duration, tracer } from '#telemetry';
 import type { ApiKeyHolder } from '#tenancy';
 import { AcceptTransactions } from './accept-transactions.js';
 import type { Accepted, Timing } from './acceptance.js';
@@ -51,7 +51,7 @@ export class TransactionsController {
   @Accepts({ bytesMax: TRANSACTION_BYTES_MAX })
   async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const startedAt = performance.now();
-    const span = tracer.startSpan('POST /v1/transactions', {}, contextFromRequest(request.headers));
+    const span = spanOf(request)!;
     try {
       this.checkCapacity();
       const holder = this.gate.holderOf(request);
@@ -72,9 +72,7 @@ export class TransactionsController {
         requestSeconds.observe({ answered_by: answer.answeredBy }, (performance.now() - startedAt) / 1000);
     } catch (error) {
       fail(span, error);
-      context.with(trace.setSpan(context.active(), span), () => sendProblem(reply, error));
-    } finally {
-      span.end();
+      sendProblem(reply, error);
     }
   }
 
@@ -82,7 +80,7 @@ export class TransactionsController {
   // Two colons are one in the router's language; a single one would begin a parameter.
   @Post('transactions::batch')
   async batch(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const span = tracer.startSpan('POST /v1/transactions:batch', {}, contextFromRequest(request.headers));
+    const span = spanOf(request)!;
     try {
       this.checkCapacity();
       const holder = this.gate.holderOf(request);
@@ -100,9 +98,7 @@ export class TransactionsController {
         .send(JSON.stringify({ object: 'batch', results }));
     } catch (error) {
       fail(span, error);
-      context.with(trace.setSpan(context.active(), span), () => sendProblem(reply, error));
-    } finally {
-      span.end();
+      sendProblem(reply, error);
     }
   }
 
@@ -130,8 +126,13 @@ export class TransactionsController {
     void reply.headers(quotaHeaders(quota));
     checkQuota(quota);
     const { idempotencyKey } = readOptions(request.headers);
-    const parent = contextFromRequest(request.headers);
-    const { event, replayed } = await this.queries.recordEvent(holder, id, request.body, idempotencyKey, parent);
+    const { event, replayed } = await this.queries.recordEvent(
+      holder,
+      id,
+      request.body,
+      idempotencyKey,
+      spanOf(request)!,
+    );
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return event;
   }
@@ -153,8 +154,7 @@ export class TransactionsController {
     } catch (error) {
       fail(span, error);
       const known = asCaracalError(error);
-      const problem = context.with(trace.setSpan(context.active(), span), () => problemOf(known));
-      return { status: ERROR_CODES[known.code].status, body: problem };
+      return { status: ERROR_CODES[known.code].status, body: problemOf(known) };
     } finally {
       span.end();
     }

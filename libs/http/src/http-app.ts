@@ -8,6 +8,7 @@ import { refuseClient } from './client-error.js';
 import { KnownRoutes } from './known-routes.js';
 import { parseBodies } from './parse-bodies.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { traceRequests } from './request-spans.js';
 
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -31,6 +32,7 @@ export async function createHttpApp(module: Type | DynamicModule): Promise<NestF
   });
   const fastify = app.getHttpAdapter().getInstance();
   const routes = new KnownRoutes();
+  traceRequests(fastify);
   parseBodies(fastify);
   limitBodies(fastify);
   routes.follow(fastify);
