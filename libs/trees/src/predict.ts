@@ -1,29 +1,36 @@
 /** Margins and probabilities of rows. */
 import { calibrate } from './calibration/calibration.js';
+import { kernelImage } from './kernel/kernel-image.js';
+import { TreeKernel } from './kernel/tree-kernel.js';
 import { goesLeft, type TreeModel } from './tree-model.js';
 
-const BLOCK_ROWS = 256;
+const kernels = new WeakMap<TreeModel, TreeKernel>();
 
-/** Log-odds of each row of a row-major matrix of float32 values; NaN is missing. Trees are added in their order, as doubles. */
+/**
+ * Log-odds of each row of a row-major matrix of float32 values; NaN is missing. Trees are added in their order, as doubles.
+ * Throws `RangeError` where the values are no whole rows, or the model has more than two GiB.
+ */
 export function predictMargins(model: TreeModel, rows: Float32Array): Float64Array {
   const width = model.features.length;
   const count = rows.length / width;
   if (!Number.isInteger(count)) throw new RangeError(`${rows.length} values are not rows of ${width}`);
-  const margins = new Float64Array(count).fill(model.baseMargin);
-  const { treeStart, nodes } = model;
-  // Tree by tree over a block of rows: both then stay in the processor's cache.
-  for (let begin = 0; begin < count; begin += BLOCK_ROWS) {
-    const end = Math.min(count, begin + BLOCK_ROWS);
-    for (let tree = 0; tree + 1 < treeStart.length; tree++)
-      for (let row = begin; row < end; row++) {
-        const at = row * width;
-        let node = treeStart[tree]!;
-        for (let feature = nodes.feature[node]!; feature >= 0; feature = nodes.feature[node]!)
-          node = nodes.left[node]! + (goesLeft(nodes, node, rows[at + feature]!) ? 0 : 1);
-        margins[row]! += nodes.value[node]!;
-      }
-  }
+  let kernel = kernels.get(model);
+  if (!kernel) kernels.set(model, (kernel = new TreeKernel(kernelImage(model))));
+  const margins = new Float64Array(count);
+  kernel.margins(rows, margins);
   return margins;
+}
+
+/** Log-odds of one row: what `predictMargins` says of it, without anything to prepare. */
+export function marginOf({ baseMargin, treeStart, nodes }: TreeModel, row: Float32Array): number {
+  let margin = baseMargin;
+  for (let tree = 0; tree + 1 < treeStart.length; tree++) {
+    let node = treeStart[tree]!;
+    for (let feature = nodes.feature[node]!; feature >= 0; feature = nodes.feature[node]!)
+      node = nodes.left[node]! + (goesLeft(nodes, node, row[feature]!) ? 0 : 1);
+    margin += nodes.value[node]!;
+  }
+  return margin;
 }
 
 /** The calibrated probability of label 1 of each row. */

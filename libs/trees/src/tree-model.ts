@@ -41,6 +41,21 @@ export function treeCount(model: TreeModel): number {
   return model.treeStart.length - 1;
 }
 
+/** By tree: splits between its root and a leaf, at most. */
+export function treeDepths({ nodes, treeStart }: TreeModel): Uint32Array {
+  const depth = new Uint32Array(nodes.feature.length);
+  const deepest = new Uint32Array(treeStart.length - 1);
+  // Children are behind their parents.
+  for (let tree = 0; tree < deepest.length; tree++)
+    for (let node = treeStart[tree]!; node < treeStart[tree + 1]!; node++) {
+      deepest[tree] = Math.max(deepest[tree]!, depth[node]!);
+      if (nodes.feature[node]! < 0) continue;
+      for (const child of [nodes.left[node]!, nodes.left[node]! + 1])
+        depth[child] = Math.max(depth[child]!, depth[node]! + 1);
+    }
+  return deepest;
+}
+
 /** Of the cover of a split node, what goes to one of its children; half of none. */
 export function shareOf({ cover, left }: TreeNodes, split: number, child: number): number {
   const both = cover[left[split]!]! + cover[left[split]! + 1]!;

@@ -5,7 +5,7 @@
  * move.
  */
 import type { Graph } from '#onnx';
-import { treeCount, type TreeModel } from '../tree-model.js';
+import { treeCount, treeDepths, type TreeModel } from '../tree-model.js';
 import { addSplitColumns } from './category-table.js';
 
 const FLOAT = { to: { int: 1 } } as const;
@@ -136,14 +136,8 @@ export function matrixFormOf(model: TreeModel): 'product' | 'traversal' {
 }
 
 /** Splits between a root and a leaf, at most. */
-function depthOf({ nodes, treeStart }: TreeModel): number {
-  const depth = new Int32Array(nodes.feature.length);
-  let deepest = 0;
-  for (let node = 0; node < depth.length; node++) {
-    if (nodes.feature[node]! < 0) deepest = Math.max(deepest, depth[node]!);
-    else for (const child of [0, 1]) depth[nodes.left[node]! + child] = depth[node]! + 1;
-  }
-  return treeStart.length > 1 ? deepest : 0;
+function depthOf(model: TreeModel): number {
+  return treeDepths(model).reduce((a, b) => Math.max(a, b), 0);
 }
 
 interface TreeParts {

@@ -1,6 +1,6 @@
 /** Why a row has its probability: SHAP values carried through the calibration, in log-odds of what people are told. */
 import { calibratedLogOdds, sigmoid } from '../calibration/calibration.js';
-import { predictMargins } from '../predict.js';
+import { marginOf } from '../predict.js';
 import type { ModelFeature, TreeModel } from '../tree-model.js';
 import { planExplanations, TreeExplainer, type ExplanationPlan } from './tree-explainer.js';
 
@@ -46,7 +46,7 @@ export class ProbabilityExplainer {
   /** To the last digit for an isotonic calibration, which may rise so steeply that what contributions are rounded by would show. */
   private marginOf(row: Float32Array, moved: number): number {
     const isSteep = this.model.calibration.kind === 'isotonic';
-    return isSteep ? predictMargins(this.model, row)[0]! : this.trees.expectedMargin + moved;
+    return isSteep ? marginOf(this.model, row) : this.trees.expectedMargin + moved;
   }
 
   private slopeTo(logOdds: number, moved: number): number {
