@@ -6,3 +6,4 @@ export { writeModel } from './write-model.js';
 export { ADAPTED_INPUT, ADAPTED_OUTPUT, adaptModel, withMetadata, type Adaptation } from './adapt-model.js';
 export { inspectModel, type ModelFacts, type NodeFacts, type ValueFacts } from './inspect-model.js';
 export { readInputs, readOutput, type OutputReading, type OutputScale, type Reading } from './model-reading.js';
+export { sameApartFromMetadata } from './same-model.js';

@@ -6,9 +6,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Device, type HangLimits, InferenceProcess, type LoadAnswer, type Scores } from '#inference';
 import { messageOf } from '#kernel';
-import { explainerInThread } from '#trees';
 import type { ModelFile } from './model-file.js';
-import { Explainer } from '../reasons/explainer.js';
+import type { Explainer } from '../reasons/explainer.js';
 import { ScoringModel } from './scoring-model.js';
 
 export interface LaneSettings extends HangLimits {
@@ -17,10 +16,13 @@ export interface LaneSettings extends HangLimits {
   readonly devices: readonly Device[];
 }
 
+/** `kernel`: trees of our own, in this process. */
+export type OpenedHow = Omit<LoadAnswer, 'form'> & { readonly form: LoadAnswer['form'] | 'kernel' };
+
 /** What operators should know of. */
 export interface LaneEvents {
   /** A model was opened, and on what. */
-  opened(file: ModelFile, how: LoadAnswer): void;
+  opened(file: ModelFile, how: OpenedHow): void;
   /** The process ended though nobody wanted it to. */
   ended(lane: string, why: string): void;
   /** A model that ran before can't be opened again. */
@@ -53,14 +55,11 @@ export class InferenceLane {
   }
 
   /** Opens and warms up a model; the process is started with the first. Rejects with what is wrong with it. */
-  async load(file: ModelFile): Promise<ScoringModel> {
+  async load(file: ModelFile, explainer: Explainer): Promise<ScoringModel> {
     const process = this.running();
     const number = ++this.lastNumber;
     this.opening++;
-    let explainer: Explainer;
     try {
-      // In a thread of its own: the one that answers has no time for it.
-      explainer = Explainer.of(file.bytes, file.metadata, await explainerInThread(file.bytes));
       await this.open(process, number, file);
     } catch (error) {
       if (this.size === 1) this.emptied();

@@ -1,12 +1,12 @@
 /** The models of this service, from its settings to the book: default, tenants', processes, and what operators are told. */
-import { devicesOf, type LoadAnswer } from '#inference';
+import { devicesOf } from '#inference';
 import { messageOf } from '#kernel';
 import { logger } from '#telemetry';
 import type { FeatureBook } from '#tenancy';
 import type { ScoringConfig } from '../scoring.config.js';
 import type { ScoringMetrics } from '../scoring-metrics.js';
 import type { Gathering } from './gathering.js';
-import type { LaneEvents } from './inference-lane.js';
+import type { LaneEvents, OpenedHow } from './inference-lane.js';
 import { Lanes } from './lanes.js';
 import { ModelBook, type BookEvents, type StageLimits } from './model-book.js';
 import { type ModelFile, modelFileAt } from './model-file.js';
@@ -46,8 +46,17 @@ export class ScoringModels {
     metrics: ModelMetrics,
   ): Promise<ScoringModels> {
     const wish = settings.SCORING_DEVICE;
-    const hang = { runMs: settings.MODEL_HANG_MS, loadMs: LOAD_MS_MAX, devices: devicesOf(wish) };
-    const lanes = new Lanes(hang, settings.MODEL_PROCESSES_MAX, laneEvents(metrics, wish !== 'auto'));
+    const lanes = new Lanes(
+      {
+        runMs: settings.MODEL_HANG_MS,
+        loadMs: LOAD_MS_MAX,
+        devices: devicesOf(wish),
+        processesMax: settings.MODEL_PROCESSES_MAX,
+        // Nothing is as fast as the kernel, unless a device is asked for by name.
+        ownTreesHere: wish === 'cpu' || wish === 'auto',
+      },
+      laneEvents(metrics, wish !== 'auto'),
+    );
     const limits = {
       champion: limitsOf(settings, settings.MODEL_TIMEOUT_MS),
       tier2: limitsOf(settings, settings.TIER2_TIMEOUT_MS),
@@ -123,7 +132,7 @@ function laneEvents(metrics: ModelMetrics, wasAskedFor: boolean): LaneEvents {
 }
 
 /** Falling back is never silent: a warning where the device was asked for, and where a GPU is there but doesn't take the model. */
-function tellOpened(model: string, { device, form, passedOver }: LoadAnswer, wasAskedFor: boolean): void {
+function tellOpened(model: string, { device, form, passedOver }: OpenedHow, wasAskedFor: boolean): void {
   const what = { model, device, form, passedOver };
   if (passedOver.length === 0) logger.info(what, 'a model is open');
   else if (wasAskedFor) logger.warn(what, `a model runs on ${device}, not on what SCORING_DEVICE asks for`);

@@ -1,13 +1,13 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { MODEL_INPUT, MODEL_OUTPUTS, readModelMetadata } from '#onnx';
+import { MODEL_INPUT, MODEL_OUTPUTS, readModelMetadata, withMetadata } from '#onnx';
 import { fitIsotonic, fitPlatt } from '../calibration/fit-calibration.js';
 import { predictMargins, predictProbabilities, rowsOf } from '../predict.js';
 import { TreeExplainer } from '../shap/tree-explainer.js';
 import { madeUpSet } from '../testing/made-up-data.js';
 import { train } from '../train.js';
 import type { TreeModel } from '../tree-model.js';
-import { MARGIN_OUTPUT, treeModelInOnnx, writeOnnxModel, type OnnxForm } from './write-onnx.js';
+import { isEnsembleOf, MARGIN_OUTPUT, treeModelInOnnx, writeOnnxModel, type OnnxForm } from './write-onnx.js';
 
 const METADATA = {
   modelId: 'trees',
@@ -83,6 +83,17 @@ describe('writeOnnxModel', () => {
     });
   });
 
+  it('is the ensemble of its trees, whatever its metadata say; not where a leaf of the graph is another, nor in other forms', () => {
+    const bytes = writeOnnxModel(model, 'ensemble', METADATA);
+    expect(isEnsembleOf(model, withMetadata(bytes, { ...readModelMetadata(bytes), modelVersion: 7 }))).toBe(true);
+    const leaf = model.nodes.feature.indexOf(-1);
+    const value = model.nodes.value.with(leaf, model.nodes.value[leaf]! + 1e-3);
+    expect(isEnsembleOf({ ...model, nodes: { ...model.nodes, value } }, bytes)).toBe(false);
+    const platt = { kind: 'platt', slope: 1, offset: 1e-3 } as const;
+    expect(isEnsembleOf({ ...model, calibration: platt }, bytes)).toBe(false);
+    expect(isEnsembleOf(model, writeOnnxModel(model, 'traversal', METADATA))).toBe(false);
+  });
+
   it('the model inside: the same; the file: the same bytes each time', () => {
     const bytes = writeOnnxModel(model, 'ensemble', METADATA);
     expect(treeModelInOnnx(bytes)).toEqual(model);
@@ -102,7 +113,7 @@ function hardRows({ nodes }: TreeModel): Float32Array {
     bits[0]! += step[0] > 0 ? -1 : 1;
     return [nodes.value[node]!, step[0]].map((x) => known.slice(0, width).with(feature, x));
   });
-  const strange = [-1, 0.5, 31, 32, 63, 64, 1e6, -1e30, 1e30, Infinity, -Infinity].flatMap((x) =>
+  const strange = [-1, 0.5, 31, 32, 63, 64, 1e6, -1e30, 1e30, 1e-45, -1e-45, -0, Infinity, -Infinity].flatMap((x) =>
     set.features.map((_, feature) => known.slice(0, width).with(feature, x)),
   );
   return Float32Array.from([...known, ...[...edges, ...strange].flatMap((row) => [...row])]);

@@ -3,8 +3,10 @@ import {
   Graph,
   MODEL_INPUT,
   MODEL_OUTPUTS,
+  readModelMetadata,
   readModelProperty,
   rowsOfFloats,
+  sameApartFromMetadata,
   writeModel,
   type ModelMetadata,
 } from '#onnx';
@@ -65,12 +67,19 @@ export function writeOnnxModel(
  * `TreeModelFileError` when the file, or what it carries, can't be read.
  */
 export function treeModelInOnnx(bytes: Uint8Array): TreeModel | undefined {
-  const carried = carriedModel(bytes);
-  return carried && readTreeModel(carried);
+  const carried = readModelProperty(bytes, CARRIED);
+  return carried === undefined ? undefined : readTreeModel(Buffer.from(carried, 'base64'));
 }
 
-/** Its bytes. Throws `OnnxModelError` when the file can't be read. */
-export function carriedModel(bytes: Uint8Array): Uint8Array | undefined {
-  const carried = readModelProperty(bytes, CARRIED);
-  return carried === undefined ? undefined : Buffer.from(carried, 'base64');
+/** Whether it carries one. Throws `OnnxModelError` when the file can't be read. */
+export function carriesTrees(bytes: Uint8Array): boolean {
+  return readModelProperty(bytes, CARRIED) !== undefined;
+}
+
+/**
+ * Whether a file's graph is, byte for byte, the `ensemble` of these trees, whatever its metadata say: the graph and the trees then
+ * give the same probabilities. Throws `OnnxModelError` when the file can't be read.
+ */
+export function isEnsembleOf(model: TreeModel, bytes: Uint8Array): boolean {
+  return sameApartFromMetadata(bytes, writeOnnxModel(model, 'ensemble', readModelMetadata(bytes)));
 }

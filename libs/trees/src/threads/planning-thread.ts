@@ -1,16 +1,18 @@
 /**
- * What the planning thread runs: reads a model and works out what explanations need of it, after everybody else who wants the
- * processor. Imports nothing but this library's files.
+ * What the planning thread runs: reads the trees of an ONNX file and works out what scoring and explaining need of them, after
+ * everybody else who wants the processor.
  */
 import { constants, setPriority } from 'node:os';
 import { platform } from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
-import { readTreeModel, TreeModelFileError } from '../model-file.js';
+import { kernelImage, type KernelImage } from '../kernel/kernel-image.js';
+import { TreeModelFileError } from '../model-file.js';
+import { isEnsembleOf, treeModelInOnnx } from '../onnx/write-onnx.js';
 import { planExplanations, type ExplanationPlan } from '../shap/tree-explainer.js';
 import type { TreeModel } from '../tree-model.js';
 
 export type FromPlanning =
-  | { readonly model: TreeModel; readonly plan: ExplanationPlan }
+  | { readonly model: TreeModel; readonly plan: ExplanationPlan; readonly image: KernelImage | undefined }
   /** Why the bytes are not a model. */
   | { readonly refused: string };
 
@@ -18,10 +20,14 @@ export type FromPlanning =
 if (platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 parentPort!.postMessage(answer(workerData as Uint8Array));
 
-function answer(bytes: Uint8Array): FromPlanning {
+function answer(onnx: Uint8Array): FromPlanning {
   try {
-    const model = readTreeModel(bytes);
-    return { model, plan: planExplanations(model) };
+    const model = treeModelInOnnx(onnx)!;
+    return {
+      model,
+      plan: planExplanations(model),
+      image: isEnsembleOf(model, onnx) ? kernelImage(model) : undefined,
+    };
   } catch (error) {
     if (error instanceof TreeModelFileError) return { refused: error.message };
     throw error;

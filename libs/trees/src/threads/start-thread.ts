@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 
-/** @param name of a module in this folder, without its ending; it imports nothing but this library's files */
+/** @param name of a module in this folder, without its ending; it imports nothing but files of this library and of those below it */
 export function startThread(name: string, workerData?: unknown): Worker {
   const here = import.meta.url;
   if (!here.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, here), { workerData });
@@ -16,6 +16,6 @@ export function startThread(name: string, workerData?: unknown): Worker {
         next(context.parentURL?.endsWith('.ts') ? specifier.replace(/^(\\.+\\/.*)\\.js$/, '$1.ts') : specifier, context),
     });
     await import(${JSON.stringify(source.href)});`;
-  const execArgv = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
+  const execArgv = ['--conditions=source', '--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(loader)}`), { workerData, execArgv });
 }
