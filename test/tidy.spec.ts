@@ -40,8 +40,8 @@ describe('settings', () => {
 
   it('variables that code reads by itself: declared', async () => {
     const known = new Set(settingsOf(await allSections()).map(({ name }) => name));
-    // Of the operating system and of npm, not of Caracal.
-    const foreign = new Set(['PATH', 'HOME', 'CI', 'INIT_CWD']);
+    // Of the operating system, of npm and of drivers, not of Caracal.
+    const foreign = new Set(['PATH', 'HOME', 'CI', 'INIT_CWD', 'CUDA_VISIBLE_DEVICES']);
     const running = sources.filter((file) => /^(?:apps|libs|scripts|bench|packs)\//.test(file) && !isTest(file));
     const undeclared = running.flatMap((file) =>
       [...read(file).matchAll(/\benv(?:\.|\[')([A-Z][A-Z0-9_]+)/g)]

@@ -1,9 +1,10 @@
 /**
  * How fast models answer: `npm run bench -- scoring [--trees N] [--depth N] [--seconds N] [--rate N] [--python FILE]`.
- * 1. ONNX Runtime on one core, batches of 256, beside XGBoost's predict (FILE is a Python that has it) on a model of the same
- *    size, in turn in one run; by processor time, which others' work disturbs less than the clock.
- * 2. One row at a time at RATE a second through the service's batcher, guard and inference process, beside the bare run in this
- *    process at the same pace. Both are counted from when a row was due, so both have in them how late timers ask.
+ * 1. The kernel of trees, ONNX Runtime on one core, and XGBoost's predict (FILE is a Python that has it) on a model of the same
+ *    size, in batches of 256 and in turn in one run; by processor time, which others' work disturbs less than the clock.
+ * 2. One row at a time at RATE a second through the service's batcher and guard: to trees that the service scores itself, and to
+ *    the same trees in an inference process (the file without what it carries); beside the bare run of ONNX Runtime in this
+ *    process at the same pace. All are counted from when a row was due, so all have in them how late timers ask.
  * 3. The same while models take each other's place twice a second.
  * It does not measure features, policies or the log. Prints tables and, last, one JSON line; only ratios say something of
  * other machines.
@@ -14,6 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { TreeScorer } from '#inference';
+import { treesInThread } from '#trees';
 import { makeRows, writeRows } from '../trees/made-up-payments.js';
 import { benchModel, type BenchModel } from './bench-model.js';
 import { BareSession } from './bare-session.js';
@@ -46,51 +49,72 @@ console.error(`bench: training two models of ${trees} trees of depth ${depth} on
 const model = await benchModel(trees, depth, WIDTH, ROWS);
 const other = await benchModel(trees, depth, WIDTH, 256, 2);
 const throughput = await measureThroughput(model);
-const { bare, quiet, swapping, swaps } = await measureStage();
+const bare = await bareLoad();
+const here = await measureStage([model.file, other.file]);
+const apart = await measureStage([model.file, other.file].map(withoutTrees));
 const row = (name: string, times: number[], more: object = {}) => ({ [name]: { ...quantiles(times), ...more } });
+const rowsOfStage = (where: string, { quiet, swapping }: StageResult) => ({
+  ...row(`${where}, through the batcher`, quiet.times, { failed: quiet.failed, runs: quiet.runs }),
+  ...row(`${where}, while models swap`, swapping.times, { failed: swapping.failed, runs: swapping.runs }),
+  ...row(`${where}, asked late`, quiet.late),
+  ...row(`${where}, asked late while models swap`, swapping.late),
+});
 console.table({
   ...row('bare run of one row', bare.times),
-  ...row('through the batcher', quiet.times, { failed: quiet.failed, runs: quiet.runs }),
-  ...row('while models swap', swapping.times, { failed: swapping.failed, runs: swapping.runs }),
   ...row('asked late, bare', bare.late),
-  ...row('asked late, through the batcher', quiet.late),
-  ...row('asked late, while models swap', swapping.late),
+  ...rowsOfStage('here', here),
+  ...rowsOfStage('in a process', apart),
 });
-const adds = round(quantiles(quiet.times).p99 - quantiles(bare.times).p99);
-console.log(`the batcher adds ${adds} ms at p99; ${swaps} swaps under load, ${swapping.failed} failed`);
+for (const [where, { quiet, swapping, swaps, cpuMicroseconds }] of [
+  ['here', here],
+  ['in a process', apart],
+] as const) {
+  const adds = round(quantiles(quiet.times).p99 - quantiles(bare.times).p99);
+  console.log(
+    `${where}: ${adds} ms more than bare at p99, ${Math.round(cpuMicroseconds)} µs of this process's CPU a row; ` +
+      `${swaps} swaps under load, ${swapping.failed} failed`,
+  );
+}
 console.log(
   JSON.stringify({
     bench: 'scoring',
     node: process.version,
     options: values,
     throughput,
-    addsMs: adds,
-    swaps,
-    failed: swapping.failed,
+    bare: quantiles(bare.times),
+    here: summary(here),
+    apart: summary(apart),
   }),
 );
 
 async function measureThroughput({ file, rows, width }: BenchModel) {
   const session = await BareSession.open(file, width);
-  const ours: Speed[] = [];
-  const theirs: Speed[] = [];
+  const kernel = TreeScorer.of((await treesInThread(file))!);
+  if (!kernel) throw new Error('bench: these trees are too much for the kernel; ask for fewer or shallower ones');
+  const runs = {
+    'The kernel, batch 256': async (part: Float32Array) => void (await kernel.score(part, BATCH)),
+    'ONNX Runtime, batch 256': async (part: Float32Array) => void (await session.run(part, BATCH)),
+  };
+  const speeds = new Map<string, Speed[]>();
+  const note = (name: string, speed: Speed) => speeds.set(name, [...(speeds.get(name) ?? []), speed]);
   const peer = xgboost();
   for (let turn = 0; turn < TURNS; turn++) {
-    ours.push(await ownSpeed(session, rows, width));
+    for (const [name, run] of Object.entries(runs)) note(name, await ownSpeed(run, rows, width));
     const speed = peer?.();
-    if (speed) theirs.push(speed);
+    if (speed) note('XGBoost, batch 256', speed);
   }
   await session.close();
   peer?.end();
-  const own = best(ours);
-  const xgb = theirs.length > 0 ? best(theirs) : undefined;
+  const bests = new Map(Array.from(speeds, ([name, all]) => [name, best(all)]));
   const line = ({ perCpuSecond, perSecond }: Speed) => ({
     'rows/s of processor time': Math.round(perCpuSecond),
     'rows/s by the clock': Math.round(perSecond),
   });
-  console.table({ 'ONNX Runtime, batch 256': line(own), ...(xgb && { 'XGBoost, batch 256': line(xgb) }) });
-  if (xgb) console.log(`ONNX Runtime / XGBoost, by processor time: ${round(own.perCpuSecond / xgb.perCpuSecond)}`);
-  return { own, xgboost: xgb };
+  console.table(Object.fromEntries(Array.from(bests, ([name, speed]) => [name, line(speed)])));
+  const [own, ...others] = [...bests];
+  for (const [name, speed] of others)
+    console.log(`the kernel / ${name}, by processor time: ${round(own![1].perCpuSecond / speed.perCpuSecond)}`);
+  return Object.fromEntries(bests);
 }
 
 interface Speed {
@@ -102,11 +126,10 @@ function best(speeds: readonly Speed[]): Speed {
   return speeds.reduce((a, b) => (b.perCpuSecond > a.perCpuSecond ? b : a));
 }
 
-async function ownSpeed(session: BareSession, rows: Float32Array, width: number): Promise<Speed> {
+async function ownSpeed(run: (rows: Float32Array) => Promise<void>, rows: Float32Array, width: number): Promise<Speed> {
   const cpuBefore = process.cpuUsage();
   const startedAtMs = performance.now();
-  for (let at = 0; at + BATCH <= ROWS; at += BATCH)
-    await session.run(rows.subarray(at * width, (at + BATCH) * width), BATCH);
+  for (let at = 0; at + BATCH <= ROWS; at += BATCH) await run(rows.subarray(at * width, (at + BATCH) * width));
   const { user, system } = process.cpuUsage(cpuBefore);
   return {
     perSecond: ROWS / ((performance.now() - startedAtMs) / 1000),
@@ -133,16 +156,37 @@ function xgboost(): ((() => Speed) & { end(): void }) | undefined {
   return Object.assign(measure, { end: () => rmSync(folder, { recursive: true }) });
 }
 
-async function measureStage() {
-  const bare = await bareLoad();
-  const stage = await Stage.open([model.file, other.file]);
+interface StageResult {
+  readonly quiet: LoadResult & { readonly runs: number };
+  readonly swapping: LoadResult & { readonly runs: number };
+  readonly swaps: number;
+  /** Of a row, without swaps; what asks is in it, an inference process is not. */
+  readonly cpuMicroseconds: number;
+}
+
+function summary({ quiet, swapping, swaps, cpuMicroseconds }: StageResult) {
+  const [times, late] = [quantiles(swapping.times), quantiles(swapping.late)];
+  return {
+    quiet: quantiles(quiet.times),
+    swapping: times,
+    lateWhileSwapping: late,
+    swaps,
+    failed: swapping.failed,
+    cpuMicroseconds,
+  };
+}
+
+async function measureStage(files: readonly Uint8Array[]): Promise<StageResult> {
+  const stage = await Stage.open(files);
   const load = async (forSeconds: number) => {
     const before = stage.runs;
-    const result = await openLoop(model, rate, forSeconds, (row) => stage.ask(row));
+    const result = await openLoop(model, rate, forSeconds, (one) => stage.ask(one));
     return { ...result, runs: stage.runs - before };
   };
   await load(2);
+  const cpuBefore = process.cpuUsage();
   const quiet = await load(seconds);
+  const { user, system } = process.cpuUsage(cpuBefore);
   let swaps = 0;
   const state = { isOn: true };
   const swapped = (async () => {
@@ -155,7 +199,14 @@ async function measureStage() {
   state.isOn = false;
   await swapped;
   await stage.close();
-  return { bare, quiet, swapping, swaps };
+  return { quiet, swapping, swaps, cpuMicroseconds: (user + system) / quiet.times.length };
+}
+
+/** The same graph, from somebody who says nothing of its trees: such a model has a process. */
+function withoutTrees(file: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(file);
+  bytes.write('caracal.treeModem', bytes.indexOf('caracal.treeModel'), 'latin1');
+  return bytes;
 }
 
 async function bareLoad(): Promise<LoadResult> {

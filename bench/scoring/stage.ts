@@ -1,4 +1,4 @@
-/** Scoring as the service does it: batcher, guard, inference process. */
+/** Scoring as the service does it: batcher, guard, and the model where the service runs it. */
 import type { ModelChangeV1, ServedModelV1 } from '#contracts';
 import { FeatureBook } from '#tenancy';
 import { FEATURES } from '../../packs/card-payments/src/features.js';

@@ -41,8 +41,10 @@ export const scoringConfig = z.object({
     .describe('how long a second model may take; it is asked only where the deadline leaves so much, and the margin'),
   SCORING_DEVICE: z
     .enum(['auto', ...DEVICES])
-    .default('cpu')
-    .describe('what models run on: cpu, cuda, webgpu, or auto = a GPU that works, else the processor'),
+    .default('auto')
+    .describe(
+      'what models run on: cpu, cuda, webgpu, or auto = a GPU where there is one that works, else the processor',
+    ),
   BATCH_WAIT_MS_MAX: z.coerce
     .number()
     .int()

@@ -1,5 +1,5 @@
 /** The models of this service, from its settings to the book: default, tenants', processes, and what operators are told. */
-import { devicesOf } from '#inference';
+import { type Device, devicesOf, type DeviceWish, findGpus } from '#inference';
 import { messageOf } from '#kernel';
 import { logger } from '#telemetry';
 import type { FeatureBook } from '#tenancy';
@@ -50,7 +50,7 @@ export class ScoringModels {
       {
         runMs: settings.MODEL_HANG_MS,
         loadMs: LOAD_MS_MAX,
-        devices: devicesOf(wish),
+        devices: devicesFor(wish),
         processesMax: settings.MODEL_PROCESSES_MAX,
         // Nothing is as fast as the kernel, unless a device is asked for by name.
         ownTreesHere: wish === 'cpu' || wish === 'auto',
@@ -85,6 +85,14 @@ export type ModelMetrics = Pick<
   ScoringMetrics,
   'modelFailed' | 'modelRan' | 'modelOpened' | 'modelSwapped' | 'processEnded'
 >;
+
+/** Looked for once, and told: where nothing was asked for, no GPU is nothing to warn of. */
+function devicesFor(wish: DeviceWish): Device[] {
+  const found = wish === 'auto' ? findGpus() : [];
+  if (wish === 'auto')
+    logger.info({ found }, found.length > 0 ? 'there is a GPU' : 'there is no GPU: models run on the processor');
+  return devicesOf(wish, found);
+}
 
 function limitsOf({ BATCH_WAIT_MS_MAX }: ModelSettings, timeoutMs: number): StageLimits {
   return {
@@ -136,7 +144,11 @@ function tellOpened(model: string, { device, form, passedOver }: OpenedHow, wasA
   const what = { model, device, form, passedOver };
   if (passedOver.length === 0) logger.info(what, 'a model is open');
   else if (wasAskedFor) logger.warn(what, `a model runs on ${device}, not on what SCORING_DEVICE asks for`);
-  else logger.warn(what, `no GPU takes the model: it runs on ${device} (SCORING_DEVICE=cpu asks for no other)`);
+  else
+    logger.warn(
+      what,
+      `a GPU that is there does not take the model: it runs on ${device} (SCORING_DEVICE=cpu asks for none)`,
+    );
 }
 
 function nameOf({ metadata: { modelId, modelVersion } }: ModelFile): string {
