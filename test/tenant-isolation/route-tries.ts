@@ -59,6 +59,8 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
     modelChange(caller, `/${modelName}/promote`, { version: 1, to: 'champion' }),
   'POST /v1/models/:name/retire': (caller, { modelName }) =>
     modelChange(caller, `/${modelName}/retire`, { version: 1 }),
+  'POST /v1/models/:name/delete': (caller, { modelName }) =>
+    modelChange(caller, `/${modelName}/delete`, { version: 1 }),
   'POST /v1/models::rollback': (caller) => modelTries(caller, [':rollback', 'refused'], {}),
   // Features, likewise: the other's documents are not there.
   'GET /v1/features': (caller) => withoutTestKey(caller, ['/v1/features', 'own']),

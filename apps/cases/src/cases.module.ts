@@ -159,7 +159,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           provide: Retention,
           useFactory: (tenants: TenantDirectory, ...stores: ConstructorParameters<typeof Retention>[1]) =>
             new Retention(tenants, stores),
-          inject: [TenantDirectory, Stats, RevisionStore, LateStore, DeadLetterStore],
+          inject: [TenantDirectory, Stats, RevisionStore, LateStore, DeadLetterStore, ModelStore],
         },
         {
           provide: ResolveDecisions,

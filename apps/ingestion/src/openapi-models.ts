@@ -1,7 +1,14 @@
 // The part of the OpenAPI document that is about models.
 import { z } from 'zod';
 import type { ZodOpenApiObject } from 'zod-openapi';
-import { modelList, promoteModelRequest, retireModelRequest, rollBackModelRequest, uploadModelQuery } from '#contracts';
+import {
+  deleteModelRequest,
+  modelList,
+  promoteModelRequest,
+  retireModelRequest,
+  rollBackModelRequest,
+  uploadModelQuery,
+} from '#contracts';
 import { bodyRefusals, json, keyRefusals, refusal } from './openapi-parts.js';
 
 const name = z.object({ name: z.string() });
@@ -59,5 +66,11 @@ export const modelPaths: NonNullable<ZodOpenApiObject['paths']> = {
     name,
   ),
   '/v1/models/{name}/retire': change('retireModel', 'Stop a version', retireModelRequest, name),
+  '/v1/models/{name}/delete': change(
+    'deleteModel',
+    'Delete a draft or retired version, with its file',
+    deleteModelRequest,
+    name,
+  ),
   '/v1/models:rollback': change('rollBackModel', 'Go back to what answered before', rollBackModelRequest),
 };

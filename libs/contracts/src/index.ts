@@ -229,7 +229,9 @@ export {
   type TestPatternRequest,
 } from './http/patterns-api.js';
 export {
+  deleteModelRequest,
   MODEL_BYTES_MAX,
+  MODEL_COUNT_DAYS,
   modelList,
   modelName,
   promoteModelRequest,
@@ -237,6 +239,7 @@ export {
   rollBackModelRequest,
   uploadModelQuery,
   type ModelAction,
+  type ModelCounts,
   type ModelHistoryEntry,
   type ModelList,
   type ModelStatus,

@@ -84,6 +84,31 @@ describe('stored decisions', () => {
     expect(await reader.byTransactionId('ten_b', b.transaction.id)).toMatchObject({ answered: { id: b.id } });
   });
 
+  it('decisions that models had their word in: counted once for each transaction, by model, role and day', async () => {
+    const tenantId = 'ten_counted';
+    const [champion, second] = [
+      { id: 'trees@3', role: 'champion', probability: 0.4 },
+      { id: 'net@1', role: 'tier2', probability: 0.5 },
+    ] as const;
+    const full = (models: DecisionV1['models'], transaction = {}) =>
+      decisionOf({ transaction: { tenantId, livemode: true, ...transaction }, models });
+    const late = full([champion]);
+    await store(full([champion]), full([champion, second]), full([]));
+    await store({ ...late, id: `${late.id}_s`, answeredBy: 'stand_in', models: [] });
+    await store(late, full([champion], { livemode: false }));
+    await store(late);
+    const rows = await db.database.query(
+      [tenantId],
+      'select model, role, livemode, day::text, decisions::int from models.decision_counts order by 1, 2, 3',
+    );
+    const day = new Date(late.decidedAtMs).toISOString().slice(0, 10);
+    expect(rows).toEqual([
+      { model: 'net@1', role: 'tier2', livemode: true, day, decisions: 1 },
+      { model: 'trees@3', role: 'champion', livemode: false, day, decisions: 1 },
+      { model: 'trees@3', role: 'champion', livemode: true, day, decisions: 3 },
+    ]);
+  });
+
   it('any order, any batches, any repeats of rungs and of the step-up’s result: the same rows as in order and once', async () => {
     const rungs = ['stand_in', 'degraded', 'full'] as const;
     await fc.assert(

@@ -5,6 +5,7 @@ import { addCounts } from './add-counts.js';
 import { CountBatch } from './decision-counts.js';
 import type { DecisionReviser } from './decision-reviser.js';
 import type { DecisionStore } from './decision-store.js';
+import { addModelCounts } from '../models/add-model-counts.js';
 import { saveTrialMatches } from '../patterns/trial-matches.js';
 import type { Rungs } from './rungs.js';
 import { lockTransactions, settleDecisions, type TransactionKey } from './settle-decisions.js';
@@ -77,6 +78,16 @@ export class PgDecisionStore implements DecisionStore {
       if (changed.has(id) || (fresh.has(id) && latest !== answered)) batch.revised(latest.decision);
     }
     await addCounts(sql, batch, partition);
+    // Models are asked for whole decisions alone, of which there is one for each transaction: it is new, or takes a lower rung's place.
+    const isNews = ({ answered }: Rungs) => {
+      const { id } = answered.decision.transaction;
+      return fresh.has(id) || changed.has(id);
+    };
+    await addModelCounts(
+      sql,
+      rows.filter(isNews).map(({ latest }) => latest.decision),
+      partition,
+    );
   }
 }
 

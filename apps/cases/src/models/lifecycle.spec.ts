@@ -54,12 +54,27 @@ describe('transition', () => {
     });
   });
 
+  it('deleted → what answers stays; what a rollback would have gone back to is gone', () => {
+    const standing = after(toChampion(A), toChampion(B));
+    const { next } = transition(standing, { kind: 'delete', model: A }, 'retired');
+    expect(next).toEqual({ ...standing, previous: { champion: B, tier2: undefined } });
+    expect(() => transition(next, back, undefined)).toThrow('Nothing else answered before');
+    expect(transition(standing, { kind: 'delete', model: C }, 'draft')).toMatchObject({
+      action: 'deleted',
+      model: C,
+      next: standing,
+      statuses: [],
+    });
+  });
+
   it.each<[string, Standing, Change, ModelStatus | undefined, string]>([
     ['champion again', after(toChampion(A)), toChampion(A), 'champion', 'the champion already'],
     ['second tier to champion', after(toTier2(A)), toChampion(A), 'tier2', 'is the second tier'],
     ['champion to second tier', after(toChampion(A)), toTier2(A), 'champion', 'is the champion'],
     ['second tier again, same zone', after(toTier2(A)), toTier2(A), 'tier2', 'with this grey zone'],
     ['nothing to roll back to', NOTHING_YET, back, undefined, 'Nothing else answered before'],
+    ['champion deleted', after(toChampion(A)), { kind: 'delete', model: A }, 'champion', 'retire it, first'],
+    ['second tier deleted', after(toTier2(A)), { kind: 'delete', model: A }, 'tier2', 'retire it, first'],
     ['retired twice', NOTHING_YET, { kind: 'retire', model: A }, 'retired', 'retired already'],
   ])('%s → conflict', (_, standing, change, status, message) => {
     expect(() => transition(standing, change, status)).toThrow(message);

@@ -34,7 +34,8 @@ export type Change =
   | { readonly kind: 'promote'; readonly model: ModelRef; readonly to: 'champion' }
   | { readonly kind: 'promote'; readonly model: ModelRef; readonly to: 'tier2'; readonly grey: GreyZone }
   | { readonly kind: 'rollback'; readonly role: ModelRole }
-  | { readonly kind: 'retire'; readonly model: ModelRef };
+  | { readonly kind: 'retire'; readonly model: ModelRef }
+  | { readonly kind: 'delete'; readonly model: ModelRef };
 
 /** A change as it is carried out. */
 export interface Transition {
@@ -57,6 +58,8 @@ export function transition(standing: Standing, change: Change, status: ModelStat
       return rolledBack(standing, change.role);
     case 'retire':
       return retired(standing, change.model, status);
+    case 'delete':
+      return deleted(standing, change.model, status);
   }
 }
 
@@ -93,6 +96,16 @@ function retired(standing: Standing, model: ModelRef, status: ModelStatus | unde
   const role = isSame(standing.tier2, model) ? 'tier2' : 'champion';
   if (isSame(standing[role], model)) return { ...placed(standing, 'retired', role, undefined), from: model };
   return { action: 'retired', role, model, from: undefined, next: standing, statuses: [[model, 'retired']] };
+}
+
+/** What a rollback would have gone back to is gone, too: then there is nothing to go back to. */
+function deleted(standing: Standing, model: ModelRef, status: ModelStatus | undefined): Transition {
+  if (status !== 'draft' && status !== 'retired')
+    throw refused(`${named(model)} answers: put another in its place, or retire it, first`);
+  const { previous } = standing;
+  const back = (role: ModelRole) => (isSame(previous[role], model) ? standing[role] : previous[role]);
+  const next = { ...standing, previous: { champion: back('champion'), tier2: back('tier2') } };
+  return { action: 'deleted', role: 'champion', model, from: undefined, next, statuses: [] };
 }
 
 function placed(standing: Standing, action: ModelAction, role: ModelRole, model: ModelRef | undefined): Transition {

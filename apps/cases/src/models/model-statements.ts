@@ -92,6 +92,32 @@ export const NOTE = {
       (tenant_id, revision, action, role, name, version, from_name, from_version, actor, reason, at_ms)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 };
+/** Its file goes with it. */
+export const DELETE = {
+  name: 'models-delete',
+  text: `delete from models.versions
+    where tenant_id = $1 and name = $2 and version = $3 and status in ('draft', 'retired')`,
+};
+/** The highest number that a version of the name ever had. */
+export const LAST = {
+  name: 'models-last',
+  text: `select coalesce(max(version), 0)::int as last from models.history
+    where tenant_id = $1 and name = $2 and action = 'uploaded'`,
+};
+export const WAS_THERE = {
+  name: 'models-was-there',
+  text: `select from models.history where tenant_id = $1 and name = $2 and version = $3 and action = 'uploaded' limit 1`,
+};
+export const COUNTS = {
+  name: 'models-counts',
+  text: `select model, role, livemode, $2::date - day as "daysAgo", sum(decisions)::int as decisions
+    from models.decision_counts where tenant_id = $1 and day > $2::date - $3::int and day <= $2::date
+    group by 1, 2, 3, 4 order by 1, 2, 3`,
+};
+export const PRUNE_COUNTS = {
+  name: 'models-prune-counts',
+  text: 'delete from models.decision_counts where tenant_id = $1 and day < current_date - $2::int',
+};
 export const SERVED = {
   name: 'models-served',
   text: 'select name, version, sha256 from models.versions where tenant_id = $1 and name = $2 and version = $3',

@@ -39,6 +39,16 @@ export interface ModelHistoryRow {
   readonly revision: number;
 }
 
+/** Decisions of one day that a model had its word in. */
+export interface ModelDayCount {
+  /** name@version */
+  readonly model: string;
+  readonly role: ModelRole;
+  readonly livemode: boolean;
+  readonly daysAgo: number;
+  readonly decisions: number;
+}
+
 export interface TenantModels {
   readonly revision: number;
   readonly standing: Standing;
@@ -55,7 +65,13 @@ export abstract class ModelStore {
   /** Most versions that a tenant may keep. */
   abstract readonly versionsMax: number;
   abstract read(tenantId: string): Promise<TenantModels>;
+  /** Of so many days, today (UTC) included. */
+  abstract counts(tenantId: string, nowMs: number, days: number): Promise<readonly ModelDayCount[]>;
+  /** One more than the highest that a version of the name ever had. */
+  abstract nextVersion(tenantId: string, name: string): Promise<number>;
   /** `conflict` when there is such a version already, or there are too many. */
   abstract add(actor: Actor, model: CheckedModel, nowMs: number): Promise<void>;
+  /** Lets go of counts that are past their time. */
+  abstract prune(tenantId: string): Promise<void>;
   abstract change(actor: Actor, revision: number, change: Change, reason: string, nowMs: number): Promise<void>;
 }

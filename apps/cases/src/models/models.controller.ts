@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import {
+  deleteModelRequest,
   MODEL_BYTES_MAX,
+  MODEL_COUNT_DAYS,
   type ModelList,
   modelName,
   promoteModelRequest,
@@ -54,7 +56,7 @@ export class ModelsController {
     const { version: wanted, features, output, scale, ...about } = parseBody(uploadModelQuery, query);
     if (!(body instanceof Uint8Array) || body.length === 0)
       throw new CaracalError('malformed_request', 'Send the ONNX file as the body, as application/octet-stream');
-    const version = wanted ?? (await this.nextVersion(actor.tenantId, about.name));
+    const version = wanted ?? (await this.store.nextVersion(actor.tenantId, about.name));
     const checked = await this.checking.run(body, {
       ...about,
       version,
@@ -88,6 +90,15 @@ export class ModelsController {
     return await this.change(actor, revision, { kind: 'retire', model: { name, version } }, reason);
   }
 
+  @Post('models/:name/delete')
+  @HttpCode(200)
+  @AtLeast('admin')
+  @ChangesDecisions()
+  async delete(@Caller() actor: Actor, @ModelName() name: string, @Body() body: unknown): Promise<ModelList> {
+    const { version, revision, reason } = parseBody(deleteModelRequest, body);
+    return await this.change(actor, revision, { kind: 'delete', model: { name, version } }, reason);
+  }
+
   // Two colons are one in the router's language; a single one would begin a parameter.
   @Post('models::rollback')
   @HttpCode(200)
@@ -103,13 +114,12 @@ export class ModelsController {
     return await this.answer(actor.tenantId);
   }
 
-  private async nextVersion(tenantId: string, name: string): Promise<number> {
-    const { versions } = await this.store.read(tenantId);
-    return 1 + Math.max(0, ...versions.filter((model) => model.name === name).map(({ version }) => version));
-  }
-
   private async answer(tenantId: string): Promise<ModelList> {
-    const [models, nameOf] = await Promise.all([this.store.read(tenantId), this.people.nameOf(tenantId)]);
-    return listView(models, this.store.versionsMax, nameOf);
+    const [models, counts, nameOf] = await Promise.all([
+      this.store.read(tenantId),
+      this.store.counts(tenantId, this.clock.now(), MODEL_COUNT_DAYS),
+      this.people.nameOf(tenantId),
+    ]);
+    return listView(models, counts, this.store.versionsMax, nameOf);
   }
 }

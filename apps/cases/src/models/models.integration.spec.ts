@@ -17,6 +17,7 @@ let tenantId: string;
 let ann: Person;
 let vera: Person;
 let eve: Person;
+let adam: Person;
 beforeAll(async () => {
   // A busy machine may take its time.
   app = await ConsoleApp.start({
@@ -28,6 +29,7 @@ beforeAll(async () => {
   tenantId = await app.tenant('models-a');
   ann = await app.person(tenantId, 'Ann', 'analyst');
   vera = await app.person(tenantId, 'Vera', 'viewer');
+  adam = await app.person(tenantId, 'Adam', 'admin');
   eve = await app.person(await app.tenant('models-b'), 'Eve', 'admin');
 });
 
@@ -177,6 +179,79 @@ describe('what answers', () => {
     expect(metadata).toMatchObject({ modelId: 'a', modelVersion: 1, featureNames: FEATURES });
     const other = { ...change.champion!, sha256: '00' };
     await expect(source.file(tenantId, other)).rejects.toThrow('not the one that was checked');
+  });
+});
+
+describe('deleting', () => {
+  const deleted = async (who: Caller, name: string, version: number) =>
+    await call(who, 'POST', `/${name}/delete`, { version, revision: await revision(), reason: 'takes room' });
+
+  it('a draft, by an administrator → gone with its file, its number never another’s, and told in the history', async () => {
+    await uploaded('brief');
+    expect((await deleted(ann, 'brief', 1)).status).toBe(403);
+    expect((await deleted(eve, 'brief', 1)).status).toBe(409);
+    const answer = await deleted(adam, 'brief', 1);
+    expect(answer).toMatchObject({ status: 200, body: { champion: { name: 'a', version: 1 } } });
+    expect(answer.body.items.filter(({ name }: { name: string }) => name === 'brief')).toEqual([]);
+    expect(answer.body.history[0]).toMatchObject({
+      action: 'deleted',
+      model: { name: 'brief', version: 1 },
+      actor: { name: 'Adam' },
+      reason: 'takes room',
+    });
+    const database = app.app.get(Database, { strict: false });
+    const text = `select from models.versions where tenant_id = $1 and name = 'brief'`;
+    expect(await database.query([tenantId], text, [tenantId])).toEqual([]);
+    expect((await deleted(adam, 'brief', 1)).status).toBe(404);
+    expect(await uploaded('brief', 'models/lightgbm', '&version=1')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('take another number') },
+    });
+    const again = await uploaded('brief');
+    expect(again.body.items.find(({ name }: { name: string }) => name === 'brief')).toMatchObject({ version: 2 });
+    await deleted(adam, 'brief', 2);
+  });
+
+  it('what answers → 409; what a rollback goes back to → gone, and there is nothing to go back to', async () => {
+    expect(await deleted(adam, 'a', 1)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('a@1 answers') },
+    });
+    await uploaded('other', 'models/xgboost');
+    await promoted('other', 1);
+    expect((await deleted(adam, 'a', 1)).body).toMatchObject({
+      champion: { name: 'other', version: 1 },
+      previous: { champion: { name: 'other', version: 1 } },
+    });
+    const rollback = { revision: await revision(), reason: 'back' };
+    expect((await call(ann, 'POST', ':rollback', rollback)).status).toBe(409);
+  });
+});
+
+describe('decisions of models', () => {
+  it('by day → of the last 7 and 30 days, by mode and role; another tenant’s are its own', async () => {
+    const database = app.app.get(Database, { strict: false });
+    const today = app.app.get(Clock, { strict: false }).now();
+    const add = `insert into models.decision_counts values ($1, $2::date, 'a@1', 'champion', $3, $4, $5)`;
+    const day = (ago: number) => new Date(today - ago * 86_400_000).toISOString().slice(0, 10);
+    for (const [ago, live, partition, decisions] of [
+      [0, true, 0, 5],
+      [0, true, 1, 2],
+      [6, true, 0, 10],
+      [7, true, 0, 100],
+      [29, true, 0, 1000],
+      [30, true, 0, 10_000],
+      [1, false, 0, 3],
+    ] as const)
+      await database.query([tenantId], add, [tenantId, day(ago), live, partition, decisions]);
+    const { decisions } = (await call(vera, 'GET', '')).body;
+    expect(decisions).toMatchObject([
+      { model: 'a@1', role: 'champion', livemode: false, last_7_days: 3, last_30_days: 3 },
+      { model: 'a@1', role: 'champion', livemode: true, last_7_days: 17, last_30_days: 1117 },
+    ]);
+    const byDay = decisions[1].by_day as number[];
+    expect([byDay.length, byDay[0], byDay[22], byDay[23], byDay[29]]).toEqual([30, 1000, 100, 10, 7]);
+    expect((await call(eve, 'GET', '')).body.decisions).toEqual([]);
   });
 });
 

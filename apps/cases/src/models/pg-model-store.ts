@@ -6,6 +6,7 @@ import { type Change, type ModelRef, NOTHING_YET, type Standing, transition, typ
 import {
   type Actor,
   type CheckedModel,
+  type ModelDayCount,
   type ModelHistoryRow,
   ModelStore,
   type StoredModel,
@@ -15,6 +16,7 @@ import * as statements from './model-statements.js';
 import type { HistoryRow, ServingRow, StatusRow, VersionRow } from './model-statements.js';
 
 const HISTORY_MAX = 100;
+const COUNTS_KEPT_DAYS = 90;
 
 export interface ModelLimits {
   readonly versionsMax: number;
@@ -52,6 +54,20 @@ export class PgModelStore extends ModelStore {
     });
   }
 
+  override async counts(tenantId: string, nowMs: number, days: number): Promise<readonly ModelDayCount[]> {
+    const today = new Date(nowMs).toISOString().slice(0, 10);
+    return await this.database.query<ModelDayCount>([tenantId], statements.COUNTS, [tenantId, today, days]);
+  }
+
+  override async nextVersion(tenantId: string, name: string): Promise<number> {
+    const [row] = await this.database.query<{ last: number }>([tenantId], statements.LAST, [tenantId, name]);
+    return (row?.last ?? 0) + 1;
+  }
+
+  override async prune(tenantId: string): Promise<void> {
+    await this.database.query([tenantId], statements.PRUNE_COUNTS, [tenantId, COUNTS_KEPT_DAYS]);
+  }
+
   override async add({ tenantId, id: by }: Actor, model: CheckedModel, nowMs: number): Promise<void> {
     await this.inOrder(tenantId, async (sql) => {
       const [{ count } = { count: 0 }] = await sql.query<{ count: number }>(statements.COUNT, [tenantId]);
@@ -59,6 +75,12 @@ export class PgModelStore extends ModelStore {
       if (count >= versionsMax)
         throw new CaracalError('conflict', `The tenant keeps ${count} versions of models, which is its limit`);
       const { name, version, role, file, sentSha256, sentBytes, facts, note } = model;
+      // Decisions name it: the number of a version that was deleted is never another's.
+      if ((await sql.query(statements.WAS_THERE, [tenantId, name, version])).length > 0)
+        throw new CaracalError(
+          'conflict',
+          `There is a version ${version} of ${name} already, or was one that is deleted: take another number`,
+        );
       const added = await sql.query(statements.ADD, [
         tenantId,
         name,
@@ -73,7 +95,7 @@ export class PgModelStore extends ModelStore {
         note,
         by,
       ]);
-      if (added.length === 0) throw new CaracalError('conflict', `There is a version ${version} of ${name} already`);
+      if (added.length === 0) throw new Error(`Version ${version} of ${name} is there, and not in the history`);
       const [row] = await sql.query<ServingRow>(statements.SERVING, [tenantId]);
       const told = [tenantId, row?.revision ?? 0, 'uploaded', role, name, version, null, null, by, note, nowMs];
       await sql.query(statements.NOTE, told);
@@ -94,6 +116,8 @@ export class PgModelStore extends ModelStore {
       const done = transition(standingOf(row), change, status);
       for (const [model, becomes] of done.statuses)
         await sql.query(statements.SET_STATUS, [tenantId, model.name, model.version, becomes, nowMs]);
+      if (change.kind === 'delete')
+        await sql.query(statements.DELETE, [tenantId, change.model.name, change.model.version]);
       await sql.query(statements.CHANGED, [tenantId, revision + 1, ...placesOf(done.next), nowMs, actor.id]);
       await this.record(sql, actor, done, revision + 1, reason, nowMs);
     });

@@ -33,7 +33,7 @@ export type {
   TransactionView,
 } from '#contracts/console-api';
 export type { LateList, LateTransaction } from '#contracts/late-api';
-export type { ModelHistoryEntry, ModelList, ModelStatus, ModelVersionView } from '#contracts/models-api';
+export type { ModelCounts, ModelHistoryEntry, ModelList, ModelStatus, ModelVersionView } from '#contracts/models-api';
 export type {
   PartialMatch,
   PartialMatchList,

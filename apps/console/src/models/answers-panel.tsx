@@ -1,9 +1,17 @@
-import type { ModelList } from '../api/contract.js';
+import type { ModelCounts, ModelList } from '../api/contract.js';
 import { Panel } from '../parts/panel.js';
+import { decisionsOf, othersOf } from './decisions-of.js';
 import { named } from './model-deeds.js';
 
 /** Which model's probability decides. */
-export function AnswersPanel({ list: { champion, tier2 } }: { readonly list: ModelList }) {
+export function AnswersPanel({
+  list: { champion, tier2, items },
+  counts,
+}: {
+  readonly list: ModelList;
+  readonly counts: readonly ModelCounts[];
+}) {
+  const others = othersOf(counts, new Set(items.map(({ name, version }) => `${name}@${version}`)));
   return (
     <Panel title="What answers">
       <dl className="answers">
@@ -24,6 +32,19 @@ export function AnswersPanel({ list: { champion, tier2 } }: { readonly list: Mod
         </dd>
         <dt>No answer in time</dt>
         <dd className="muted">The rules decide alone, and the decision says so</dd>
+        {others.length === 0 ? null : (
+          <>
+            <dt>Others, 30 days</dt>
+            <dd>
+              {others.map((id) => (
+                <div key={id}>
+                  <span className="id-text">{id}</span>{' '}
+                  <span className="muted num">{decisionsOf(counts, id).month.toLocaleString()} decisions</span>
+                </div>
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
     </Panel>
   );

@@ -27,7 +27,7 @@ export function DeedDialog({ deed, model, list, onClose }: DeedDialogProps) {
       consequence={consequenceOf(deed, about, list)}
       verb={verb}
       placeholder={placeholder}
-      bad={deed === 'retire'}
+      bad={deed === 'retire' || deed === 'delete'}
       pending={change.isPending}
       error={change.error}
       refused={refused}

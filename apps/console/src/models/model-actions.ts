@@ -40,6 +40,8 @@ export function useModelDeed() {
           return post<ModelList>(`${path}/promote`, { ...change, version, to: 'tier2', grey_zone: greyZone });
         case 'retire':
           return post<ModelList>(`${path}/retire`, { ...change, version });
+        case 'delete':
+          return post<ModelList>(`${path}/delete`, { ...change, version });
         case 'rollback':
           return post<ModelList>('/v1/models:rollback', change);
       }

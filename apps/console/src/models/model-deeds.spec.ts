@@ -9,9 +9,19 @@ const list = (change: Partial<ModelList>) =>
 
 describe('deeds', () => {
   it('what a model is meant for → comes first', () => {
-    expect(deedsOf({ status: 'draft', role: 'champion' })[0]).toBe('champion');
-    expect(deedsOf({ status: 'draft', role: 'tier2' })[0]).toBe('tier2');
-    expect(deedsOf({ status: 'champion', role: 'champion' })).toEqual(['retire']);
+    expect(deedsOf({ status: 'draft', role: 'champion' }, false)[0]).toBe('champion');
+    expect(deedsOf({ status: 'draft', role: 'tier2' }, false)[0]).toBe('tier2');
+    expect(deedsOf({ status: 'champion', role: 'champion' }, true)).toEqual(['retire']);
+  });
+
+  it('to delete → of administrators, what answers nothing, last', () => {
+    for (const status of ['draft', 'retired'] as const) {
+      expect(deedsOf({ status, role: 'champion' }, true).at(-1)).toBe('delete');
+      expect(deedsOf({ status, role: 'champion' }, false)).not.toContain('delete');
+    }
+    for (const status of ['champion', 'tier2'] as const)
+      expect(deedsOf({ status, role: 'tier2' }, true)).not.toContain('delete');
+    expect(consequenceOf('delete', A, list({}))).toContain('a v1 is gone for good');
   });
 
   it('consequences name what answers from then on, and what did before', () => {

@@ -1,7 +1,7 @@
 /** What can be done with a model, and what comes of it, in words. Pure. */
 import type { ModelList, ModelVersionView } from '../api/contract.js';
 
-export type ModelDeed = 'champion' | 'tier2' | 'retire' | 'rollback';
+export type ModelDeed = 'champion' | 'tier2' | 'retire' | 'delete' | 'rollback';
 type Model = Pick<ModelVersionView, 'name' | 'version'>;
 
 export const MODEL_DEED_WORDS: Record<ModelDeed, { verb: string; refused: string; placeholder: string }> = {
@@ -16,6 +16,7 @@ export const MODEL_DEED_WORDS: Record<ModelDeed, { verb: string; refused: string
     placeholder: 'What it sees that the champion does not',
   },
   retire: { verb: 'Retire', refused: 'It was not retired.', placeholder: 'Why it is no longer wanted' },
+  delete: { verb: 'Delete', refused: 'It was not deleted.', placeholder: 'Why its file need not be kept' },
   rollback: {
     verb: 'Roll back',
     refused: 'It was not rolled back.',
@@ -23,8 +24,13 @@ export const MODEL_DEED_WORDS: Record<ModelDeed, { verb: string; refused: string
   },
 };
 
-/** The likeliest first. */
-export function deedsOf({ status, role }: Pick<ModelVersionView, 'status' | 'role'>): readonly ModelDeed[] {
+/** The likeliest first. Only administrators delete, and only what answers nothing. */
+export function deedsOf(model: Pick<ModelVersionView, 'status' | 'role'>, isAdmin: boolean): readonly ModelDeed[] {
+  const answersNothing = model.status === 'draft' || model.status === 'retired';
+  return [...changesOf(model), ...(isAdmin && answersNothing ? (['delete'] as const) : [])];
+}
+
+function changesOf({ status, role }: Pick<ModelVersionView, 'status' | 'role'>): readonly ModelDeed[] {
   switch (status) {
     case 'champion':
       return ['retire'];
@@ -50,6 +56,8 @@ export function consequenceOf(deed: ModelDeed, model: Model, list: ModelList): s
       return isSame(list.tier2, model)
         ? 'From now on no second model is asked.'
         : 'It answers nothing now; the list shows it as retired.';
+    case 'delete':
+      return `The file of ${named(model)} is gone for good, and its number is never another’s. The history keeps who deleted it and why.`;
     case 'rollback': {
       const back = list.previous.champion;
       return `From now on ${back ? named(back) : 'the default model'} scores every payment again, in place of ${champion}.`;

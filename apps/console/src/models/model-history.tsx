@@ -43,6 +43,8 @@ function wordsOf({ action, role, model, from }: ModelHistoryEntry): string {
       return `made ${what} the ${place}${instead}`;
     case 'rolled_back':
       return `went back to ${what} as the ${place}${instead}`;
+    case 'deleted':
+      return `deleted ${what}`;
     case 'retired':
       return `retired ${from ? named(from) : what}`;
   }

@@ -17,11 +17,12 @@ import { UploadDialog } from './upload-dialog.js';
 /** What scores the tenant's payments: which model answers, what there is beside it, and who changed that. */
 export function ModelsPage() {
   usePageTitle('Models');
-  const { mayAct } = useViewer();
+  const { mayAct, mode, session } = useViewer();
   const query = useQuery(modelsQuery);
   const [uploading, setUploading] = useState(false);
   const [doing, setDoing] = useState<{ deed: ModelDeed; model: ModelVersionView | undefined }>();
   const list = query.data;
+  const counts = list?.decisions.filter(({ livemode }) => livemode === (mode === 'live')) ?? [];
   return (
     <div className="list-page">
       <div className="toolbar">
@@ -57,13 +58,15 @@ export function ModelsPage() {
               ) : (
                 <VersionsTable
                   models={list.items}
+                  counts={counts}
+                  isAdmin={session.user.role === 'admin'}
                   onDeed={mayAct ? (deed, model) => setDoing({ deed, model }) : undefined}
                 />
               )}
             </Panel>
           </div>
           <div className="detail-middle">
-            <AnswersPanel list={list} />
+            <AnswersPanel list={list} counts={counts} />
             <ModelHistory entries={list.history} />
           </div>
         </div>

@@ -1,8 +1,10 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArchive, IconCircleCheck, IconDots, IconPencil, IconStairsUp, type TablerIcon } from '@tabler/icons-react';
-import type { ModelStatus, ModelVersionView } from '../api/contract.js';
+import type { ModelCounts, ModelStatus, ModelVersionView } from '../api/contract.js';
 import { MODEL_STATUS_WORDS } from '../format/words.js';
+import { Spark } from '../parts/spark.js';
 import { When } from '../parts/when.js';
+import { decisionsOf } from './decisions-of.js';
 import { deedsOf, MODEL_DEED_WORDS, type ModelDeed } from './model-deeds.js';
 
 const LOOKS: Record<ModelStatus, { tone: string; icon: TablerIcon }> = {
@@ -14,17 +16,23 @@ const LOOKS: Record<ModelStatus, { tone: string; icon: TablerIcon }> = {
 
 interface VersionsTableProps {
   readonly models: readonly ModelVersionView[];
+  /** Of the mode that is looked at. */
+  readonly counts: readonly ModelCounts[];
+  readonly isAdmin: boolean;
   /** Undefined: who looks may change nothing. */
   readonly onDeed: ((deed: ModelDeed, model: ModelVersionView) => void) | undefined;
 }
 
-export function VersionsTable({ models, onDeed }: VersionsTableProps) {
+export function VersionsTable({ models, counts, isAdmin, onDeed }: VersionsTableProps) {
   return (
     <table className="models">
       <thead>
         <tr>
           <th>Model</th>
           <th>Status</th>
+          <th className="right" title="That it had its word in, in the last 7 days">
+            Decisions
+          </th>
           <th className="right">Features</th>
           <th className="right" title="64 payments on one core, when it was checked">
             Time
@@ -45,6 +53,9 @@ export function VersionsTable({ models, onDeed }: VersionsTableProps) {
             <td>
               <Status status={model.status} />
             </td>
+            <td className="right num">
+              <Decisions counts={counts} model={model} />
+            </td>
             <td className="right num" title={model.features.join(', ')}>
               {model.features.length}
             </td>
@@ -56,7 +67,9 @@ export function VersionsTable({ models, onDeed }: VersionsTableProps) {
             <td>
               <When at={model.created_at} /> <span className="muted">by {model.created_by.name}</span>
             </td>
-            <td className="right">{onDeed === undefined ? null : <Deeds model={model} onDeed={onDeed} />}</td>
+            <td className="right">
+              {onDeed === undefined ? null : <Deeds model={model} isAdmin={isAdmin} onDeed={onDeed} />}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -75,11 +88,25 @@ function Status({ status }: { readonly status: ModelStatus }) {
   );
 }
 
+/** Of the last week, and the shape of the last month. */
+function Decisions({ counts, model }: { readonly counts: readonly ModelCounts[]; readonly model: ModelVersionView }) {
+  const { week, month, byDay } = decisionsOf(counts, `${model.name}@${model.version}`);
+  if (month === 0) return <span className="muted">none</span>;
+  return (
+    <span className="model-decisions" title={`${month.toLocaleString()} in the last 30 days`}>
+      {week.toLocaleString()}
+      <Spark values={byDay} />
+    </span>
+  );
+}
+
 function Deeds({
   model,
+  isAdmin,
   onDeed,
 }: {
   readonly model: ModelVersionView;
+  readonly isAdmin: boolean;
   readonly onDeed: (deed: ModelDeed, model: ModelVersionView) => void;
 }) {
   return (
@@ -94,7 +121,7 @@ function Deeds({
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {deedsOf(model).map((deed) => (
+        {deedsOf(model, isAdmin).map((deed) => (
           <Menu.Item key={deed} onClick={() => onDeed(deed, model)}>
             {deed === 'tier2' && model.status === 'tier2' ? 'Change the grey zone' : MODEL_DEED_WORDS[deed].verb}
           </Menu.Item>

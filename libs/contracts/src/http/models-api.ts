@@ -12,7 +12,7 @@ export const modelRole = z.enum(MODEL_ROLES);
 export const MODEL_STATUSES = ['draft', 'champion', 'tier2', 'retired'] as const;
 export const modelStatus = z.enum(MODEL_STATUSES);
 export type ModelStatus = z.infer<typeof modelStatus>;
-export const MODEL_ACTIONS = ['uploaded', 'promoted', 'rolled_back', 'retired'] as const;
+export const MODEL_ACTIONS = ['uploaded', 'promoted', 'rolled_back', 'retired', 'deleted'] as const;
 export const modelAction = z.enum(MODEL_ACTIONS);
 export type ModelAction = z.infer<typeof modelAction>;
 export const MODEL_BYTES_MAX = 32 * 1024 * 1024;
@@ -83,6 +83,22 @@ export const modelHistoryEntry = z
   .meta({ id: 'ModelHistoryEntry' });
 export type ModelHistoryEntry = z.infer<typeof modelHistoryEntry>;
 
+/** Days that decisions are told of, today included. */
+export const MODEL_COUNT_DAYS = 30;
+export const modelCounts = z
+  .object({
+    model: z
+      .string()
+      .meta({ description: 'As decisions name it: name@version; also the default, and versions that were deleted.' }),
+    role: modelRole,
+    livemode: z.boolean(),
+    last_7_days: z.int(),
+    last_30_days: z.int(),
+    by_day: z.array(z.int()).meta({ description: 'The last 30 days (UTC), the oldest first; the last is today.' }),
+  })
+  .meta({ id: 'ModelCounts' });
+export type ModelCounts = z.infer<typeof modelCounts>;
+
 /** `GET /v1/models`, and what every change answers. */
 export const modelList = z
   .object({
@@ -92,6 +108,7 @@ export const modelList = z
     previous: z.object({ champion: reference.nullable(), tier2: reference.nullable() }),
     items: z.array(modelVersionView).meta({ description: 'By name; newest first.' }),
     history: z.array(modelHistoryEntry).meta({ description: 'Newest first, 100 at most.' }),
+    decisions: z.array(modelCounts).meta({ description: 'Decisions that each model had its word in.' }),
     limit: z.object({ versions: z.int(), versions_max: z.int(), bytes_max: z.int() }),
   })
   .meta({ id: 'ModelList' });
@@ -112,6 +129,10 @@ export const promoteModelRequest = z
 export const retireModelRequest = z
   .strictObject({ version: z.int().min(1), revision, reason: writtenText(500) })
   .meta({ id: 'RetireModelRequest' });
+/** `POST /v1/models/{name}/delete` → `ModelList` */
+export const deleteModelRequest = z
+  .strictObject({ version: z.int().min(1), revision, reason: writtenText(500) })
+  .meta({ id: 'DeleteModelRequest' });
 /** `POST /v1/models:rollback` → `ModelList` */
 export const rollBackModelRequest = z
   .strictObject({ role: modelRole.default('champion'), revision, reason: writtenText(500) })

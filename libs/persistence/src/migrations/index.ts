@@ -17,6 +17,7 @@ import { Decisions1795000002620 } from './decisions-2.js';
 import { DeadLetters1795000002700 } from './dead-letters-1.js';
 import { Models1795000002800 } from './models-1.js';
 import { Features1795000003100 } from './features-1.js';
+import { Models1795000003250 } from './models-2.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   DeadLetters1795000002700,
   Models1795000002800,
   Features1795000003100,
+  Models1795000003250,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
