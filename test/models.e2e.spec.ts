@@ -91,7 +91,6 @@ describe('models', () => {
       await row.waitFor({ state: 'detached' });
       await page.getByText('deleted own-trees v1').waitFor();
       await page.getByText('own-trees@1').waitFor();
-      if (process.env['MODELS_PICTURE']) await page.screenshot({ path: process.env['MODELS_PICTURE'] });
       const { items, history } = await list();
       expect(items.map(({ name }: { name: string }) => name)).toEqual(['light']);
       expect(history[0]).toMatchObject({ action: 'deleted', reason: 'it took room' });
