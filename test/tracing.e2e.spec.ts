@@ -82,13 +82,13 @@ describe('the spans that leave the process', () => {
     const headers = { traceparent: `00-${traceId}-${parentId}-01` };
     const unknown = await call(suite.url, 'GET', '/v1/transactions/trace-nobody', { headers });
     expect([unknown.status, unknown.body.trace_id]).toEqual([404, traceId]);
-    const keyless = await call(suite.url, 'GET', '/v1/cases', { headers: { ...headers, authorization: '' } });
+    const keyless = await call(suite.url, 'GET', '/v1/transactions', { headers: { ...headers, authorization: '' } });
     expect([keyless.status, keyless.body.trace_id]).toEqual([401, traceId]);
     const nowhere = await call(suite.url, 'GET', '/v1/nowhere', { headers });
     expect([nowhere.status, nowhere.body.trace_id]).toEqual([404, traceId]);
     const spans = await receiver.trace(traceId, (found) => found.length >= 3);
     expect(spans.map(({ name, parentId: parent }) => [name, parent]).toSorted()).toEqual([
-      ['GET /v1/cases', parentId],
+      ['GET /v1/transactions', parentId],
       ['GET /v1/transactions/:id', parentId],
       ['GET unknown', parentId],
     ]);

@@ -1,17 +1,17 @@
-/** One span for each request to the API, around all that is done for it: its trace id is in logs, records and problems. */
+/** One span for each request to an API, around all that is done for it: its trace id is in logs, records and problems. */
 import { context, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { attachment } from '#kernel';
 import { contextFromRequest, tracer } from '#telemetry';
 
 /** Probes, metrics and the files of pages are in no trace. */
-const TRACED = '/v1/';
+const TRACED = /^\/(?:v1|console\/api)\//;
 const spans = attachment<FastifyRequest, Span>();
 
 /** To be called before other hooks are added, which are then part of the span. */
 export function traceRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    if (!request.url.startsWith(TRACED)) return done();
+    if (!TRACED.test(request.url)) return done();
     const parent = contextFromRequest(request.headers);
     const span = tracer.startSpan(nameOf(request), { kind: SpanKind.SERVER }, parent);
     spans.set(request, span);
@@ -27,7 +27,7 @@ export function traceRequests(app: FastifyInstance): void {
   });
 }
 
-/** The span of a request to the API; undefined of others. */
+/** The span of a request to an API; undefined of others. */
 export function spanOf(request: FastifyRequest): Span | undefined {
   return spans.get(request);
 }
