@@ -54,6 +54,7 @@ function transactions(count: number): TransactionAcceptedV1[] {
         merchant: { id: `merchant-${Math.floor(random() ** 2 * MERCHANTS)}`, mcc: '5411', country: 'DE' },
         location: { lat: 52.5, lon: 13.4 },
         attributes: [],
+        declared: [],
       },
       replyTo: { partition: 1, deadlineAtMs: at + 250, awaited: true },
       partitions: [0],

@@ -6,7 +6,7 @@ import { readModelMetadata } from '#onnx';
 import { type Database, PgDecisionReader, type StoredDecision } from '#persistence';
 import { compilePolicy } from '#policy';
 import type { FeaturePack, PgTenantAdmin, TenantDirectory } from '#tenancy';
-import { isKept, pastOfEntity } from './past-of-entity.js';
+import { pastOfEntity } from './past-of-entity.js';
 import { planOf } from './plan-of.js';
 import type { ReplayInputs } from './replay-decision.js';
 import { ReplayDecisionError } from './replay-error.js';
@@ -32,7 +32,7 @@ export async function inputsOf(sources: Sources, decision: DecisionV1): Promise<
   const { transaction, featureSet } = decision;
   return {
     plan: await planOf(sources.database, sources.pack, transaction.tenantId, featureSet),
-    pastOf: (type, id) => (isKept(type) ? pastOfEntity(sources.database, decision, type, id) : undefined),
+    pastOf: (type, id) => pastOfEntity(sources.database, decision, type, id),
     modelFile: async (model) =>
       (await ownModel(sources, transaction.tenantId, model)) ?? (await defaultModel(sources, model)),
     policy: await policyOf(sources, decision),

@@ -15,36 +15,27 @@ export interface FeaturesAgain {
   readonly vector: Float64Array;
   /** Transactions that the entities had taken in before. */
   readonly earlier: number;
-  /** Types of entities whose histories can't be had: their values are those that were decided on. */
-  readonly taken: readonly string[];
 }
 
-/** The past of an entity of the transaction; undefined where it can't be had. */
-export type PastOf = (type: string, id: string) => AsyncIterable<PastPage> | undefined;
+/** The past of an entity of the transaction. */
+export type PastOf = (type: string, id: string) => AsyncIterable<PastPage>;
 
 /** @param decided - the decision of this transaction, in the plan's features; entities that it had not are missing again */
 export async function featuresAgain(
   plan: FeaturePlan,
-  { transaction, features, entities }: DecisionV1,
+  { transaction, entities }: DecisionV1,
   pastOf: PastOf,
 ): Promise<FeaturesAgain> {
   const again: EntityValues[] = [];
-  const taken: string[] = [];
   let earlier = 0;
   for (const { type } of plan.entities) {
-    const id = plan.entityIdOf(type, transaction);
-    if (id === '' || !entities.some(({ entityType }) => entityType === type)) continue;
-    const past = pastOf(type, id);
-    if (past === undefined) {
-      taken.push(type);
-      again.push({ entityType: type, values: plan.featuresOf(type).map(({ index }) => features[index]!) });
-      continue;
-    }
-    const { values, count } = await valuesAgain(plan, type, transaction, past);
+    const entity = entities.find(({ entityType }) => entityType === type);
+    if (entity === undefined) continue;
+    const { values, count } = await valuesAgain(plan, type, transaction, pastOf(type, entity.entityId));
     earlier += count;
     again.push({ entityType: type, values });
   }
-  return { vector: plan.vector(transaction, again), earlier, taken };
+  return { vector: plan.vector(transaction, again), earlier };
 }
 
 async function valuesAgain(

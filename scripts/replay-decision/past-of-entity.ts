@@ -1,5 +1,5 @@
 /** What an entity had taken in before a transaction came, from the stored decisions and labels. */
-import { type DecisionV1, ENTITY_TYPES, type EntityType } from '#contracts';
+import { type DecisionV1, type EntityType } from '#contracts';
 import { type Database, type DecisionReader, PgDecisionReader, type Receipt, type StoredEntity } from '#persistence';
 import type { PastPage } from './features-again.js';
 import { inOrder } from './in-order.js';
@@ -8,11 +8,6 @@ import { knownLabels } from './known-labels.js';
 const PAGE_ROWS = 1000;
 /** How many may overtake a transaction between its receipt and the matcher: far more than are under way at once. */
 const OVERTAKING_MAX = 5000;
-
-/** Whether its transactions can be looked up by it. */
-export function isKept(type: string): type is EntityType {
-  return (ENTITY_TYPES as readonly string[]).includes(type);
-}
 
 /**
  * In the order in which the matcher took them, which decisions tell; those that were never decided by more than the stand-in

@@ -32,11 +32,10 @@ export async function replayDecision(decision: DecisionV1, inputs: ReplayInputs)
 async function featureStage(decision: DecisionV1, { plan, pastOf }: ReplayInputs): Promise<Stage> {
   if (decision.answeredBy === 'stand_in') return skipped('features', 'none: the stand-in decides on the payment alone');
   if (plan === undefined) return skipped('features', `of the set ${decision.featureSet}, which is not known here`);
-  const { vector, earlier, taken } = await featuresAgain(plan, decision, pastOf);
+  const { vector, earlier } = await featuresAgain(plan, decision, pastOf);
   const truncated = decision.entities.filter((entity) => entity.truncated).map(({ entityType }) => entityType);
   const stage = compareFeatures(plan, decision.features, vector, truncated);
-  const asGiven = taken.length === 0 ? '' : `; those of ${taken.join(', ')} as they were decided on`;
-  return { ...stage, says: `${stage.says}, from ${earlier} earlier payments of its entities${asGiven}` };
+  return { ...stage, says: `${stage.says}, from ${earlier} earlier payments of its entities` };
 }
 
 async function modelStages(decision: DecisionV1, set: FeatureSet, { modelFile }: ReplayInputs): Promise<Stage[]> {

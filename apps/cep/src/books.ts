@@ -4,5 +4,5 @@ import type { PatternBook } from './pattern-book.js';
 /** What tenants run, of which each may change from one transaction to the next. */
 export interface Books {
   readonly patterns: PatternBook;
-  readonly features: Pick<FeatureBook, 'of'>;
+  readonly features: Pick<FeatureBook, 'of' | 'sinceMs'>;
 }

@@ -6,11 +6,10 @@ import { Clock, readTextFiles } from '#kernel';
 import { EventLog } from '#messaging';
 import { readPack } from '#patterns';
 import { Database } from '#persistence';
-import { featureProviders, readFeaturePack } from '#service';
+import { featureProviders, featuresFollower, readFeaturePack } from '#service';
 import type { CepConfig } from './cep.config.js';
 import { CepSettings } from './cep.settings.js';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
-import { FollowFeaturesHandler } from './follow-features.handler.js';
 import { FollowPatternsHandler } from './follow-patterns.handler.js';
 import { PatternBook } from './pattern-book.js';
 import { RouteLabelsHandler } from './route-labels.handler.js';
@@ -30,7 +29,7 @@ export class CepModule implements OnModuleInit {
       controllers: [
         ...(consumes ? [MatchTransactionsHandler] : []),
         FollowPatternsHandler,
-        FollowFeaturesHandler,
+        featuresFollower('cep'),
         RouteLabelsHandler,
       ],
       exports: consumes ? [] : [MatchTransactionsHandler],

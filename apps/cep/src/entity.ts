@@ -61,7 +61,8 @@ export class Entity {
     const plan = books.features.of(this.tenantId);
     const { thawed } = this;
     if (thawed !== undefined) {
-      if (thawed.state.features !== plan) thawed.state = underPlan(thawed, plan);
+      // What nobody asks for any more stays as it was, for as long as it is in memory.
+      if (thawed.state.features !== plan && plan.keeps(this.entityType)) thawed.state = underPlan(thawed, plan);
       return thawed;
     }
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);

@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { labelV1, type SignalV1, topics, type TransactionAcceptedV1 } from '#contracts';
+import { labelV1, type SignalV1, topics, type TransactionAcceptedV1, type TransactionV1 } from '#contracts';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
 import {
   BatchHandler,
@@ -128,7 +128,8 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     if (run === undefined) throw new CaracalError('unavailable', `partition ${partition} is not loaded`);
     this.checkRoom(run);
     const batch = decode(records);
-    const lookedUp = run.lookUp(batch.items);
+    const behind = this.acceptedAhead(batch);
+    const lookedUp = behind ? this.catchUp(behind).then(() => run.lookUp(batch.items)) : run.lookUp(batch.items);
     return lookedUp === undefined
       ? this.evaluate(run, records, batch)
       : this.evaluateAfter(lookedUp, run, records, batch);
@@ -152,6 +153,22 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     else await run.checkpointer.finish();
     this.runs.delete(partition);
     this.measure();
+  }
+
+  /** A transaction that was accepted with entities that this process has not been told of. */
+  private acceptedAhead({ items }: DecodedBatch): TransactionV1 | undefined {
+    for (const item of items) {
+      if (!('accepted' in item)) continue;
+      const { transaction } = item.accepted;
+      const { tenantId, declared } = transaction;
+      if (declared.length > 0 && this.features.isBehind(tenantId, declared)) return transaction;
+    }
+    return undefined;
+  }
+
+  /** Of all tenants at once, so that a batch waits for it once. */
+  private async catchUp({ tenantId, declared }: TransactionV1): Promise<void> {
+    await this.features.catchUp(tenantId, declared);
   }
 
   private async evaluateAfter(

@@ -64,7 +64,7 @@ export class PartitionMatcher {
     const { books, partition } = this.options;
     const plan = books.features.of(transaction.tenantId);
     this.readFacts(plan, transaction);
-    const own = this.ownEntities(transaction);
+    const own = this.ownEntities(plan, transaction);
     for (const { found } of own) {
       // All of a transaction's entities in a partition take it at once, so one that has it speaks for all.
       if (found !== undefined && found.thaw(books).state.has(this.facts)) return undefined;
@@ -123,7 +123,8 @@ export class PartitionMatcher {
 
   /** Entities of this transaction in this partition that are not in memory; to be looked up where the state is incomplete. */
   missing({ transaction }: TransactionAcceptedV1, into: Map<string, EntityKey>): void {
-    for (const { ref, key, found } of this.ownEntities(transaction)) {
+    const plan = this.options.books.features.of(transaction.tenantId);
+    for (const { ref, key, found } of this.ownEntities(plan, transaction)) {
       if (found !== undefined) continue;
       const entityId = scopedEntityId(transaction.livemode, ref.entityId);
       into.set(key, { key, tenantId: transaction.tenantId, entityType: ref.entityType, entityId });
@@ -144,9 +145,10 @@ export class PartitionMatcher {
     const { books } = this.options;
     const change = labelChangeOf(label);
     if (change === undefined) return;
-    for (const { key } of labelledKeys(label)) {
+    const plan = books.features.of(label.tenantId);
+    for (const { key, entityType } of labelledKeys(label)) {
       const entity = this.state.find(key);
-      if (entity === undefined) continue;
+      if (entity === undefined || !plan.keeps(entityType)) continue;
       const { state } = entity.thaw(books);
       if (state.labels === undefined) continue;
       this.state.willChange(entity);
@@ -158,9 +160,11 @@ export class PartitionMatcher {
     return this.options.partitionOf(key) === this.options.partition;
   }
 
-  private ownEntities(transaction: TransactionV1): OwnEntity[] {
+  /** A type that the transaction was accepted with, and that there are no features of any more, has no states. */
+  private ownEntities(plan: FeaturePlan, transaction: TransactionV1): OwnEntity[] {
     const own: OwnEntity[] = [];
     for (const ref of entitiesOf(transaction)) {
+      if (!plan.keeps(ref.entityType)) continue;
       const key = entityKey(transaction, ref);
       const found = this.state.find(key);
       if (found !== undefined || this.isOwn(key)) own.push({ ref, key, found });
@@ -174,6 +178,7 @@ export class PartitionMatcher {
     const { occurredAtMs, currency } = transaction;
     const thawed = entity.thaw(this.options.books);
     const { state, currencies } = thawed;
+    state.beginAt(this.options.books.features.sinceMs(entity.tenantId, entity.entityType));
     this.matchPatterns(entity, thawed, step);
     currencies.note(currency, occurredAtMs, state.rows.lastAt);
     const row = state.insert(this.facts);

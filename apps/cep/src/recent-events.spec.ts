@@ -51,7 +51,7 @@ describe('recent events', () => {
         { name: 'no', flag: false },
       ],
     });
-    const { tenantId: _t, externalId: _e, livemode: _l, receivedAtMs: _r, ...readable } = event;
+    const { tenantId: _t, externalId: _e, livemode: _l, receivedAtMs: _r, declared: _d, ...readable } = event;
     expect(eventsOf(kept([event]))).toEqual([readable]);
     const bare = { ...readable, account: undefined, card: undefined, device: undefined, merchant: undefined };
     const nothing = { ...bare, location: undefined, attributes: [] };

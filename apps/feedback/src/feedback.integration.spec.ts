@@ -175,6 +175,7 @@ function decision(tenantId: string, over: Partial<DecisionV1>): DecisionV1 {
       channel: 'other',
       outcome: 'authorised',
       attributes: [],
+      declared: [],
     },
     outcome: 'approve',
     score: 700,

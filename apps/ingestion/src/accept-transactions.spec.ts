@@ -335,6 +335,7 @@ function acceptanceOf(over: Partial<TransactionV1>, withinMs: number | undefined
     card: { fingerprint: 'fp-1', bin: '', country: '' },
     merchant: { id: 'mer-1', mcc: '', country: '' },
     attributes: [],
+    declared: [],
     ...over,
   };
   return {

@@ -11,6 +11,10 @@ export const ingestionConfig = z.object({
     .min(32)
     .describe('signs challenge links; the same for every service; at least 32 characters'),
   CARACAL_HOME: z.string().default('.caracal').describe('folder for what must survive a restart, such as the spool'),
+  FEATURES_DIR: z
+    .string()
+    .default('packs/card-payments/features')
+    .describe('folder of the features (*.yaml) that every tenant begins with; the same for every service'),
   IN_FLIGHT_MAX: z.coerce
     .number()
     .int()

@@ -5,6 +5,8 @@ import { HealthModule, Readiness } from '#http';
 import { Clock } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database, DecisionReader } from '#persistence';
+import { featureProviders, featuresFollower, readFeaturePack } from '#service';
+import { FeatureBook } from '#tenancy';
 import { AcceptTransactions } from './accept-transactions.js';
 import { ClaimStore } from './claim-store.js';
 import { DocsController } from './docs.controller.js';
@@ -30,8 +32,14 @@ export class IngestionModule implements OnModuleInit {
     return {
       module: IngestionModule,
       imports: [HealthModule],
-      controllers: [TransactionsController, DocsController, soleInstance ? DecisionConsumers : ReplyConsumers],
+      controllers: [
+        TransactionsController,
+        DocsController,
+        soleInstance ? DecisionConsumers : ReplyConsumers,
+        featuresFollower('ingestion'),
+      ],
       providers: [
+        ...featureProviders(() => readFeaturePack(config.FEATURES_DIR)),
         StandIn,
         KeyGate,
         { provide: ReplyInbox, useClass: soleInstance ? AllDecisions : OwnReplies },
@@ -71,11 +79,13 @@ export class IngestionModule implements OnModuleInit {
     private readonly replies: ReplyInbox,
     private readonly database: Database,
     private readonly log: EventLog,
+    private readonly features: FeatureBook,
   ) {}
 
   onModuleInit(): void {
     this.readiness.add({ name: 'database', check: () => this.database.checkHealth() });
     this.readiness.add({ name: 'log', check: () => this.log.checkHealth() });
+    this.readiness.add({ name: 'features', check: () => this.features.ready() });
     this.readiness.add({
       name: 'replies',
       check: async () => {

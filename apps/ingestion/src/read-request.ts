@@ -56,6 +56,7 @@ export function transactionFrom(
     merchant: merchant && { id: merchant.id, mcc: merchant.mcc ?? '', country: merchant.country ?? '' },
     location,
     attributes: Object.entries(request.attributes ?? {}).map(([name, value]) => attribute(name, value)),
+    declared: [],
   };
 }
 

@@ -5,7 +5,7 @@ import { newId, type AcceptedTransaction, type TransactionV1 } from '#contracts'
 import { Accepts, asCaracalError, problemOf, sendProblem, spanOf } from '#http';
 import { CaracalError, Clock, ERROR_CODES } from '#kernel';
 import { duration, tracer } from '#telemetry';
-import type { ApiKeyHolder } from '#tenancy';
+import { type ApiKeyHolder, declaredEntities, FeatureBook } from '#tenancy';
 import { AcceptTransactions } from './accept-transactions.js';
 import type { Accepted, Timing } from './acceptance.js';
 import { KeyGate } from './key-gate.js';
@@ -44,6 +44,7 @@ export class TransactionsController {
     private readonly transactions: AcceptTransactions,
     private readonly queries: TransactionQueries,
     private readonly quotas: Quotas,
+    private readonly features: FeatureBook,
     private readonly settings: IngestionSettings,
   ) {}
 
@@ -176,6 +177,9 @@ export class TransactionsController {
       livemode,
       receivedAtMs,
     });
+    // Before it is kept anywhere: whoever takes it, now or again, takes it for the same entities.
+    await this.features.ready();
+    transaction.declared = declaredEntities(tenant, this.features.of(tenant.id), transaction);
     const accepted = await this.transactions.accept({
       tenant,
       transaction,

@@ -5,12 +5,11 @@ import { Clock, messageOf } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
 import { logger } from '#telemetry';
-import { featureProviders, readFeaturePack } from '#service';
+import { featureProviders, featuresFollower, readFeaturePack } from '#service';
 import { FeatureBook, PolicyBook, TenantDirectory } from '#tenancy';
 import { DecideHandler } from './decide.handler.js';
 import { Decider } from './decider.js';
 import { AskModels } from './model/ask-models.js';
-import { FollowFeaturesHandler } from './follow-features.handler.js';
 import { FollowModelsHandler } from './model/follow-models.handler.js';
 import { Gathering } from './model/gathering.js';
 import { ModelBook } from './model/model-book.js';
@@ -31,7 +30,7 @@ export class ScoringModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: ScoringModule,
       imports: [HealthModule],
-      controllers: [...(consumes ? [DecideHandler] : []), FollowModelsHandler, FollowFeaturesHandler],
+      controllers: [...(consumes ? [DecideHandler] : []), FollowModelsHandler, featuresFollower('scoring')],
       exports: consumes ? [] : [DecideHandler],
       providers: [
         ...(consumes ? [] : [DecideHandler]),

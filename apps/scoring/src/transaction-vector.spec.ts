@@ -19,6 +19,7 @@ const change = (revision: number, ...sources: string[]): FeatureChangeV1 => ({
   actor: '',
   action: 'saved',
   reason: '',
+  kept: [],
 });
 const entity = (type: 'account' | 'card', ...values: number[]) => ({ ...entityOf(type), values });
 

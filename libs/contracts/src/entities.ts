@@ -1,12 +1,10 @@
-import type { EntityType, TransactionV1 } from './records.js';
+import type { EntityRef, EntityType, TransactionV1 } from './records.js';
 import { recordKey } from './topics.js';
 
-export interface EntityRef {
-  readonly entityType: EntityType;
-  readonly entityId: string;
-}
-
-/** The entities of a transaction that history is kept for, in the order of `ENTITY_TYPES`; absent ones are left out. */
+/**
+ * The entities of a transaction that history is kept for: the built-in ones in the order of `ENTITY_TYPES`, then those that
+ * the tenant declares, as the record lists them; absent ones are left out.
+ */
 export function entitiesOf(transaction: TransactionV1): EntityRef[] {
   const refs: EntityRef[] = [];
   const add = (entityType: EntityType, entityId: string | undefined): void => {
@@ -17,6 +15,7 @@ export function entitiesOf(transaction: TransactionV1): EntityRef[] {
   add('device', transaction.device?.id);
   add('ip', transaction.device?.ip);
   add('merchant', transaction.merchant?.id);
+  for (const { entityType, entityId } of transaction.declared) add(entityType, entityId);
   return refs;
 }
 

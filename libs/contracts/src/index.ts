@@ -17,12 +17,14 @@ export {
   verificationV1,
   type AnsweredBy,
   type AttributeV1,
+  type BuiltInEntityType,
   type Codec,
   type ContributionV1,
   type DeadLetterV1,
   type DecisionReplyV1,
   type DecisionRevisionV1,
   type DecisionV1,
+  type EntityRef,
   type EntitySignalV1,
   type EntityType,
   type ExplanationV1,
@@ -36,6 +38,7 @@ export {
   type ModelAnswerV1,
   type FeatureChangeV1,
   type FeatureDocumentV1,
+  type KeptEntityV1,
   type ModelChangeV1,
   type ModelRole,
   type PatternChangeV1,
@@ -52,7 +55,7 @@ export {
   type Verdict,
   type VerificationV1,
 } from './records.js';
-export { entitiesOf, entityKey, scopedEntityId, type EntityRef } from './entities.js';
+export { entitiesOf, entityKey, scopedEntityId } from './entities.js';
 export { ALL_TOPICS, recordKey, topics, type Topic } from './topics.js';
 export { HybridLogicalClock, recordHeaders, type EventEnvelope, type RecordHeaders } from './headers.js';
 export { ID_PREFIXES, derivedId, isId, madeAtMs, newId, type IdKind } from './ids.js';

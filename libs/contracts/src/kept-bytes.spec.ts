@@ -14,6 +14,7 @@ const original: TransactionV1 = {
   outcome: 'authorised',
   account: { id: 'acc', createdAtMs: 1, email: 'a@example.com' },
   attributes: [{ name: 'n', number: 2 }],
+  declared: [{ entityType: 'email', entityId: 'e' }],
 };
 const signal = (transaction: SignalV1['transaction']): SignalV1 => ({
   transaction,

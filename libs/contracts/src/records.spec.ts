@@ -21,6 +21,7 @@ const transactions = fc.record({
   merchant: fc.record({ id: fc.string(), mcc: fc.string(), country: fc.string() }),
   location: fc.record({ lat: fc.double({ noNaN: true }), lon: fc.double({ noNaN: true }) }),
   attributes: fc.array(fc.record({ name: fc.string(), text: fc.string() })),
+  declared: fc.array(fc.record({ entityType: fc.string(), entityId: fc.string() })),
 });
 
 describe('transaction codec', () => {

@@ -7,8 +7,11 @@ import './protobuf-strings.js';
 import { caracal } from '#contracts/generated';
 import { keepBytes } from './kept-bytes.js';
 
-export type EntityType = 'account' | 'card' | 'device' | 'ip' | 'merchant';
-export const ENTITY_TYPES: readonly EntityType[] = ['account', 'card', 'device', 'ip', 'merchant'];
+export const ENTITY_TYPES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
+/** Those that every transaction names by itself. */
+export type BuiltInEntityType = (typeof ENTITY_TYPES)[number];
+/** One of these, or one that the tenant declares. */
+export type EntityType = string;
 export type Outcome = 'approve' | 'challenge' | 'review' | 'decline';
 /** From mildest to hardest; a later index is worse for the payer. */
 export const OUTCOMES: readonly Outcome[] = ['approve', 'challenge', 'review', 'decline'];
@@ -34,6 +37,12 @@ export interface TransactionV1 {
   merchant?: Maybe<{ id: string; mcc: string; country: string }>;
   location?: Maybe<{ lat: number; lon: number }>;
   attributes: AttributeV1[];
+  /** Of the types that the tenant declares; each id a keyed hash. */
+  declared: EntityRef[];
+}
+export interface EntityRef {
+  entityType: EntityType;
+  entityId: string;
 }
 /** Exactly one of text, number and flag is set. */
 export interface AttributeV1 {
@@ -217,7 +226,7 @@ export interface LabelV1 {
   knownAtMs: number;
   actor: string;
   note: string;
-  entities: { entityType: EntityType; entityId: string }[];
+  entities: EntityRef[];
   amountMinor: number;
   /** Empty where an earlier release wrote it. */
   mode: 'live' | 'test' | '';
@@ -263,6 +272,12 @@ export interface FeatureDocumentV1 {
   name: string;
   source: string;
 }
+/** An entity type of the tenant's own that history is kept for, and since when without a break. */
+export interface KeptEntityV1 {
+  entityType: EntityType;
+  declaration: string;
+  sinceMs: number;
+}
 export interface FeatureChangeV1 {
   tenantId: string;
   revision: number;
@@ -271,6 +286,7 @@ export interface FeatureChangeV1 {
   actor: string;
   action: string;
   reason: string;
+  kept: KeptEntityV1[];
 }
 export interface DeadLetterV1 {
   topic: string;

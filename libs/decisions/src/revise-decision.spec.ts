@@ -82,6 +82,7 @@ function decisionOf(
         channel: 'card_not_present',
         outcome: 'authorised',
         attributes: [],
+        declared: [],
         ...transaction,
       },
       outcome: 'approve',

@@ -60,6 +60,7 @@ describe('compiling features', () => {
     ['{feature: fraud, by: card, aggregate: count, window: 1h}', ['tables of features need for themselves']],
     ['{entity: card, of: event.currency}', ['there is an entity `card` already']],
     ['{entity: bin, of: event.amount}', ['string']],
+    ['{entity: transaction, of: event.currency}', ['/entity is what features of no entity are of']],
   ])('%s → says what is wrong, and where', (source, parts) => {
     const problems = problemsOf(source);
     expect(problems).toHaveLength(1);

@@ -10,7 +10,8 @@ import { hash53 } from './hash.js';
 import { CalendarDays } from './plan/calendar-days.js';
 import { Columns } from './plan/columns.js';
 import type { DerivedValue } from './plan/entity-plan.js';
-import { FeaturePlan, type PlannedFeature, TRANSACTION } from './plan/feature-plan.js';
+import { TRANSACTION } from './plan/feature-event.js';
+import { FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
 
 const DAY_MS = 86_400_000;
 /** Events kept of an entity; a window that holds more is flagged. */

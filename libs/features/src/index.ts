@@ -18,7 +18,13 @@ export {
 export type { DocumentProblem, FeatureDocument } from './definition/read-documents.js';
 export { type EntityValues, FeaturePlan, type PlannedFeature } from './plan/feature-plan.js';
 export type { FeatureEvent } from './plan/feature-event.js';
-export { FEATURES_MAX, type FeatureUnit, RESERVED_NAMES } from './definition/feature-definition.js';
+export type { EntityType as FeatureEntityType } from './definition/entity-types.js';
+export {
+  DECLARED_ENTITIES_MAX,
+  FEATURES_MAX,
+  type FeatureUnit,
+  RESERVED_NAMES,
+} from './definition/feature-definition.js';
 export { readStoredHistory, type StoredHistory } from './engine/stored-history.js';
 export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';

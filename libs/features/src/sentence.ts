@@ -1,6 +1,7 @@
 /** A feature's value in words, for reasons and the console. */
 import type { FeatureSet } from './feature-set.js';
-import { type PlannedFeature, TRANSACTION } from './plan/feature-plan.js';
+import { TRANSACTION } from './plan/feature-event.js';
+import type { PlannedFeature } from './plan/feature-plan.js';
 
 export interface SentenceOptions {
   /** What is usual, in the same unit; the part about it is left out where that is not known. */

@@ -15,7 +15,16 @@ const OTHER = '{feature: card_sum_3h, by: card, aggregate: sum, of: event.amount
 
 function changeOf(revision: number, ...sources: string[]): FeatureChangeV1 {
   const documents = sources.map((source, i) => ({ name: `own-${i}`, source }));
-  return { tenantId: 'ten_a', revision, documents, changedAtMs: revision, actor: '', action: 'saved', reason: '' };
+  return {
+    tenantId: 'ten_a',
+    revision,
+    documents,
+    changedAtMs: revision,
+    actor: '',
+    action: 'saved',
+    reason: '',
+    kept: [],
+  };
 }
 
 class MemorySource extends FeatureSource {

@@ -2,7 +2,7 @@
  * The features of tenants: those in force, which a change replaces in one step, and those that stored values were worked out
  * by. Plans are compiled here, once for each change; reading never waits.
  */
-import type { FeatureChangeV1 } from '#contracts';
+import type { EntityRef, FeatureChangeV1 } from '#contracts';
 import {
   type CompiledFeatures,
   compileFeatures,
@@ -29,6 +29,7 @@ const NAMED_MAX = 1000;
 const NAMED_FEATURES_MAX = 100_000;
 /** A version that nobody knew is not asked for again before this. */
 const ASK_AGAIN_MS = 5000;
+const UNKEPT_MAX = 10_000;
 
 export class FeatureBook {
   private readonly tenants = new Map<string, TenantFeatures>();
@@ -38,6 +39,8 @@ export class FeatureBook {
   /** Tenants of which the sets that they had lately are known. */
   private readonly learned = new Set<string>();
   private reading: Promise<void> | undefined;
+  /** Types that records list and nobody declares, by tenant; and when that was looked up. */
+  private readonly unkept = new Map<string, number>();
   private refused = 0;
 
   constructor(
@@ -63,16 +66,24 @@ export class FeatureBook {
 
   /** What is known already, or is older, changes nothing. */
   apply(changes: readonly FeatureChangeV1[]): void {
-    for (const { tenantId, revision, documents } of changes) {
+    for (const { tenantId, revision, documents, kept } of changes) {
       const known = this.tenants.get(tenantId);
       if (known && known.revision >= revision) continue;
       const compiled = compileBeside(this.pack, documents);
       if ('plan' in compiled) {
         if (known) this.remember(tenantId, known.plan.version, known.plan);
-        this.tenants.set(tenantId, { ...replaced(known, this.pack.plan, compiled.plan), revision });
+        const sinceMs = new Map(kept.map((one) => [one.entityType, one.sinceMs]));
+        this.tenants.set(tenantId, { ...replaced(known, this.pack.plan, compiled.plan), revision, sinceMs });
       } else {
         this.broken(tenantId, revision, compiled.problems.map(describeProblem).join('\n'));
-        this.tenants.set(tenantId, { plan: this.pack.plan, earlier: [], ...known, revision, isRefused: true });
+        this.tenants.set(tenantId, {
+          plan: this.pack.plan,
+          earlier: [],
+          sinceMs: new Map(),
+          ...known,
+          revision,
+          isRefused: true,
+        });
       }
     }
     this.refused = [...this.tenants.values()].filter(({ isRefused }) => isRefused).length;
@@ -96,6 +107,34 @@ export class FeatureBook {
   /** In force for this tenant. */
   of(tenantId: string): FeaturePlan {
     return this.tenants.get(tenantId)?.plan ?? this.pack.plan;
+  }
+
+  /**
+   * When history of an entity type of the tenant's own began, Unix milliseconds: what came before that was not counted.
+   * `-Infinity` for those that all of its transactions had.
+   */
+  sinceMs(tenantId: string, entityType: string): number {
+    return this.tenants.get(tenantId)?.sinceMs.get(entityType) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether a record may have been made by newer features than are known here: it lists a type that there is not. */
+  isBehind(tenantId: string, declared: readonly EntityRef[]): boolean {
+    const plan = this.of(tenantId);
+    const nowMs = performance.now();
+    return declared.some(({ entityType }) => {
+      if (plan.keeps(entityType)) return false;
+      const askedMs = this.unkept.get(keyOf(tenantId, entityType));
+      return askedMs === undefined || nowMs - askedMs > ASK_AGAIN_MS;
+    });
+  }
+
+  /** Takes over what changed since, where a record lists types that are not known here. */
+  async catchUp(tenantId: string, declared: readonly EntityRef[]): Promise<void> {
+    await this.readAgain();
+    const plan = this.of(tenantId);
+    if (this.unkept.size > UNKEPT_MAX) this.unkept.clear();
+    for (const { entityType } of declared)
+      if (!plan.keeps(entityType)) this.unkept.set(keyOf(tenantId, entityType), performance.now());
   }
 
   /** What vectors of this version are made by; undefined where that is not known here, or no longer. */
@@ -182,6 +221,8 @@ interface TenantFeatures {
   readonly plan: FeaturePlan;
   /** Newest first. */
   readonly earlier: readonly FeaturePlan[];
+  /** By entity type of its own. */
+  readonly sinceMs: ReadonlyMap<string, number>;
   readonly isRefused: boolean;
 }
 

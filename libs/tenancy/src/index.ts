@@ -2,6 +2,7 @@ export { TenancyModule } from './tenancy.module.js';
 export { TenantDirectory, type ApiKeyHolder, type Tenant } from './tenant-directory.js';
 export { PolicyBook } from './policy-book.js';
 export { compileBeside, FeatureBook, featureBookOf, type FeaturePack, featurePackOf } from './feature-book.js';
+export { declaredEntities, declaredEntityId } from './declared-entities.js';
 export { FeatureSource } from './feature-source.js';
 export { KEEP_SET, namesOf, PgFeatureSource } from './pg-feature-source.js';
 export { PgTenantDirectory } from './pg-tenant-directory.js';

@@ -45,7 +45,7 @@ const TENANTS = { name: 'feature-tenants', text: 'select features.tenants() as i
 const CHANGED_SINCE = {
   name: 'features-changed',
   text: `select distinct on (tenant_id) tenant_id as "tenantId", revision, documents, changed_at_ms as "changedAtMs", actor,
-      action, reason
+      action, reason, kept
     from features.changes where tenant_id = any($1) and changed_at_ms >= $2
     order by tenant_id, revision desc`,
 };

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { CaracalError, type Clock, repeat, type Repeated } from '#kernel';
 import type { Database, Listening } from '#persistence';
 import { parseApiKey } from './api-key.js';
@@ -181,6 +182,7 @@ interface TenantRow {
   readonly slug: string;
   readonly settings: unknown;
   readonly revision: string;
+  readonly entity_secret: Buffer;
   readonly version: number;
   readonly definition: PolicyDefinition;
 }
@@ -196,7 +198,7 @@ const WAITING_MAX = 1_000;
 const REVISION = `t.xmin::text || '/' || p.version`;
 const LOAD = {
   name: 'tenant-load',
-  text: `select t.id, t.name, t.slug, t.settings, ${REVISION} as revision, p.version, p.definition
+  text: `select t.id, t.name, t.slug, t.settings, t.entity_secret, ${REVISION} as revision, p.version, p.definition
     from tenancy.tenants t
     cross join lateral (
       select version, definition from tenancy.policies where tenant_id = t.id order by version desc limit 1
@@ -221,6 +223,7 @@ function tenantOf(row: TenantRow): Tenant {
     id: row.id,
     name: row.name,
     slug: row.slug,
+    entitySecret: createSecretKey(row.entity_secret),
     policy: { version: row.version, definition: row.definition },
   };
 }

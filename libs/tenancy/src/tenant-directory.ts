@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { PolicyDefinition } from '#policy';
 import type { TenantSettings } from './tenant-settings.js';
 
@@ -25,6 +26,8 @@ export interface Tenant extends TenantSettings {
   readonly id: string;
   readonly name: string;
   readonly slug: string;
+  /** Keys the ids of its declared entities. An object that nothing prints, and that is never changed. */
+  readonly entitySecret: KeyObject;
   /** The latest version, which is live. */
   readonly policy: { readonly version: number; readonly definition: PolicyDefinition };
 }

@@ -75,7 +75,7 @@ function firstAt(timesMs: Float64Array, atMs: number): number {
 /** A request as its record, as ingestion would write it. */
 function transactionOf(request: TransactionRequest, atMs: number): TransactionV1 {
   const { account, card, device, merchant } = request;
-  return {
+  const transaction: TransactionV1 = {
     id: request.id,
     tenantId: '',
     externalId: request.id,
@@ -103,7 +103,11 @@ function transactionOf(request: TransactionRequest, atMs: number): TransactionV1
           ? { number: value }
           : { flag: value }),
     })),
+    declared: [],
   };
+  // One tenant's: nobody compares them with another's.
+  const named = MODEL_FEATURES.declared.map(({ type, idOf }) => ({ entityType: type, entityId: idOf(transaction) }));
+  return { ...transaction, declared: named };
 }
 
 /** Grows without copying what it has, until it is asked for the whole. */

@@ -34,6 +34,10 @@ export class PgDecisionStore implements DecisionStore {
       const saved = await sql.query<SavedRow>(SAVE, [JSON.stringify(records), bytes.concat()]);
       const fresh = new Set(saved.filter((row) => row.fresh).map((row) => row.transaction_id));
       const changed = new Set(saved.filter((row) => !row.fresh).map((row) => row.transaction_id));
+      await saveEntities(
+        sql,
+        rows.filter(({ answered }) => fresh.has(answered.decision.transaction.id)),
+      );
       await this.count(sql, rows, fresh, changed, partition);
       await saveTrialMatches(sql, decisionsIn(rows));
       const replaced = rows.map(keyOf).filter(({ transactionId }) => changed.has(transactionId));
@@ -168,6 +172,23 @@ const STATUS_BEFORE_SETTLING = {
   review: 'pending_review',
 } as const;
 
+/** Which entities of declared types a transaction has: it says so itself, on whatever rung it was decided. */
+async function saveEntities(sql: Sql, rows: readonly Rungs[]): Promise<void> {
+  const entities = rows.flatMap(({ answered }) => {
+    const {
+      tenantId: tenant,
+      id,
+      livemode: live,
+      occurredAtMs,
+      receivedAtMs,
+      declared,
+    } = answered.decision.transaction;
+    const place = { tenant, id, live, occurred: occurredAtMs, received: receivedAtMs };
+    return declared.map(({ entityType, entityId }) => ({ ...place, type: entityType, entity: entityId }));
+  });
+  if (entities.length > 0) await sql.query(SAVE_ENTITIES, [JSON.stringify(entities)]);
+}
+
 function tenantsOf(keys: readonly { readonly tenantId: string }[]): string[] {
   return [...new Set(keys.map(({ tenantId }) => tenantId))];
 }
@@ -204,6 +225,15 @@ const SAVE = {
         else d.latest end
     where ${LOWER} or ${HIGHER}
     returning d.transaction_id, xmax = 0 as fresh`,
+};
+const SAVE_ENTITIES = {
+  name: 'cases-save-decision-entities',
+  text: `insert into cases.decision_entities (tenant_id, entity_type, entity_id, livemode, occurred_at_ms, received_at_ms,
+      transaction_id)
+    select tenant, type, entity, live, occurred, received, id
+    from json_to_recordset($1::json) as r (tenant text, type text, entity text, live boolean, occurred bigint,
+      received bigint, id text)
+    on conflict do nothing`,
 };
 const SAVE_VERIFICATIONS = {
   name: 'cases-save-verifications',

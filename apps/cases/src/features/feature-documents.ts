@@ -46,7 +46,6 @@ export function compiledWith(pack: FeaturePack, documents: readonly FeatureDocum
     });
     throw invalidRequest(errors);
   }
-  checkEntities(pack, compiled.plan);
   return compiled.plan;
 }
 
@@ -56,15 +55,6 @@ function checkSizes(documents: readonly FeatureDocumentV1[]): void {
   const bytes = documents.reduce((sum, { source }) => sum + Buffer.byteLength(source), 0);
   if (bytes > SOURCES_BYTES_MAX)
     throw refusal(`the documents have ${bytes} bytes together; at most ${SOURCES_BYTES_MAX} are allowed`);
-}
-
-/** Which partitions a transaction goes to is decided before anybody reads definitions. */
-function checkEntities({ plan: shipped }: FeaturePack, plan: FeaturePlan): void {
-  const declared = [...plan.entityTypes.keys()].filter((type) => !shipped.entityTypes.has(type));
-  if (declared.length > 0)
-    throw refusal(
-      `${declared.join(', ')}: entities of one's own are for evaluations so far; use account, card, device, ip or merchant`,
-    );
 }
 
 function refusal(detail: string): CaracalError {

@@ -20,8 +20,11 @@ import type { PatternActor } from '../patterns/pattern-store.js';
 import { person } from '../patterns/pattern-views.js';
 import { compiledWith, sourceOf, withDocument, withoutDocument } from './feature-documents.js';
 import { checkUsers } from './feature-users.js';
+import { keptEntities } from './kept-entities.js';
 import { InstalledFeatures } from './installed-features.js';
 import { type FeatureChange, PgFeatureStore, type TenantFeatures } from './pg-feature-store.js';
+
+type Kept = Parameters<PgFeatureStore['change']>[3]['kept'];
 
 /** The name of a document, from the path. What can't be one is of no document. */
 const DocumentName = (): ParameterDecorator =>
@@ -91,7 +94,9 @@ export class FeaturesController {
     const answering = versions.filter(({ status }) => status === 'champion' || status === 'tier2');
     const models = answering.map(({ name, facts }) => ({ name, features: facts.features }));
     checkUsers({ models, policy: tenant?.policy.definition }, plan);
-    await this.store.change(actor, revision, change, { documents, plan }, this.clock.now());
+    const nowMs = this.clock.now();
+    const kept: Kept = (before) => keptEntities(this.installed.pack.plan, plan, before, nowMs);
+    await this.store.change(actor, revision, change, { documents, plan, kept }, nowMs);
     return await this.view(tenantId, await this.store.read(tenantId), plan);
   }
 

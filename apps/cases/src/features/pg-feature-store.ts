@@ -1,6 +1,7 @@
 /** The tables `features.*`: what a tenant declares, every change of it, and what the values of each are. */
 import {
   type FeatureDocumentV1,
+  type KeptEntityV1,
   featureChangeV1,
   HybridLogicalClock,
   recordHeaders,
@@ -59,18 +60,22 @@ export class PgFeatureStore {
    * Makes a change of what was read at `revision`, in one transaction: the change, what values are from then on, and the
    * record for whoever works features out. Throws `conflict` where somebody else changed them meanwhile.
    *
-   * @param next - all documents after it, and their plan
+   * @param next - all documents after it, their plan, and the entity types of its own that history is kept for from then on
    */
   async change(
     { tenantId, id: actor }: { readonly tenantId: string; readonly id: string },
     revision: number,
     { action, document, reason }: FeatureChange,
-    next: { readonly documents: readonly FeatureDocumentV1[]; readonly plan: FeaturePlan },
+    next: {
+      readonly documents: readonly FeatureDocumentV1[];
+      readonly plan: FeaturePlan;
+      readonly kept: (before: readonly KeptEntityV1[]) => readonly KeptEntityV1[];
+    },
     nowMs: number,
   ): Promise<void> {
     await this.database.withTenants([tenantId], async (sql) => {
       await sql.query(LOCK, [`features/${tenantId}`]);
-      const { revision: current } = await this.newest(sql, tenantId);
+      const { revision: current, kept: before } = await this.newest(sql, tenantId);
       if (current !== revision)
         throw new CaracalError(
           'conflict',
@@ -78,8 +83,9 @@ export class PgFeatureStore {
         );
       const { plan, documents } = next;
       await sql.query(KEEP_SET, [tenantId, plan.version, namesOf(plan.features)]);
-      const json = JSON.stringify(documents);
-      const changed = [tenantId, revision + 1, action, document, json, plan.version, reason, actor, nowMs];
+      const kept = next.kept(before);
+      const [json, keptJson] = [JSON.stringify(documents), JSON.stringify(kept)];
+      const changed = [tenantId, revision + 1, action, document, json, plan.version, reason, actor, nowMs, keptJson];
       await sql.query(CHANGED, changed);
       await this.outbox.add(sql, {
         topic: topics.features.name,
@@ -92,6 +98,7 @@ export class PgFeatureStore {
           actor,
           action,
           reason,
+          kept: [...kept],
         }),
         headers: recordHeaders({
           id: `${tenantId}_features_${revision + 1}`,
@@ -104,16 +111,20 @@ export class PgFeatureStore {
     });
   }
 
-  private async newest(sql: Sql, tenantId: string): Promise<Pick<TenantFeatures, 'revision' | 'documents'>> {
-    const [row] = await sql.query<Pick<TenantFeatures, 'revision' | 'documents'>>(NEWEST, [tenantId]);
-    return row ?? { revision: 0, documents: [] };
+  private async newest(sql: Sql, tenantId: string): Promise<NewestRow> {
+    const [row] = await sql.query<NewestRow>(NEWEST, [tenantId]);
+    return row ?? { revision: 0, documents: [], kept: [] };
   }
+}
+
+interface NewestRow extends Pick<TenantFeatures, 'revision' | 'documents'> {
+  readonly kept: readonly KeptEntityV1[];
 }
 
 const LOCK = { name: 'features-lock', text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))' };
 const NEWEST = {
   name: 'features-newest',
-  text: 'select revision, documents from features.changes where tenant_id = $1 order by revision desc limit 1',
+  text: 'select revision, documents, kept from features.changes where tenant_id = $1 order by revision desc limit 1',
 };
 const HISTORY = {
   name: 'features-history',
@@ -122,6 +133,7 @@ const HISTORY = {
 };
 const CHANGED = {
   name: 'features-change',
-  text: `insert into features.changes (tenant_id, revision, action, document, documents, version, reason, actor, changed_at_ms)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  text: `insert into features.changes (tenant_id, revision, action, document, documents, version, reason, actor, changed_at_ms,
+      kept)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 };

@@ -32,6 +32,7 @@ export function decisionOf({ transaction, ...over }: DecisionParts = {}): Decisi
       device: { id: 'dev-1', ip: '203.0.113.7' },
       merchant: { id: 'mer-1', mcc: '5732', country: 'US' },
       attributes: [],
+      declared: [],
       ...transaction,
     },
     outcome,

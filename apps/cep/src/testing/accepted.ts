@@ -23,6 +23,7 @@ export function accepted(options: Partial<TransactionV1> = {}, partitions: numbe
       merchant: { id: 'mer', mcc: '5411', country: 'DE' },
       location: null,
       attributes: [],
+      declared: [],
       ...options,
     },
     replyTo: { partition: 0, deadlineAtMs: NOON + 250, awaited: true },

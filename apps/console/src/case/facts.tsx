@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { DecisionDetail, EntityView, RungDecision } from '../api/contract.js';
 import { formatMoney } from '../format/money.js';
 import { absoluteTime, dateOnly, longDuration } from '../format/time.js';
-import { ENTITY_WORDS, LABEL_SOURCE_WORDS, VERDICT_WORDS, eventWords, sentenceCase } from '../format/words.js';
+import { entityWords, LABEL_SOURCE_WORDS, VERDICT_WORDS, eventWords, sentenceCase } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { OutcomeBadge, RungBadge } from '../parts/outcome.js';
 import { Panel } from '../parts/panel.js';
@@ -96,7 +96,7 @@ interface EntityProps {
 function Entity({ type, id, facts, seen, currency }: EntityProps) {
   return (
     <div className="entity">
-      <div className="entity-type">{ENTITY_WORDS[type]}</div>
+      <div className="entity-type">{entityWords(type)}</div>
       <Identifier value={id}>
         <Link to="/live" search={{ q: id }} title={`All decisions of ${id}`}>
           {id}

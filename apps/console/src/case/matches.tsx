@@ -4,7 +4,7 @@ import type { DecisionDetail, MatchView } from '../api/contract.js';
 import { shortId } from '../format/identifier.js';
 import { formatMoney } from '../format/money.js';
 import { shortDateTime } from '../format/time.js';
-import { ENTITY_WORDS, sentenceCase } from '../format/words.js';
+import { entityWords, sentenceCase } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { Panel } from '../parts/panel.js';
 import { useViewer } from '../shell/viewer.js';
@@ -58,7 +58,7 @@ function Match({ match, index, detail, highlight }: MatchProps) {
           <strong>{sentenceCase(match.pattern_id)}</strong>
         </button>
         <span className="muted">
-          version {match.pattern_version} · on the {ENTITY_WORDS[match.entity.type].toLowerCase()}
+          version {match.pattern_version} · on the {entityWords(match.entity.type).toLowerCase()}
         </span>
         <Identifier value={match.entity.id} />
       </div>

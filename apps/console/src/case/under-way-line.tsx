@@ -2,7 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../format/money.js';
 import { absoluteTime, shortDateTime } from '../format/time.js';
-import { ENTITY_WORDS, sentenceCase } from '../format/words.js';
+import { entityWords, sentenceCase } from '../format/words.js';
 import { useOfNow } from '../parts/now.js';
 import { useViewer } from '../shell/viewer.js';
 import { stepName } from './step-marks.js';
@@ -19,7 +19,7 @@ export function UnderWayLine({ one }: { readonly one: UnderWay }) {
           <IconChevronRight size={13} className="under-way-open" aria-hidden />
           <span className="under-way-says">
             <strong title={one.title ?? undefined}>{sentenceCase(one.pattern_id)}</strong>
-            <span className="muted"> on the {ENTITY_WORDS[one.on].toLowerCase()}:</span> {lowerFirst(one.says)}
+            <span className="muted"> on the {entityWords(one.on).toLowerCase()}:</span> {lowerFirst(one.says)}
           </span>
           <Dots taken={one.taken} missing={one.missing} />
           <Left until={one.until} />

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import type { EntityView, PartialMatchList, TransactionView } from '../api/contract.js';
 import { partialMatchesQuery } from '../api/queries.js';
-import { ENTITY_WORDS } from '../format/words.js';
+import { entityWords } from '../format/words.js';
 import { useNow } from '../parts/now.js';
 import { Failure, Loading, Panel } from '../parts/panel.js';
 import { UnderWayLine } from './under-way-line.js';
@@ -58,7 +58,7 @@ function Lists({ lists }: { readonly lists: readonly PartialMatchList[] }) {
       )}
       {busy.map(({ entity, events }) => (
         <p key={entity.type} className="muted under-way-note">
-          The {ENTITY_WORDS[entity.type].toLowerCase()} is busy: only its newest {events.count} payments were looked at.
+          The {entityWords(entity.type).toLowerCase()} is busy: only its newest {events.count} payments were looked at.
         </p>
       ))}
     </>
@@ -81,7 +81,7 @@ function entitiesOf({ account, card, device }: TransactionView): Entity[] {
 
 /** "Account, card and device" */
 function namesOf(entities: readonly Entity[]): string {
-  const [first = '', ...rest] = entities.map(({ type }) => ENTITY_WORDS[type]);
+  const [first = '', ...rest] = entities.map(({ type }) => entityWords(type));
   const last = rest.pop()?.toLowerCase();
   const before = [first, ...rest.map((name) => name.toLowerCase())].join(', ');
   return last === undefined ? before : `${before} and ${last}`;

@@ -3,7 +3,6 @@ import type {
   CaseSummary,
   ChallengeView,
   ConsoleReason,
-  EntityView,
   ExplanationStep,
   ExplanationView,
   LabelView,
@@ -61,13 +60,18 @@ export function groupWords(group: string): string {
   return group.charAt(0).toUpperCase() + group.slice(1);
 }
 
-export const ENTITY_WORDS: Record<EntityView['type'], string> = {
+const ENTITY_WORDS: Readonly<Record<string, string>> = {
   account: 'Account',
   card: 'Card',
   device: 'Device',
   ip: 'IP address',
   merchant: 'Merchant',
 };
+
+/** One that a tenant declares is called as it was declared: `shipping_address` → `Shipping address` */
+export function entityWords(type: string): string {
+  return ENTITY_WORDS[type] ?? sentenceCase(type);
+}
 
 export const CHALLENGE_WORDS: Record<ChallengeView['status'], string> = {
   preparing: 'Being prepared',

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { LateTransaction } from '../api/contract.js';
 import { shortId } from '../format/identifier.js';
 import { longDuration } from '../format/time.js';
-import { ENTITY_WORDS, LATE_REASON_WORDS } from '../format/words.js';
+import { entityWords, LATE_REASON_WORDS } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { Money } from '../parts/money.js';
 import type { Column } from '../parts/row-list.js';
@@ -43,10 +43,10 @@ function Account({ row }: { readonly row: LateTransaction }) {
 }
 
 function Entities({ row }: { readonly row: LateTransaction }) {
-  const ids = row.entities.map(({ type, id }) => `${ENTITY_WORDS[type]} ${id}`).join('\n');
+  const ids = row.entities.map(({ type, id }) => `${entityWords(type)} ${id}`).join('\n');
   return (
     <span className="clip" title={ids}>
-      {[...new Set(row.entities.map(({ type }) => ENTITY_WORDS[type]))].join(', ')}
+      {[...new Set(row.entities.map(({ type }) => entityWords(type)))].join(', ')}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { entityWords } from '../format/words.js';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DecisionSummary, PatternComparison } from '../api/contract.js';
@@ -9,7 +10,6 @@ import { Money } from '../parts/money.js';
 import { OutcomeBadge } from '../parts/outcome.js';
 import { Empty, Failure, Loading, Panel } from '../parts/panel.js';
 import { When } from '../parts/when.js';
-import { entityWords } from './pattern-columns.js';
 
 /** What the version on trial found that the live one did not, and the other way round. */
 export function ComparisonPanel({ patternId }: { readonly patternId: string }) {

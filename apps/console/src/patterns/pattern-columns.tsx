@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import type { EntityView, PatternSummary } from '../api/contract.js';
+import type { PatternSummary } from '../api/contract.js';
 import { formatFigure } from '../format/figures.js';
-import { ENTITY_WORDS, PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
+import { entityWords, PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
 import type { Column } from '../parts/row-list.js';
 import { When } from '../parts/when.js';
 import { HealthMark } from './health-notice.js';
@@ -77,11 +77,6 @@ export const PATTERN_COLUMNS: readonly Column<PatternSummary>[] = [
   },
   { id: 'changed', drop: 1, header: 'Last changed', min: 140, cell: (row) => <Changed row={row} /> },
 ];
-
-/** A pattern names its entity by the API's word. */
-export function entityWords(by: string): string {
-  return ENTITY_WORDS[by as EntityView['type']] ?? sentenceCase(by);
-}
 
 function Changed({ row }: { readonly row: PatternSummary }) {
   if (row.updated_at === null) return <span className="muted">As installed</span>;

@@ -10,12 +10,11 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PatternDetail, PatternVersionView } from '../api/contract.js';
-import { PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
+import { entityWords, PATTERN_ACTION_WORDS, PATTERN_ORIGIN_WORDS, sentenceCase } from '../format/words.js';
 import { CopyButton } from '../parts/identifier.js';
 import { useViewer } from '../shell/viewer.js';
 import { consequenceOf, DEED_WORDS, deedsOf, type Deed, liveBefore } from './deeds.js';
 import { useDeed } from './pattern-actions.js';
-import { entityWords } from './pattern-columns.js';
 import { Standing } from './pattern-status.js';
 import { ReasonDialog } from '../parts/reason-dialog.js';
 

@@ -5,11 +5,10 @@ import { useMemo, useState } from 'react';
 import type { PatternTestResult, PatternTestRun } from '../api/contract.js';
 import { formatCount, formatFigure } from '../format/figures.js';
 import { shortDateTime } from '../format/time.js';
-import { RUN_WORDS, sentenceCase } from '../format/words.js';
+import { entityWords, RUN_WORDS, sentenceCase } from '../format/words.js';
 import { Identifier } from '../parts/identifier.js';
 import { Empty, Panel } from '../parts/panel.js';
 import { useViewer } from '../shell/viewer.js';
-import { entityWords } from './pattern-columns.js';
 import { RUN_VIEWS, runsIn, sinceStart, type RunView } from './runs.js';
 
 const VIEW_WORDS: Record<RunView, string> = { all: 'All', matched: 'Matched', waiting: 'Waiting', ended: 'Ended' };

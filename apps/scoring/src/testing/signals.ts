@@ -37,6 +37,7 @@ export function transactionOf(change: Partial<TransactionV1> = {}): TransactionV
     merchant: { id: 'mer-1', mcc: '5732', country: 'US' },
     location: null,
     attributes: [],
+    declared: [],
     ...change,
   };
 }

@@ -31,6 +31,7 @@ export function decisionFor(options: DecisionOptions = {}): DecisionV1 {
       outcome: 'authorised',
       account: { id: 'acc-1', createdAtMs: 0, email: options.email ?? 'payer@example.com' },
       attributes: [],
+      declared: [],
     },
     outcome,
     score: 700,

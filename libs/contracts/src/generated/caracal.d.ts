@@ -1071,6 +1071,9 @@ export namespace caracal {
             /** TransactionV1 attributes. */
             attributes: caracal.v1.AttributeV1.$Properties[];
 
+            /** TransactionV1 declared. */
+            declared: caracal.v1.EntityRefV1.$Properties[];
+
             /**
              * Creates a new TransactionV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -1158,6 +1161,9 @@ export namespace caracal {
                 /** TransactionV1 attributes */
                 attributes?: (caracal.v1.AttributeV1.$Properties[]|null);
 
+                /** TransactionV1 declared */
+                declared?: (caracal.v1.EntityRefV1.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -1180,8 +1186,87 @@ export namespace caracal {
               merchant?: caracal.v1.MerchantV1.$Shape|null;
               location?: caracal.v1.LocationV1.$Shape|null;
               attributes?: caracal.v1.AttributeV1.$Shape[]|null;
+              declared?: caracal.v1.EntityRefV1.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };
+        }
+
+        /**
+         * Properties of an EntityRefV1.
+         * @deprecated Use caracal.v1.EntityRefV1.$Properties instead.
+         */
+        interface IEntityRefV1 extends caracal.v1.EntityRefV1.$Properties {
+        }
+
+        /** Represents an EntityRefV1. */
+        class EntityRefV1 {
+
+            /**
+             * Constructs a new EntityRefV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.EntityRefV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EntityRefV1 entityType. */
+            entityType: string;
+
+            /** EntityRefV1 entityId. */
+            entityId: string;
+
+            /**
+             * Creates a new EntityRefV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EntityRefV1 instance
+             */
+            static create(properties: caracal.v1.EntityRefV1.$Shape): caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape;
+            static create(properties?: caracal.v1.EntityRefV1.$Properties): caracal.v1.EntityRefV1;
+
+            /**
+             * Encodes the specified EntityRefV1 message. Does not implicitly {@link caracal.v1.EntityRefV1.verify|verify} messages.
+             * @param message EntityRefV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.EntityRefV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EntityRefV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape} EntityRefV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape;
+
+            /**
+             * Gets the type url for EntityRefV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EntityRefV1 {
+
+            /** Properties of an EntityRefV1. */
+            interface $Properties {
+
+                /** EntityRefV1 entityType */
+                entityType?: (string|null);
+
+                /** EntityRefV1 entityId */
+                entityId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EntityRefV1. */
+            type $Shape = caracal.v1.EntityRefV1.$Properties;
         }
 
         /**
@@ -2507,6 +2592,9 @@ export namespace caracal {
             /** FeatureChangeV1 reason. */
             reason: string;
 
+            /** FeatureChangeV1 kept. */
+            kept: caracal.v1.KeptEntityV1.$Properties[];
+
             /**
              * Creates a new FeatureChangeV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -2567,12 +2655,99 @@ export namespace caracal {
                 /** FeatureChangeV1 reason */
                 reason?: (string|null);
 
+                /** FeatureChangeV1 kept */
+                kept?: (caracal.v1.KeptEntityV1.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a FeatureChangeV1. */
             type $Shape = caracal.v1.FeatureChangeV1.$Properties;
+        }
+
+        /**
+         * Properties of a KeptEntityV1.
+         * @deprecated Use caracal.v1.KeptEntityV1.$Properties instead.
+         */
+        interface IKeptEntityV1 extends caracal.v1.KeptEntityV1.$Properties {
+        }
+
+        /** Represents a KeptEntityV1. */
+        class KeptEntityV1 {
+
+            /**
+             * Constructs a new KeptEntityV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.KeptEntityV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeptEntityV1 entityType. */
+            entityType: string;
+
+            /** KeptEntityV1 declaration. */
+            declaration: string;
+
+            /** KeptEntityV1 sinceMs. */
+            sinceMs: number;
+
+            /**
+             * Creates a new KeptEntityV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KeptEntityV1 instance
+             */
+            static create(properties: caracal.v1.KeptEntityV1.$Shape): caracal.v1.KeptEntityV1 & caracal.v1.KeptEntityV1.$Shape;
+            static create(properties?: caracal.v1.KeptEntityV1.$Properties): caracal.v1.KeptEntityV1;
+
+            /**
+             * Encodes the specified KeptEntityV1 message. Does not implicitly {@link caracal.v1.KeptEntityV1.verify|verify} messages.
+             * @param message KeptEntityV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.KeptEntityV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeptEntityV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.KeptEntityV1 & caracal.v1.KeptEntityV1.$Shape} KeptEntityV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.KeptEntityV1 & caracal.v1.KeptEntityV1.$Shape;
+
+            /**
+             * Gets the type url for KeptEntityV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace KeptEntityV1 {
+
+            /** Properties of a KeptEntityV1. */
+            interface $Properties {
+
+                /** KeptEntityV1 entityType */
+                entityType?: (string|null);
+
+                /** KeptEntityV1 declaration */
+                declaration?: (string|null);
+
+                /** KeptEntityV1 sinceMs */
+                sinceMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeptEntityV1. */
+            type $Shape = caracal.v1.KeptEntityV1.$Properties;
         }
 
         /**
@@ -2801,84 +2976,6 @@ export namespace caracal {
 
             /** Shape of a LabelV1. */
             type $Shape = caracal.v1.LabelV1.$Properties;
-        }
-
-        /**
-         * Properties of an EntityRefV1.
-         * @deprecated Use caracal.v1.EntityRefV1.$Properties instead.
-         */
-        interface IEntityRefV1 extends caracal.v1.EntityRefV1.$Properties {
-        }
-
-        /** Represents an EntityRefV1. */
-        class EntityRefV1 {
-
-            /**
-             * Constructs a new EntityRefV1.
-             * @param [properties] Properties to set
-             */
-            constructor(properties?: caracal.v1.EntityRefV1.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** EntityRefV1 entityType. */
-            entityType: string;
-
-            /** EntityRefV1 entityId. */
-            entityId: string;
-
-            /**
-             * Creates a new EntityRefV1 instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns EntityRefV1 instance
-             */
-            static create(properties: caracal.v1.EntityRefV1.$Shape): caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape;
-            static create(properties?: caracal.v1.EntityRefV1.$Properties): caracal.v1.EntityRefV1;
-
-            /**
-             * Encodes the specified EntityRefV1 message. Does not implicitly {@link caracal.v1.EntityRefV1.verify|verify} messages.
-             * @param message EntityRefV1 message or plain object to encode
-             * @param [writer] Writer to encode to
-             * @returns Writer
-             */
-            static encode(message: caracal.v1.EntityRefV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes an EntityRefV1 message from the specified reader or buffer.
-             * @param reader Reader or buffer to decode from
-             * @param [length] Message length if known beforehand
-             * @returns {caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape} EntityRefV1
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape;
-
-            /**
-             * Gets the type url for EntityRefV1
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
-        }
-
-        namespace EntityRefV1 {
-
-            /** Properties of an EntityRefV1. */
-            interface $Properties {
-
-                /** EntityRefV1 entityType */
-                entityType?: (string|null);
-
-                /** EntityRefV1 entityId */
-                entityId?: (string|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of an EntityRefV1. */
-            type $Shape = caracal.v1.EntityRefV1.$Properties;
         }
 
         /**

@@ -2699,6 +2699,7 @@ this.decision = null;
              * @property {caracal.v1.MerchantV1.$Properties|null} [merchant] TransactionV1 merchant
              * @property {caracal.v1.LocationV1.$Properties|null} [location] TransactionV1 location
              * @property {Array.<caracal.v1.AttributeV1.$Properties>|null} [attributes] TransactionV1 attributes
+             * @property {Array.<caracal.v1.EntityRefV1.$Properties>|null} [declared] TransactionV1 declared
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2729,6 +2730,7 @@ this.decision = null;
              *   merchant?: caracal.v1.MerchantV1.$Shape|null;
              *   location?: caracal.v1.LocationV1.$Shape|null;
              *   attributes?: Array.<caracal.v1.AttributeV1.$Shape>|null;
+             *   declared?: Array.<caracal.v1.EntityRefV1.$Shape>|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} caracal.v1.TransactionV1.$Shape
              */
@@ -2758,6 +2760,7 @@ this.device = null;
 this.merchant = null;
 this.location = null;
                 this.attributes = [];
+                this.declared = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2893,6 +2896,14 @@ this.location = null;
             TransactionV1.prototype.attributes = $util.emptyArray;
 
             /**
+             * TransactionV1 declared.
+             * @member {Array.<caracal.v1.EntityRefV1.$Properties>} declared
+             * @memberof caracal.v1.TransactionV1
+             * @instance
+             */
+            TransactionV1.prototype.declared = $util.emptyArray;
+
+            /**
              * Creates a new TransactionV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.TransactionV1
@@ -2957,6 +2968,9 @@ this.location = null;
                 if (message.attributes != null && message.attributes.length)
                     for (let i = 0; i < message.attributes.length; ++i)
                         $root.caracal.v1.AttributeV1.encode(message.attributes[i], writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                if (message.declared != null && message.declared.length)
+                    for (let i = 0; i < message.declared.length; ++i)
+                        $root.caracal.v1.EntityRefV1.encode(message.declared[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3129,6 +3143,14 @@ this.location = null;
                             message.attributes.push($root.caracal.v1.AttributeV1.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.declared && message.declared.length))
+                                message.declared = [];
+                            message.declared.push($root.caracal.v1.EntityRefV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3161,6 +3183,194 @@ this.location = null;
             };
 
             return TransactionV1;
+        })();
+
+        v1.EntityRefV1 = (function() {
+
+            /**
+             * Properties of an EntityRefV1.
+             * @typedef {Object} caracal.v1.EntityRefV1.$Properties
+             * @property {string|null} [entityType] EntityRefV1 entityType
+             * @property {string|null} [entityId] EntityRefV1 entityId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EntityRefV1.
+             * @memberof caracal.v1
+             * @interface IEntityRefV1
+             * @augments caracal.v1.EntityRefV1.$Properties
+             * @deprecated Use caracal.v1.EntityRefV1.$Properties instead.
+             */
+
+            /**
+             * Shape of an EntityRefV1.
+             * @typedef {caracal.v1.EntityRefV1.$Properties} caracal.v1.EntityRefV1.$Shape
+             */
+
+            /**
+             * Constructs a new EntityRefV1.
+             * @memberof caracal.v1
+             * @classdesc Represents an EntityRefV1.
+             * @constructor
+             * @param {caracal.v1.EntityRefV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EntityRefV1 = function (properties) {
+this.entityType = "";
+this.entityId = "";
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EntityRefV1 entityType.
+             * @member {string} entityType
+             * @memberof caracal.v1.EntityRefV1
+             * @instance
+             */
+            EntityRefV1.prototype.entityType = "";
+
+            /**
+             * EntityRefV1 entityId.
+             * @member {string} entityId
+             * @memberof caracal.v1.EntityRefV1
+             * @instance
+             */
+            EntityRefV1.prototype.entityId = "";
+
+            /**
+             * Creates a new EntityRefV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.EntityRefV1
+             * @static
+             * @param {caracal.v1.EntityRefV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.EntityRefV1} EntityRefV1 instance
+             * @type {{
+             *   (properties: caracal.v1.EntityRefV1.$Shape): caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape;
+             *   (properties?: caracal.v1.EntityRefV1.$Properties): caracal.v1.EntityRefV1;
+             * }}
+             */
+            EntityRefV1.create = function(properties) {
+                return new EntityRefV1(properties);
+            };
+
+            /**
+             * Encodes the specified EntityRefV1 message. Does not implicitly {@link caracal.v1.EntityRefV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.EntityRefV1
+             * @static
+             * @param {caracal.v1.EntityRefV1.$Properties} message EntityRefV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EntityRefV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entityType != null && message.entityType !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.entityType);
+                if (message.entityId != null && message.entityId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.entityId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EntityRefV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.EntityRefV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape} EntityRefV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EntityRefV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.EntityRefV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityType = value;
+                            else
+                                delete message.entityType;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityId = value;
+                            else
+                                delete message.entityId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for EntityRefV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.EntityRefV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            EntityRefV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.EntityRefV1";
+            };
+
+            return EntityRefV1;
         })();
 
         v1.AccountV1 = (function() {
@@ -6405,6 +6615,7 @@ this.amountMinor = 0;
              * @property {string|null} [actor] FeatureChangeV1 actor
              * @property {string|null} [action] FeatureChangeV1 action
              * @property {string|null} [reason] FeatureChangeV1 reason
+             * @property {Array.<caracal.v1.KeptEntityV1.$Properties>|null} [kept] FeatureChangeV1 kept
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6437,6 +6648,7 @@ this.actor = "";
 this.action = "";
 this.reason = "";
                 this.documents = [];
+                this.kept = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6500,6 +6712,14 @@ this.reason = "";
             FeatureChangeV1.prototype.reason = "";
 
             /**
+             * FeatureChangeV1 kept.
+             * @member {Array.<caracal.v1.KeptEntityV1.$Properties>} kept
+             * @memberof caracal.v1.FeatureChangeV1
+             * @instance
+             */
+            FeatureChangeV1.prototype.kept = $util.emptyArray;
+
+            /**
              * Creates a new FeatureChangeV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.FeatureChangeV1
@@ -6546,6 +6766,9 @@ this.reason = "";
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.action);
                 if (message.reason != null && message.reason !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.kept != null && message.kept.length)
+                    for (let i = 0; i < message.kept.length; ++i)
+                        $root.caracal.v1.KeptEntityV1.encode(message.kept[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6652,6 +6875,14 @@ this.reason = "";
                                 delete message.reason;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.kept && message.kept.length))
+                                message.kept = [];
+                            message.kept.push($root.caracal.v1.KeptEntityV1.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6684,6 +6915,215 @@ this.reason = "";
             };
 
             return FeatureChangeV1;
+        })();
+
+        v1.KeptEntityV1 = (function() {
+
+            /**
+             * Properties of a KeptEntityV1.
+             * @typedef {Object} caracal.v1.KeptEntityV1.$Properties
+             * @property {string|null} [entityType] KeptEntityV1 entityType
+             * @property {string|null} [declaration] KeptEntityV1 declaration
+             * @property {number|null} [sinceMs] KeptEntityV1 sinceMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeptEntityV1.
+             * @memberof caracal.v1
+             * @interface IKeptEntityV1
+             * @augments caracal.v1.KeptEntityV1.$Properties
+             * @deprecated Use caracal.v1.KeptEntityV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeptEntityV1.
+             * @typedef {caracal.v1.KeptEntityV1.$Properties} caracal.v1.KeptEntityV1.$Shape
+             */
+
+            /**
+             * Constructs a new KeptEntityV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a KeptEntityV1.
+             * @constructor
+             * @param {caracal.v1.KeptEntityV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeptEntityV1 = function (properties) {
+this.entityType = "";
+this.declaration = "";
+this.sinceMs = 0;
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * KeptEntityV1 entityType.
+             * @member {string} entityType
+             * @memberof caracal.v1.KeptEntityV1
+             * @instance
+             */
+            KeptEntityV1.prototype.entityType = "";
+
+            /**
+             * KeptEntityV1 declaration.
+             * @member {string} declaration
+             * @memberof caracal.v1.KeptEntityV1
+             * @instance
+             */
+            KeptEntityV1.prototype.declaration = "";
+
+            /**
+             * KeptEntityV1 sinceMs.
+             * @member {number} sinceMs
+             * @memberof caracal.v1.KeptEntityV1
+             * @instance
+             */
+            KeptEntityV1.prototype.sinceMs = 0;
+
+            /**
+             * Creates a new KeptEntityV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.KeptEntityV1
+             * @static
+             * @param {caracal.v1.KeptEntityV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.KeptEntityV1} KeptEntityV1 instance
+             * @type {{
+             *   (properties: caracal.v1.KeptEntityV1.$Shape): caracal.v1.KeptEntityV1 & caracal.v1.KeptEntityV1.$Shape;
+             *   (properties?: caracal.v1.KeptEntityV1.$Properties): caracal.v1.KeptEntityV1;
+             * }}
+             */
+            KeptEntityV1.create = function(properties) {
+                return new KeptEntityV1(properties);
+            };
+
+            /**
+             * Encodes the specified KeptEntityV1 message. Does not implicitly {@link caracal.v1.KeptEntityV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.KeptEntityV1
+             * @static
+             * @param {caracal.v1.KeptEntityV1.$Properties} message KeptEntityV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeptEntityV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entityType != null && message.entityType !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.entityType);
+                if (message.declaration != null && message.declaration !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.declaration);
+                if (message.sinceMs != null && message.sinceMs !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.sinceMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeptEntityV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.KeptEntityV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.KeptEntityV1 & caracal.v1.KeptEntityV1.$Shape} KeptEntityV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeptEntityV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.KeptEntityV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityType = value;
+                            else
+                                delete message.entityType;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.declaration = value;
+                            else
+                                delete message.declaration;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for KeptEntityV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.KeptEntityV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            KeptEntityV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.KeptEntityV1";
+            };
+
+            return KeptEntityV1;
         })();
 
         v1.FeatureDocumentV1 = (function() {
@@ -7312,194 +7752,6 @@ this.mode = "";
             };
 
             return LabelV1;
-        })();
-
-        v1.EntityRefV1 = (function() {
-
-            /**
-             * Properties of an EntityRefV1.
-             * @typedef {Object} caracal.v1.EntityRefV1.$Properties
-             * @property {string|null} [entityType] EntityRefV1 entityType
-             * @property {string|null} [entityId] EntityRefV1 entityId
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-
-            /**
-             * Properties of an EntityRefV1.
-             * @memberof caracal.v1
-             * @interface IEntityRefV1
-             * @augments caracal.v1.EntityRefV1.$Properties
-             * @deprecated Use caracal.v1.EntityRefV1.$Properties instead.
-             */
-
-            /**
-             * Shape of an EntityRefV1.
-             * @typedef {caracal.v1.EntityRefV1.$Properties} caracal.v1.EntityRefV1.$Shape
-             */
-
-            /**
-             * Constructs a new EntityRefV1.
-             * @memberof caracal.v1
-             * @classdesc Represents an EntityRefV1.
-             * @constructor
-             * @param {caracal.v1.EntityRefV1.$Properties=} [properties] Properties to set
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-            const EntityRefV1 = function (properties) {
-this.entityType = "";
-this.entityId = "";
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            /**
-             * EntityRefV1 entityType.
-             * @member {string} entityType
-             * @memberof caracal.v1.EntityRefV1
-             * @instance
-             */
-            EntityRefV1.prototype.entityType = "";
-
-            /**
-             * EntityRefV1 entityId.
-             * @member {string} entityId
-             * @memberof caracal.v1.EntityRefV1
-             * @instance
-             */
-            EntityRefV1.prototype.entityId = "";
-
-            /**
-             * Creates a new EntityRefV1 instance using the specified properties.
-             * @function create
-             * @memberof caracal.v1.EntityRefV1
-             * @static
-             * @param {caracal.v1.EntityRefV1.$Properties=} [properties] Properties to set
-             * @returns {caracal.v1.EntityRefV1} EntityRefV1 instance
-             * @type {{
-             *   (properties: caracal.v1.EntityRefV1.$Shape): caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape;
-             *   (properties?: caracal.v1.EntityRefV1.$Properties): caracal.v1.EntityRefV1;
-             * }}
-             */
-            EntityRefV1.create = function(properties) {
-                return new EntityRefV1(properties);
-            };
-
-            /**
-             * Encodes the specified EntityRefV1 message. Does not implicitly {@link caracal.v1.EntityRefV1.verify|verify} messages.
-             * @function encode
-             * @memberof caracal.v1.EntityRefV1
-             * @static
-             * @param {caracal.v1.EntityRefV1.$Properties} message EntityRefV1 message or plain object to encode
-             * @param {$protobuf.Writer} [writer] Writer to encode to
-             * @returns {$protobuf.Writer} Writer
-             */
-            EntityRefV1.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.entityType != null && message.entityType !== "")
-                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.entityType);
-                if (message.entityId != null && message.entityId !== "")
-                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.entityId);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            /**
-             * Decodes an EntityRefV1 message from the specified reader or buffer.
-             * @function decode
-             * @memberof caracal.v1.EntityRefV1
-             * @static
-             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-             * @param {number} [length] Message length if known beforehand
-             * @returns {caracal.v1.EntityRefV1 & caracal.v1.EntityRefV1.$Shape} EntityRefV1
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            EntityRefV1.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.caracal.v1.EntityRefV1();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.entityType = value;
-                            else
-                                delete message.entityType;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.entityId = value;
-                            else
-                                delete message.entityId;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            /**
-             * Gets the type url for EntityRefV1
-             * @function getTypeUrl
-             * @memberof caracal.v1.EntityRefV1
-             * @static
-             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns {string} The type url
-             */
-            EntityRefV1.getTypeUrl = function(prefix) {
-                if (prefix === $undefined)
-                    prefix = "type.googleapis.com";
-                return prefix + "/caracal.v1.EntityRefV1";
-            };
-
-            return EntityRefV1;
         })();
 
         v1.LateTransactionV1 = (function() {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { explanationView, featureView } from './explanation-api.js';
-import { lateArrival, revisionView } from './revision-view.js';
+import { entityTypeName, lateArrival, revisionView } from './revision-view.js';
 import { withoutCardNumbers } from './raw-card-number.js';
 import { text, writtenText } from './text.js';
 
@@ -22,7 +22,6 @@ const instant = z.iso.datetime();
 const id = text(128).min(1);
 const outcome = z.enum(['approve', 'challenge', 'review', 'decline']);
 const answeredBy = z.enum(['full', 'degraded', 'stand_in']);
-const entityType = z.enum(['account', 'card', 'device', 'ip', 'merchant']);
 const verdict = z.enum(['fraud', 'legitimate', 'unknown']);
 const cursor = z.string().min(1).max(512);
 const limit = z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(50);
@@ -268,7 +267,7 @@ export type RungDecision = z.infer<typeof rungDecision>;
 
 export const entityView = z
   .object({
-    type: entityType,
+    type: entityTypeName,
     id: z.string(),
     truncated: z.boolean().meta({ description: 'Its history was longer than what is kept.' }),
     currency: z.string().optional().meta({ description: 'Of all its payments of 30 days, where that is one.' }),
@@ -284,7 +283,7 @@ export const matchView = z
   .object({
     pattern_id: z.string(),
     pattern_version: z.int(),
-    entity: z.object({ type: entityType, id: z.string() }),
+    entity: z.object({ type: entityTypeName, id: z.string() }),
     reason: z.string(),
     risk: z.number(),
     action: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consoleMode, PAGE_LIMIT_MAX } from './console-api.js';
-import { lateEntityType } from './revision-view.js';
+import { entityTypeName } from './revision-view.js';
 
 const instant = z.iso.datetime();
 /** The largest count that is told. */
@@ -27,7 +27,7 @@ export const lateTransaction = z
     entities: z
       .array(
         z.object({
-          type: lateEntityType,
+          type: entityTypeName,
           id: z.string(),
           behind_ms: z.int().meta({ description: 'How far behind the newest transaction of the entity.' }),
           reason: z.enum(LATE_REASONS).meta({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ENTITY_TYPES } from '../records.js';
 import { consoleMode, consolePerson } from './console-api.js';
+import { entityTypeName } from './revision-view.js';
 import { externalId, text, writtenText } from './text.js';
 
 /**
@@ -217,7 +219,6 @@ export const patternComparison = z
   .meta({ id: 'PatternComparison' });
 export type PatternComparison = z.infer<typeof patternComparison>;
 
-const entityType = z.enum(['account', 'card', 'device', 'ip', 'merchant']);
 const awaited = z.array(
   z.object({
     step: z.string(),
@@ -226,7 +227,7 @@ const awaited = z.array(
 );
 
 /** `GET /v1/entities/{type}/{id}/partial-matches` */
-export const partialMatchPath = z.object({ type: entityType, id: externalId });
+export const partialMatchPath = z.object({ type: z.enum(ENTITY_TYPES), id: externalId });
 export const partialMatchQuery = z.object({
   mode: consoleMode.optional().meta({ description: 'Of a person; a key has its own. Without it, test.' }),
 });
@@ -256,7 +257,7 @@ export type PartialMatch = z.infer<typeof partialMatch>;
 
 export const partialMatchList = z
   .object({
-    entity: z.object({ type: entityType, id: z.string() }),
+    entity: z.object({ type: entityTypeName, id: z.string() }),
     mode: consoleMode,
     at: instant.meta({ description: 'The moment that all of it holds for.' }),
     items: z.array(partialMatch).meta({

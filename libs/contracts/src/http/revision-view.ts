@@ -3,12 +3,15 @@ import { z } from 'zod';
 /** What the console is told of payments that came late, and of what that changed. Part of `console-api`. */
 const instant = z.iso.datetime();
 const outcome = z.enum(['approve', 'challenge', 'review', 'decline']);
-export const lateEntityType = z.enum(['account', 'card', 'device', 'ip', 'merchant']);
+/** A built-in one, or one that the tenant declares. */
+export const entityTypeName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,31}$/, 'must be the name of a type of entities, such as card or email');
 
 const revisedMatch = z.object({
   pattern_id: z.string(),
   pattern_version: z.int(),
-  entity: z.object({ type: lateEntityType, id: z.string() }),
+  entity: z.object({ type: entityTypeName, id: z.string() }),
   on_trial: z.boolean().meta({ description: 'Of a version in shadow: nothing was decided on it.' }),
 });
 

@@ -1,6 +1,7 @@
 /** What history is kept for: the types that every transaction has, and those that a tenant declares. */
 import { type CompiledExpression, compileExpression, EVENT_SCHEMA, ExpressionError } from '#cel';
-import type { FeatureEvent } from '../plan/feature-event.js';
+import { type FeatureEvent, TRANSACTION } from '../plan/feature-event.js';
+import { DECLARED_ENTITIES_MAX } from './feature-definition.js';
 import type { DocumentProblem, EntityDraft } from './read-documents.js';
 
 export interface EntityType {
@@ -8,8 +9,10 @@ export interface EntityType {
   /** The id of a transaction's entity; empty where it has none. */
   readonly idOf: (event: FeatureEvent) => string;
   readonly eventsMax: number | undefined;
-  /** What it was declared as; undefined for a built-in one. */
+  /** What it was declared as; undefined for a built-in one. The same text means the same ids. */
   readonly declaration: string | undefined;
+  /** What `idOf` makes of what is written in several ways; empty for what is none. */
+  readonly normal: (text: string) => string;
 }
 
 /** In the order of the contracts, which is that of values in a signal. */
@@ -23,8 +26,17 @@ const BUILT_IN: readonly EntityType[] = [
 
 export function entityTypes(drafts: readonly EntityDraft[], problems: DocumentProblem[]): Map<string, EntityType> {
   const types = new Map(BUILT_IN.map((type) => [type.type, type]));
+  const beyond = drafts[DECLARED_ENTITIES_MAX];
+  if (beyond !== undefined)
+    problems.push(
+      beyond.problem(
+        'entity',
+        `there are ${drafts.length} declared entities; at most ${DECLARED_ENTITIES_MAX} are allowed`,
+      ),
+    );
   for (const draft of drafts) {
-    if (types.has(draft.entity))
+    if (draft.entity === TRANSACTION) problems.push(draft.problem('entity', 'is what features of no entity are of'));
+    else if (types.has(draft.entity))
       problems.push(draft.problem('entity', `there is an entity \`${draft.entity}\` already`));
     else {
       const declared = declaredType(draft, problems);
@@ -35,7 +47,13 @@ export function entityTypes(drafts: readonly EntityDraft[], problems: DocumentPr
 }
 
 function builtIn(type: string, idOf: (event: FeatureEvent) => string | undefined): EntityType {
-  return { type, idOf: (event) => idOf(event) ?? '', eventsMax: undefined, declaration: undefined };
+  return {
+    type,
+    idOf: (event) => idOf(event) ?? '',
+    eventsMax: undefined,
+    declaration: undefined,
+    normal: (text) => text,
+  };
 }
 
 function declaredType(draft: EntityDraft, problems: DocumentProblem[]): EntityType | undefined {
@@ -48,6 +66,7 @@ function declaredType(draft: EntityDraft, problems: DocumentProblem[]): EntityTy
       idOf: (event) => normal(evaluated(compiled, event)),
       eventsMax,
       declaration: JSON.stringify([of, normalise]),
+      normal,
     };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
@@ -58,7 +77,7 @@ function declaredType(draft: EntityDraft, problems: DocumentProblem[]): EntityTy
 
 function evaluated({ evaluate }: CompiledExpression<string>, event: FeatureEvent): string {
   try {
-    return evaluate({ event }).slice(0, 1024);
+    return evaluate({ event });
   } catch {
     return '';
   }
@@ -67,6 +86,7 @@ function evaluated({ evaluate }: CompiledExpression<string>, event: FeatureEvent
 const NORMALISERS: Readonly<Record<NonNullable<EntityDraft['normalise']>, (text: string) => string>> = {
   none: (text) => text,
   lower_case: (text) => text.trim().toLowerCase(),
+  letters_and_digits: (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''),
   email: normalEmail,
   ip_prefix: ipPrefix,
 };

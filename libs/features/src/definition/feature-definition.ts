@@ -7,6 +7,8 @@ export const FEATURE_TEXT_MAX = 256 * 1024;
 export const FEATURES_MAX = 1000;
 /** Of one document. */
 export const FEATURES_PER_DOCUMENT_MAX = 500;
+/** Entity types of one tenant beside the built-in ones, those of its pack included. */
+export const DECLARED_ENTITIES_MAX = 16;
 /** Longest window and delay together. */
 export const LOOK_BACK_MS_MAX = 400 * 86_400_000;
 /** Most events of `last n`. */
@@ -134,7 +136,7 @@ export const entityDefinition = z
   .strictObject({
     entity: entityType,
     of: expression,
-    normalise: z.enum(['none', 'lower_case', 'email', 'ip_prefix']).optional(),
+    normalise: z.enum(['none', 'lower_case', 'letters_and_digits', 'email', 'ip_prefix']).optional(),
     events_max: z.int().min(16).max(65_536).optional(),
   })
   .meta({ id: 'EntityDefinition' });

@@ -56,6 +56,11 @@ export class EntityState {
     return own < 0 ? undefined : this.valuesAt(own, event);
   }
 
+  /** Nothing of before this time was counted, Unix milliseconds: windows that reach there are flagged. */
+  beginAt(timeMs: number): void {
+    if (timeMs > this.rows.droppedUntil) this.rows.droppedUntil = timeMs;
+  }
+
   /** Takes an event in. @returns its row, or -1 for a repeat, which changes nothing */
   insert(facts: Float64Array): number {
     const { rows, plan, labels } = this;

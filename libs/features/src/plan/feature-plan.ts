@@ -34,9 +34,6 @@ export interface EntityValues {
   readonly values: ArrayLike<number>;
 }
 
-/** Of `PlannedFeature.of`. */
-export const TRANSACTION = 'transaction';
-
 export class FeaturePlan {
   /** Values of one entity at one event; overwritten by the next. @internal */
   readonly values: Float64Array;
@@ -44,6 +41,7 @@ export class FeaturePlan {
   private readonly byName: ReadonlyMap<string, PlannedFeature>;
   private readonly offsets: ReadonlyMap<string, number>;
   private readonly byType: ReadonlyMap<string, EntityPlan>;
+  private readonly declaredTypes: readonly EntityType[];
 
   /** @internal From `compileFeatures`. */
   constructor(
@@ -62,6 +60,9 @@ export class FeaturePlan {
     this.input = new FeatureInput(days);
     this.byType = new Map(entities.map((entity) => [entity.type, entity]));
     this.byName = new Map(features.map((feature) => [feature.name, feature]));
+    this.declaredTypes = entities
+      .map(({ type }) => entityTypes.get(type)!)
+      .filter(({ declaration }) => declaration !== undefined);
     this.offsets = new Map(entities.map(({ type }) => [type, features.findIndex(({ of }) => of === type)]));
   }
 
@@ -74,6 +75,16 @@ export class FeaturePlan {
     const entity = this.byType.get(type);
     if (entity === undefined) throw new RangeError(`there are no features of ${type}`);
     return entity;
+  }
+
+  /** Whether there are features of this type. */
+  keeps(type: string): boolean {
+    return this.byType.has(type);
+  }
+
+  /** The declared types that there are features of. */
+  get declared(): readonly EntityType[] {
+    return this.declaredTypes;
   }
 
   /** The features of one entity type, in the order of its values. */

@@ -33,6 +33,7 @@ function decision(tenantId: string, n: number): DecisionV1 {
     merchant: null,
     location: null,
     attributes: [],
+    declared: [],
   };
   return {
     id: `dec_${n}`,

@@ -1,5 +1,5 @@
 import { CaracalError } from '#kernel';
-import { type DecisionV1, decisionV1, type EntityType, type Outcome, type TransactionV1 } from '#contracts';
+import { type BuiltInEntityType, type DecisionV1, decisionV1, type Outcome, type TransactionV1 } from '#contracts';
 import { Database, type Statement } from '../database.js';
 import {
   DecisionReader,
@@ -48,7 +48,7 @@ export class PgDecisionReader extends DecisionReader {
     untilMs = Number.MAX_SAFE_INTEGER,
   ): Promise<TransactionV1[]> {
     const params = [tenantId, entity.id, entity.livemode, limit, untilMs];
-    const rows = await this.database.query<{ answered: Buffer }>([tenantId], NEWEST_OF[entity.type], params);
+    const rows = await this.database.query<{ answered: Buffer }>([tenantId], ...ofEntity(NEWEST_OF, entity, params));
     return rows.map(({ answered }) => decisionV1.decode(answered).transaction);
   }
 
@@ -61,7 +61,7 @@ export class PgDecisionReader extends DecisionReader {
   ): Promise<DecisionV1[]> {
     const { receivedAtMs, id } = after ?? { receivedAtMs: 0, id: '' };
     const params = [tenantId, entity.id, entity.livemode, untilMs, receivedAtMs, id, limit];
-    const rows = await this.database.query<{ latest: Buffer }>([tenantId], RECEIVED_UNTIL[entity.type], params);
+    const rows = await this.database.query<{ latest: Buffer }>([tenantId], ...ofEntity(RECEIVED_UNTIL, entity, params));
     return rows.map(({ latest }) => decisionV1.decode(latest));
   }
 
@@ -106,36 +106,75 @@ const BY_EXTERNAL = {
     where tenant_id = $1 and external_id = $2 and livemode = coalesce($3, livemode)
     order by received_at_ms desc limit 1`,
 };
-const ENTITY_COLUMNS: Readonly<Record<EntityType, string>> = {
+const ENTITY_COLUMNS: Readonly<Record<BuiltInEntityType, string>> = {
   account: 'account_id',
   card: 'card_fingerprint',
   device: 'device_id',
   ip: 'ip',
   merchant: 'merchant_id',
 };
+/** Statements for the built-in types, each by a column of its own; and for those that tenants declare. */
+interface OfEntity {
+  readonly builtIn: Readonly<Record<string, Statement>>;
+  readonly declared: Statement;
+}
+
 /** Each by an index; but for cards, which have few, it is in the order of time. */
-const NEWEST_OF = Object.fromEntries(
-  Object.entries(ENTITY_COLUMNS).map(([type, column]) => [
-    type,
-    {
-      name: `decisions-newest-of-${type}`,
-      text: `select answered from cases.decisions where tenant_id = $1 and ${column} = $2 and livemode = $3
-          and occurred_at_ms <= $5
-        order by occurred_at_ms desc limit $4`,
-    },
-  ]),
-) as Record<EntityType, Statement>;
-const RECEIVED_UNTIL = Object.fromEntries(
-  Object.entries(ENTITY_COLUMNS).map(([type, column]) => [
-    type,
-    {
-      name: `decisions-received-of-${type}`,
-      text: `select coalesce(latest, answered) as latest from cases.decisions where tenant_id = $1 and ${column} = $2
-          and livemode = $3 and received_at_ms <= $4 and (received_at_ms, transaction_id) > ($5, $6)
-        order by received_at_ms, transaction_id limit $7`,
-    },
-  ]),
-) as Record<EntityType, Statement>;
+const NEWEST_OF: OfEntity = {
+  builtIn: byColumn(
+    (column) => `select answered from cases.decisions where tenant_id = $1 and ${column} = $2 and livemode = $3
+        and occurred_at_ms <= $5
+      order by occurred_at_ms desc limit $4`,
+    'newest',
+  ),
+  declared: {
+    name: 'decisions-newest-of-declared',
+    text: `select answered from (
+        select tenant_id, transaction_id, occurred_at_ms from cases.decision_entities
+        where tenant_id = $1 and entity_id = $2 and livemode = $3 and occurred_at_ms <= $5 and entity_type = $6
+        order by occurred_at_ms desc limit $4
+      ) e join cases.decisions d using (tenant_id, transaction_id)
+      order by e.occurred_at_ms desc`,
+  },
+};
+const RECEIVED_UNTIL: OfEntity = {
+  builtIn: byColumn(
+    (
+      column,
+    ) => `select coalesce(latest, answered) as latest from cases.decisions where tenant_id = $1 and ${column} = $2
+        and livemode = $3 and received_at_ms <= $4 and (received_at_ms, transaction_id) > ($5, $6)
+      order by received_at_ms, transaction_id limit $7`,
+    'received',
+  ),
+  declared: {
+    name: 'decisions-received-of-declared',
+    text: `select coalesce(latest, answered) as latest from cases.decision_entities e
+        join cases.decisions d using (tenant_id, transaction_id)
+      where e.tenant_id = $1 and e.entity_id = $2 and e.livemode = $3 and e.received_at_ms <= $4
+        and (e.received_at_ms, e.transaction_id) > ($5, $6) and e.entity_type = $8
+      order by e.received_at_ms, e.transaction_id limit $7`,
+  },
+};
+
+function byColumn(text: (column: string) => string, what: string): Record<string, Statement> {
+  return Object.fromEntries(
+    Object.entries(ENTITY_COLUMNS).map(([type, column]) => [
+      type,
+      { name: `decisions-${what}-of-${type}`, text: text(column) },
+    ]),
+  );
+}
+
+/** The type itself is the last parameter where no column is its own. */
+function ofEntity(
+  { builtIn, declared }: OfEntity,
+  { type }: StoredEntity,
+  params: readonly unknown[],
+): [Statement, readonly unknown[]] {
+  const own = builtIn[type];
+  return own === undefined ? [declared, [...params, type]] : [own, params];
+}
+
 /** Each has an index, so a search for any of them is a few short look-ups. */
 const ID_COLUMNS = ['transaction_id', 'external_id', 'trace_id', ...Object.values(ENTITY_COLUMNS)];
 
@@ -154,7 +193,14 @@ function listStatement(
   equal('answered_outcome', query.outcome);
   equal('answered_rung', query.answeredBy);
   equal('status', query.status);
-  if (query.entity) equal(ENTITY_COLUMNS[query.entity.type], query.entity.id);
+  if (query.entity) {
+    const { type, id } = query.entity;
+    const column = (ENTITY_COLUMNS as Readonly<Record<string, string>>)[type];
+    if (column !== undefined) equal(column, id);
+    else
+      conditions.push(`transaction_id in (select transaction_id from cases.decision_entities
+        where tenant_id = $1 and entity_type = ${param(type)} and entity_id = ${param(id)})`);
+  }
   if (query.anyId !== undefined) {
     const id = param(query.anyId);
     conditions.push(`(${ID_COLUMNS.map((column) => `${column} = ${id}`).join(' or ')})`);

@@ -9,6 +9,7 @@ export class TenantEntity {
   @Column('text') slug!: string;
   @Column('jsonb') settings!: unknown;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('bytea', { name: 'entity_secret', select: false }) entitySecret!: Buffer;
 }
 
 @Entity({ schema: 'tenancy', name: 'api_keys' })

@@ -18,6 +18,10 @@ import { DeadLetters1795000002700 } from './dead-letters-1.js';
 import { Models1795000002800 } from './models-1.js';
 import { Features1795000003100 } from './features-1.js';
 import { Models1795000003250 } from './models-2.js';
+import { Tenancy1795000003310 } from './tenancy-3.js';
+import { Features1795000003320 } from './features-2.js';
+import { Cep1795000003330 } from './cep-3.js';
+import { Decisions1795000003340 } from './decisions-3.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -44,6 +48,10 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Models1795000002800,
   Features1795000003100,
   Models1795000003250,
+  Tenancy1795000003310,
+  Features1795000003320,
+  Cep1795000003330,
+  Decisions1795000003340,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
