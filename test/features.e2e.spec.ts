@@ -110,6 +110,67 @@ features:
     expect(again.code).toBe(0);
   });
 
+  it('an entity of its own → payments that spell it differently are counted together, its labels reach it, and it can be asked for', async () => {
+    const { revision } = await features('GET');
+    const definition = `
+entities:
+  - { entity: phone, of: event.attributes.phone, normalise: letters_and_digits }
+by: phone
+features:
+  - { feature: phone_count_1h, aggregate: count, window: 1h }
+  - { feature: phone_accounts_30d, aggregate: distinct, of: event.account.id, window: 30d }
+  - { feature: phone_frauds_90d, source: labels, aggregate: count, where: label.fraud, window: 90d }
+`;
+    await features('POST', '', { name: 'phones', definition, revision, reason: 'a test' });
+    const payWith = async (phone: string, account: string) =>
+      await pay(`card-of-${account}`, { account: { id: account }, attributes: { phone } });
+    await eventually('the new type at the door', async () => {
+      const { valueOf } = await shown(await payWith(`marker ${payments}`, 'acc-marker'));
+      return valueOf('phone_count_1h') === 1 || undefined;
+    });
+    const first = await payWith('+49 170 1234567', 'acc-phone-1');
+    await payWith('0049 999', 'acc-phone-2');
+    const second = await payWith('+49 (170) 123-4567', 'acc-phone-2');
+    const { valueOf } = await shown(second);
+    expect([valueOf('phone_count_1h'), valueOf('phone_accounts_30d'), valueOf('phone_frauds_90d')]).toEqual([2, 2, 0]);
+
+    const report = { body: { type: 'chargeback' } };
+    expect((await call(suite.url, 'POST', `/v1/transactions/${first}/events`, report)).status).toBe(201);
+    let last = second;
+    await eventually('the label in the features', async () => {
+      last = await payWith('49 170 1234567', 'acc-phone-3');
+      return (await shown(last)).valueOf('phone_frauds_90d') === 1 || undefined;
+    });
+
+    const asked = await call(suite.url, 'GET', `/v1/entities/phone/${encodeURIComponent('+49-170-1234567')}`);
+    expect(asked.status, JSON.stringify(asked.body)).toBe(200);
+    expect(asked.body.entity).toEqual({ type: 'phone', id: '491701234567' });
+    expect(asked.body.as_decided.values).toMatchObject({ phone_frauds_90d: 1 });
+    expect(asked.body.events.truncated).toBe(true);
+    expect((await call(suite.url, 'GET', '/v1/entities/phone/555')).status).toBe(404);
+    const none = await call(suite.url, 'GET', '/v1/entities/iban/DE00');
+    expect([none.status, none.body.detail]).toEqual([
+      404,
+      expect.stringMatching(/no entities of type iban; there are .*phone/),
+    ]);
+
+    const headers = { cookie };
+    const page = await call(suite.url, 'GET', `/console/api/decisions/${last}`, { key: '', headers });
+    expect(page.body.entities.at(-1)).toMatchObject({ type: 'phone', name: '491701234567', truncated: true });
+    const found = await call(suite.url, 'GET', '/console/api/search?q=49-170-1234567', { key: '', headers });
+    expect(found.body.items).toMatchObject([{ kind: 'entity', entity_type: 'phone', id: '49-170-1234567' }]);
+
+    const again = await command(suite, 'replay-decision', [last]);
+    expect(again.stdout).toMatch(/features +same +(\d+) of \1 the same, bit for bit/);
+    expect(again.code).toBe(0);
+    const kept = await call(suite.url, 'POST', '/v1/features/phones/remove', {
+      key: '',
+      headers: { ...headers, 'x-caracal-csrf': '1' },
+      body: { revision: 0, reason: 'x' },
+    });
+    expect(kept.status).toBe(409);
+  });
+
   it('a chargeback → known fraud of card and merchant from then on', async () => {
     const merchant = { id: 'mer-charged', mcc: '5732', country: 'US' };
     const charged = await pay('card-charged', { merchant });

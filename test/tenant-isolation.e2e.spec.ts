@@ -104,7 +104,7 @@ describe('another tenant’s data', () => {
     }
   });
 
-  it('the same ids of account, card, device and address → no history in common', async () => {
+  it('the same ids of account, card, device, address and e-mail → no history in common', async () => {
     const shared = paymentOf(alfa.entities, 'shared-entities');
     const posted = await call(suite.url, 'POST', '/v1/transactions', {
       key: bravo.keys.test,
@@ -116,6 +116,7 @@ describe('another tenant’s data', () => {
     // Alfa has more than these.
     expect(detail.timeline.length).toBeLessThan(4);
     expect(countOf(detail, 'card_count_24h')).toBe(detail.timeline.length);
+    expect(countOf(detail, 'email_count_24h')).toBe(detail.timeline.length);
     for (const { transaction_id: id } of detail.timeline)
       expect((await call(suite.url, 'GET', `/v1/transactions/${id}`, { key: bravo.keys.test })).status).toBe(200);
   });

@@ -67,7 +67,11 @@ export const TRIES: Readonly<Record<string, (caller: PopulatedTenant, other: Pop
   'POST /v1/features': (caller) => withoutTestKey(caller, ['/v1/features', 'refused'], {}),
   'POST /v1/features/:name/remove': (caller, { featuresName }) =>
     withoutTestKey(caller, [`/v1/features/${featuresName}/remove`, 'not_found'], { revision: 0, reason: 'not mine' }),
-  'GET /v1/entities/:type/:id': (caller, { entities }) => entityTries(caller, entities, ''),
+  'GET /v1/entities/:type/:id': (caller, { entities }) => [
+    ...entityTries(caller, entities, ''),
+    ...byKey(caller, [[`/v1/entities/email/${entities.email}`, 'not_found']]),
+    ...inConsole(caller, [[`/v1/entities/email/${entities.email}?mode=test`, 'not_found']]),
+  ],
   'GET /v1/entities/:type/:id/partial-matches': (caller, { entities }) =>
     entityTries(caller, entities, '/partial-matches'),
 

@@ -45,6 +45,7 @@ import { RevisionSweep } from './decisions/revision-sweep.js';
 import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
 import { StoreRevisions } from './decisions/store-revisions.handler.js';
+import { DeclaredNames } from './features/declared-names.js';
 import { EntityFeatures } from './features/entity-features.js';
 import { FeaturesController } from './features/features.controller.js';
 import { FollowFeaturesHandler } from './features/follow-features.handler.js';
@@ -189,7 +190,16 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: DecisionPages,
           useFactory: (...parts: ConstructorParameters<typeof DecisionPages>) => new DecisionPages(...parts),
-          inject: [DecisionReader, CaseStore, ChallengeReader, People, RevisionStore, LateStore, FeatureBook],
+          inject: [
+            DecisionReader,
+            CaseStore,
+            ChallengeReader,
+            People,
+            RevisionStore,
+            LateStore,
+            FeatureBook,
+            DeclaredNames,
+          ],
         },
         {
           provide: LiveFeed,
@@ -203,14 +213,19 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         },
         {
           provide: Search,
-          useFactory: (decisions: DecisionReader, cases: CaseStore) => new Search(decisions, cases),
-          inject: [DecisionReader, CaseStore],
+          useFactory: (...parts: ConstructorParameters<typeof Search>) => new Search(...parts),
+          inject: [DecisionReader, CaseStore, DeclaredNames],
         },
         {
           provide: InstalledFeatures,
           useFactory: () => new InstalledFeatures(readFeaturePack(config.FEATURES_DIR)),
         },
         ...featureProviders(() => readFeaturePack(config.FEATURES_DIR)),
+        {
+          provide: DeclaredNames,
+          useFactory: (features: FeatureBook, tenants: TenantDirectory) => new DeclaredNames(features, tenants),
+          inject: [FeatureBook, TenantDirectory],
+        },
         {
           provide: PgFeatureStore,
           useFactory: (database: Database, outbox: Outbox) => new PgFeatureStore(database, outbox),
@@ -258,7 +273,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: EntityFeatures,
           useFactory: (...parts: ConstructorParameters<typeof EntityFeatures>) => new EntityFeatures(...parts),
-          inject: [DecisionReader, CaseStore, FeatureBook, Clock],
+          inject: [DecisionReader, CaseStore, FeatureBook, DeclaredNames, Clock],
         },
         {
           provide: TryPattern,

@@ -4,8 +4,8 @@ import type { ZodOpenApiObject } from 'zod-openapi';
 import {
   entityFeaturesQuery,
   entityFeaturesView,
+  entityPath,
   featureList,
-  partialMatchPath,
   removeFeaturesRequest,
   saveFeaturesRequest,
 } from '#contracts';
@@ -42,12 +42,13 @@ export const featurePaths: NonNullable<ZodOpenApiObject['paths']> = {
     get: {
       operationId: 'readEntity',
       tags: ['Features'],
-      summary: 'An account, card, device, address or merchant as features see it, at a moment and as it was decided on',
-      requestParams: { path: partialMatchPath, query: entityFeaturesQuery },
+      summary:
+        'An account, card, device, address, merchant or one of a declared type as features see it, at a moment and as it was decided on',
+      requestParams: { path: entityPath, query: entityFeaturesQuery },
       responses: {
         '200': { description: 'What there is.', ...json(entityFeaturesView) },
         ...keyRefusals,
-        '404': refusal('It has no payments by then, or not of this tenant.'),
+        '404': refusal('It has no payments by then, or not of this tenant; or the tenant has no such type.'),
         '422': bodyRefusals['422'],
       },
     },

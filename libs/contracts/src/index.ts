@@ -250,6 +250,7 @@ export {
 } from './http/models-api.js';
 export {
   entityFeaturesQuery,
+  entityPath,
   entityFeaturesView,
   type EntityFeaturesView,
   FEATURE_DOCUMENTS_MAX,

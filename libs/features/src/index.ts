@@ -25,6 +25,7 @@ export {
   type FeatureUnit,
   RESERVED_NAMES,
 } from './definition/feature-definition.js';
+export { entityUses } from './definition/entity-uses.js';
 export { readStoredHistory, type StoredHistory } from './engine/stored-history.js';
 export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';

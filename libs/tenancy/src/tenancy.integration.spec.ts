@@ -1,13 +1,16 @@
+import { KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type FeatureEvent, readFeatures } from '#features';
 import { HomeFolder, ManualClock, SystemClock } from '#kernel';
 import { type Database, PgDatabase } from '#persistence';
 import { testDatabase, type TestDatabase } from '#persistence/testing';
 import { type PolicyDefinition, PolicyError } from '#policy';
 import { newApiKey } from './api-key.js';
 import { bootstrapTenant } from './bootstrap-tenant.js';
+import { declaredEntities } from './declared-entities.js';
 import { firstTenant } from './first-tenant.js';
 import { PgLogIn } from './pg-log-in.js';
 import { PgTenantAdmin } from './pg-tenant-admin.js';
@@ -61,8 +64,30 @@ describe('tenants', () => {
       timeZone: 'UTC',
       exchange: { referenceCurrency: 'USD', unitsPerUsd: {} },
       livemodeAllowed: false,
+      entitySecret: expect.any(KeyObject),
       policy: { version: 1, definition: POLICY },
     });
+  });
+
+  test('the same address at two tenants → ids that have nothing in common, and stay; the secret can not be changed', async () => {
+    const plan = readFeatures([
+      { path: 'a', text: '{entity: email, of: event.account.email, normalise: email}' },
+      { path: 'b', text: '{feature: email_count_1h, by: email, aggregate: count, window: 1h}' },
+    ]);
+    const paid = { account: { id: 'acc', createdAtMs: 0, email: 'jane@example.com' } } as FeatureEvent;
+    const idAt = async (tenantId: string) =>
+      declaredEntities((await directory().byId(tenantId))!, plan, paid)[0]!.entityId;
+    const [atA, atB] = [await idAt(tenantA), await idAt(tenantB)];
+    expect(atA).not.toBe(atB);
+    await admin.changeSettings(tenantA, { decide_within_ms: 251 });
+    expect(await idAt(tenantA)).toBe(atA);
+    await expect(
+      database.query([tenantA], 'update tenancy.tenants set entity_secret = $2 where id = $1', [
+        tenantA,
+        Buffer.alloc(32),
+      ]),
+    ).rejects.toThrow(/permission denied/);
+    await admin.changeSettings(tenantA, { decide_within_ms: null });
   });
 
   test('a slug that is taken → conflict; a bad one → refused; nothing is left behind', async () => {

@@ -15,6 +15,7 @@ import { CaracalError } from '#kernel';
 import { ChallengeReader, DecisionReader, type StoredDecision } from '#persistence';
 import type { FeatureBook } from '#tenancy';
 import { CaseStore, type StoredCase } from '../cases/case-store.js';
+import { DeclaredNames } from '../features/declared-names.js';
 import { RevisionStore } from '../decisions/revision-store.js';
 import { LateStore } from '../late/late-store.js';
 import { explanationView } from './explanation-view.js';
@@ -52,14 +53,17 @@ export class DecisionPages {
     private readonly revisions: RevisionStore,
     private readonly late: LateStore,
     private readonly features: Pick<FeatureBook, 'learn' | 'set'>,
+    private readonly names: DeclaredNames,
   ) {}
 
   async list(tenantId: string, query: DecisionListQuery): Promise<DecisionList> {
+    const anyId = query.q === undefined || query.q === '' ? undefined : query.q;
     const page = await this.decisions.list(tenantId, {
       livemode: isLive(query.mode),
       outcome: query.outcome,
       answeredBy: query.answered_by,
-      anyId: query.q === undefined || query.q === '' ? undefined : query.q,
+      anyId,
+      anyDeclared: anyId === undefined ? undefined : await this.names.allCalled(tenantId, anyId),
       fromMs: query.from === undefined ? undefined : Date.parse(query.from),
       toMs: query.to === undefined ? undefined : Date.parse(query.to),
       cursor: query.cursor,
@@ -113,10 +117,11 @@ export class DecisionPages {
 
   private async detail(tenantId: string, stored: StoredDecision, nameOf: NameOf): Promise<DecisionDetail> {
     const { answered, latest } = stored;
-    const [around, challenge, revisions] = await Promise.all([
+    const [around, challenge, revisions, names] = await Promise.all([
       this.around(tenantId, stored),
       this.challenges.byTransactionId(tenantId, stored.transactionId),
       this.revisions.ofTransaction(tenantId, stored.transactionId),
+      this.names.namesIn(latest.transaction),
     ]);
     const elsewhere = await this.elsewhere(tenantId, latest, around);
     const ids = [...around, ...elsewhere].map(({ transactionId }) => transactionId);
@@ -149,7 +154,7 @@ export class DecisionPages {
       reasons: reasonsOf(latest),
       explanation: explanationView(latest, set, habits),
       features: featureViews(latest, set, habits, new FeatureCourses(latest, earlier, setOf)),
-      entities: entityViews(latest),
+      entities: entityViews(latest, names),
       matches: matchViews(latest),
       revisions: revisions.map(revisionView),
       ...(asked && { challenge: asked }),

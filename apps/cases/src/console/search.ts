@@ -1,6 +1,7 @@
-import { derivedId, isId, type SearchHit, type TransactionV1 } from '#contracts';
+import { derivedId, type EntityRef, isId, type SearchHit, type TransactionV1 } from '#contracts';
 import { DecisionReader, type StoredDecision } from '#persistence';
 import { CaseStore } from '../cases/case-store.js';
+import { DeclaredNames } from '../features/declared-names.js';
 
 const COUNTED_MAX = 100;
 
@@ -9,18 +10,20 @@ export class Search {
   constructor(
     private readonly decisions: DecisionReader,
     private readonly cases: CaseStore,
+    private readonly names: DeclaredNames,
   ) {}
 
   async find(tenantId: string, id: string): Promise<SearchHit[]> {
     for (const kind of ['case', 'challenge', 'decision'] as const) {
       if (isId(kind, id)) return await this.ofTransaction(tenantId, kind, id);
     }
-    const { items } = await this.decisions.list(tenantId, { anyId: id, limit: COUNTED_MAX });
+    const anyDeclared = await this.names.allCalled(tenantId, id);
+    const { items } = await this.decisions.list(tenantId, { anyId: id, anyDeclared, limit: COUNTED_MAX });
     const caseIds = await this.cases.idsOf(
       tenantId,
       items.map(({ transactionId }) => transactionId),
     );
-    return hitsOf(id, items, caseIds);
+    return hitsOf(id, items, caseIds, anyDeclared);
   }
 
   /** Cases, challenges and decisions carry the id of their transaction in their own. */
@@ -64,17 +67,20 @@ export function hitsOf(
   id: string,
   newestFirst: readonly StoredDecision[],
   caseIds: ReadonlyMap<string, string>,
+  anyDeclared: readonly EntityRef[] = [],
 ): SearchHit[] {
   const hits = new Map<string, SearchHit>();
-  const add = (kind: SearchHit['kind'], own: string, { transactionId, answered }: StoredDecision): void => {
+  const add = (kind: SearchHit['kind'], own: string, stored: StoredDecision, entityType?: string): void => {
+    const { transactionId, answered } = stored;
     const { livemode } = answered.transaction;
-    const key = kind === 'transaction' ? transactionId : `${kind} ${livemode}`;
+    const key = kind === 'transaction' ? transactionId : `${kind} ${entityType ?? ''} ${livemode}`;
     const known = hits.get(key);
     const caseId = caseIds.get(transactionId);
     if (known) known.count++;
     else
       hits.set(key, {
         kind,
+        ...(entityType !== undefined && { entity_type: entityType }),
         id: own,
         livemode,
         transaction_id: transactionId,
@@ -87,6 +93,9 @@ export function hitsOf(
     if (transaction.id === id || transaction.externalId === id) add('transaction', transaction.id, stored);
     if (traceId === id) add('trace', id, stored);
     for (const [kind, nameIn] of NAMES) if (nameIn(transaction) === id) add(kind, id, stored);
+    for (const { entityType, entityId } of anyDeclared)
+      if (transaction.declared.some((one) => one.entityType === entityType && one.entityId === entityId))
+        add('entity', id, stored, entityType);
   }
   return [...hits.values()].slice(0, 20);
 }

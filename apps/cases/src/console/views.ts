@@ -143,10 +143,15 @@ export function inWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function entityViews({ entities, transaction }: DecisionV1): EntityView[] {
+/** @param names - of those of declared types, by type */
+export function entityViews(
+  { entities, transaction }: DecisionV1,
+  names: ReadonlyMap<string, string> = new Map(),
+): EntityView[] {
   return entities.map(({ entityType, entityId, truncated, session, oneCurrency }) => ({
     type: entityType,
     id: entityId,
+    ...present('name', names.get(entityType)),
     truncated,
     ...(oneCurrency && { currency: transaction.currency }),
     ...(session && {

@@ -7,6 +7,7 @@ import { EntityState, type FeaturePlan, labelChangeOf } from '#features';
 import { CaracalError, type Clock } from '#kernel';
 import type { DecisionReader, StoredDecision, StoredEntity } from '#persistence';
 import type { FeatureBook } from '#tenancy';
+import type { DeclaredNames } from './declared-names.js';
 import type { CaseStore } from '../cases/case-store.js';
 import { instant } from '../console/views.js';
 
@@ -18,17 +19,21 @@ export class EntityFeatures {
   constructor(
     private readonly decisions: DecisionReader,
     private readonly cases: Pick<CaseStore, 'labelsOf'>,
-    private readonly features: Pick<FeatureBook, 'learn' | 'of' | 'ready' | 'set'>,
+    private readonly features: Pick<FeatureBook, 'learn' | 'of' | 'ready' | 'set' | 'sinceMs'>,
+    private readonly names: DeclaredNames,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Throws `not_found` for an entity without transactions by then, which another tenant's is to this one.
    *
+   * @param asked - with the id as the tenant knows it
    * @param asOfMs - event time and the time at which labels were known; now when left out
    */
-  async of(tenantId: string, entity: StoredEntity, asOfMs = this.clock.now()): Promise<EntityFeaturesView> {
+  async of(tenantId: string, asked: StoredEntity, asOfMs = this.clock.now()): Promise<EntityFeaturesView> {
     await this.features.ready();
+    const { id, name } = await this.names.called(tenantId, asked.type, asked.id);
+    const entity = { ...asked, id };
     const plan = this.features.of(tenantId);
     const { eventsMax } = plan.entity(entity.type);
     const newest = await this.decisions.newestOf(tenantId, entity, Math.min(eventsMax, EVENTS_MAX) + 1, asOfMs);
@@ -42,11 +47,12 @@ export class EntityFeatures {
       const change = labelChangeOf(label);
       if (change && change.knownAtMs <= asOfMs) state.label(change);
     }
+    state.beginAt(this.features.sinceMs(tenantId, entity.type));
     const isCut = newest.length > Math.min(eventsMax, EVENTS_MAX);
     if (isCut) state.rows.droppedUntil = Math.max(state.rows.droppedUntil, newest.at(-1)!.occurredAtMs);
     const values = Array.from(state.valuesAsOf(asOfMs).subarray(0, state.plan.valueCount));
     return {
-      entity: { type: entity.type, id: entity.id },
+      entity: { type: entity.type, id: name },
       mode: entity.livemode ? 'live' : 'test',
       at: instant(asOfMs),
       version: plan.version,

@@ -1,6 +1,6 @@
 /** A tenant's documents as they would be after a change → the plan of all of its features; or every problem. Pure. */
 import { FEATURE_DOCUMENTS_MAX, type FeatureDocumentV1 } from '#contracts';
-import { describeProblem, type FeaturePlan } from '#features';
+import { describeProblem, entityUses, type FeaturePlan } from '#features';
 import { invalidRequest } from '#http';
 import { CaracalError } from '#kernel';
 import { compileBeside, type FeaturePack } from '#tenancy';
@@ -8,6 +8,7 @@ import { compileBeside, type FeaturePack } from '#tenancy';
 /** All of a tenant's together, in bytes: what changed is told in one record. */
 const SOURCES_BYTES_MAX = 512 * 1024;
 const PROBLEMS_MAX = 50;
+const NAMES_MAX = 10;
 
 /** The text as it was sent; of a definition that came as an object, its JSON. */
 export function sourceOf(sent: unknown): string {
@@ -27,6 +28,24 @@ export function withoutDocument(documents: readonly FeatureDocumentV1[], name: s
   if (!documents.some((document) => document.name === name))
     throw new CaracalError('not_found', 'There is no such document of features');
   return documents.filter((document) => document.name !== name);
+}
+
+/**
+ * An entity goes when nothing is of it any more.
+ *
+ * @throws CaracalError `conflict` that names the entity and its features
+ */
+export function checkEntities(before: readonly FeatureDocumentV1[], next: readonly FeatureDocumentV1[]): void {
+  const { declared, users } = entityUses(next);
+  for (const type of entityUses(before).declared) {
+    const names = users.get(type);
+    if (declared.has(type) || names === undefined) continue;
+    const more = names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : '';
+    throw new CaracalError(
+      'conflict',
+      `The entity ${type} is what ${names.slice(0, NAMES_MAX).join(', ')}${more} are of: take those out first`,
+    );
+  }
 }
 
 /**

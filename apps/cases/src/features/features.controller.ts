@@ -18,7 +18,7 @@ import { ModelStore } from '../models/model-store.js';
 import { Caller, CallerGuard, ChangesDecisions } from '../patterns/caller.js';
 import type { PatternActor } from '../patterns/pattern-store.js';
 import { person } from '../patterns/pattern-views.js';
-import { compiledWith, sourceOf, withDocument, withoutDocument } from './feature-documents.js';
+import { checkEntities, compiledWith, sourceOf, withDocument, withoutDocument } from './feature-documents.js';
 import { checkUsers } from './feature-users.js';
 import { keptEntities } from './kept-entities.js';
 import { InstalledFeatures } from './installed-features.js';
@@ -64,6 +64,7 @@ export class FeaturesController {
     const { name, definition, revision, reason } = parseBody(saveFeaturesRequest, body);
     const { documents } = await this.store.read(actor.tenantId);
     const next = withDocument(documents, { name, source: sourceOf(definition) });
+    checkEntities(documents, next);
     return await this.change(actor, revision, next, { action: 'saved', document: name, reason });
   }
 
@@ -79,6 +80,7 @@ export class FeaturesController {
     const { revision, reason } = parseBody(removeFeaturesRequest, body);
     const { documents } = await this.store.read(actor.tenantId);
     const next = withoutDocument(documents, name);
+    checkEntities(documents, next);
     return await this.change(actor, revision, next, { action: 'removed', document: name, reason });
   }
 

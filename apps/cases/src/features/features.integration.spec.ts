@@ -3,7 +3,7 @@ import { CSRF_HEADER, CSRF_VALUE, featureChangeV1, featureList, topics } from '#
 import { Clock } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
-import { PgFeatureSource, PgTenantAdmin } from '#tenancy';
+import { PgFeatureSource, PgTenantAdmin, TenantDirectory } from '#tenancy';
 import { type Answer, ConsoleApp, type Person } from '../testing/console-app.js';
 
 let app: ConsoleApp;
@@ -102,11 +102,54 @@ features:
       '{feature: x, by: card, aggregate: distinct, of: event.merchant.id, window: ever}',
       /at most 400d/,
     ],
-    ['an entity of its own', '{entity: email, of: event.account.email}', /email: entities of one's own/],
+    ['an entity of the installation', '{entity: email, of: event.account.email}', /there is an entity `email` already/],
+    [
+      'features of an entity that there is not',
+      '{feature: x, by: phone, aggregate: count, window: 1h}',
+      /there is no entity `phone`/,
+    ],
+    [
+      'more entities than a tenant may have',
+      {
+        entities: Array.from({ length: 16 }, (_, i) => ({ entity: `own_${i}`, of: 'event.currency' })),
+        features: [{ feature: 'x', by: 'own_1', aggregate: 'count', window: '1h' }],
+      },
+      /there are 17 declared entities; at most 16/,
+    ],
   ])('%s → refused', async (_, definition, message) => {
     const { status, body } = await save('refused', definition);
     expect(status).toBe(422);
     expect(JSON.stringify(body.errors)).toMatch(message);
+  });
+
+  it('an entity of its own → kept from the change on, however its features change; goes when nothing is of it any more', async () => {
+    const source = new PgFeatureSource(app.app.get(Database), app.app.get(Clock));
+    const keptOf = async () => (await source.read()).findLast((change) => change.tenantId === tenantId)!.kept;
+    const since = Date.now();
+    expect(
+      (await save('phone', '{entity: phone, of: event.attributes.phone, normalise: letters_and_digits}')).status,
+    ).toBe(200);
+    expect(await keptOf()).toEqual([]);
+    const counted = 'by: phone\nfeatures: [{feature: phone_count_1d, aggregate: count, window: 1d}]';
+    const { status, body } = await save('by-phone', counted);
+    expect(status).toBe(200);
+    expect(body.features.at(-1)).toMatchObject({ name: 'phone_count_1d', of: 'phone' });
+    const [kept] = await keptOf();
+    expect(kept).toMatchObject({ entityType: 'phone' });
+    expect(kept!.sinceMs).toBeGreaterThanOrEqual(since);
+    expect((await save('by-phone', counted.replaceAll('1d', '2d'))).status).toBe(200);
+    expect(await keptOf()).toEqual([kept]);
+
+    const gone = await call(ann, 'POST', '/phone/remove', { revision: await revision(), reason: 'x' });
+    expect(gone).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/phone.*phone_count_2d/) } });
+    const otherwise = await save('phone', '{entity: phone, of: event.attributes.tel}');
+    expect(otherwise.status).toBe(200);
+    expect((await keptOf())[0]!.declaration).not.toBe(kept!.declaration);
+    for (const name of ['by-phone', 'phone'])
+      expect((await call(ann, 'POST', `/${name}/remove`, { revision: await revision(), reason: 'x' })).status).toBe(
+        200,
+      );
+    expect(await keptOf()).toEqual([]);
   });
 
   it('more than a tenant may have → refused with the number', async () => {
@@ -138,9 +181,10 @@ features:
     const rules = [{ when: 'features.card_count_3h > 9', outcome: 'review' as const, reason: 'MANY' }];
     const before = await admin.policy(tenantId);
     await admin.setPolicy(tenantId, { policy: 'many', rules, otherwise: 'approve' }, { by: 'ann', why: 'a test' });
+    // Before that it may be removed.
+    await expect.poll(async () => (await app.app.get(TenantDirectory).byId(tenantId))?.policy.version).toBe(2);
     const remove = async () => await call(ann, 'POST', '/mine/remove', { revision: await revision(), reason: 'x' });
-    await expect.poll(async () => (await remove()).status).toBe(409);
-    expect((await remove()).body.detail).toMatch(/card_count_3h/);
+    expect(await remove()).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/card_count_3h/) } });
     await admin.setPolicy(tenantId, before.definition, { by: 'ann', why: 'a test' });
     await expect.poll(async () => (await remove()).status).toBe(200);
     expect((await call(ann, 'GET')).body.documents).toEqual([]);

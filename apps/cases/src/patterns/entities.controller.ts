@@ -4,6 +4,7 @@ import {
   entityFeaturesQuery,
   type EntityFeaturesView,
   type PartialMatchList,
+  entityPath,
   partialMatchPath,
   partialMatchQuery,
 } from '#contracts';
@@ -15,7 +16,7 @@ import { Caller, CallerGuard } from './caller.js';
 import type { PatternActor } from './pattern-store.js';
 import { UnderWay } from './under-way.js';
 
-/** `/v1/entities`: what is known of an account, a card, a device, an address or a merchant by itself. */
+/** `/v1/entities`: what is known of an account, a card, a device, an address, a merchant or one of a declared type by itself. */
 @Controller('v1/entities')
 @UseGuards(CallerGuard)
 export class EntitiesController {
@@ -31,7 +32,7 @@ export class EntitiesController {
     @Param() path: unknown,
     @Query() query: unknown,
   ): Promise<EntityFeaturesView> {
-    const { type, id } = parseBody(partialMatchPath, path);
+    const { type, id } = parseBody(entityPath, path);
     const { mode, as_of: asOf } = parseBody(entityFeaturesQuery, query);
     const livemode = livemodeOf(caller, mode);
     const asOfMs = asOf === undefined ? undefined : Date.parse(asOf);

@@ -66,6 +66,8 @@ function Entities({ detail }: { readonly detail: DecisionDetail }) {
       ],
     },
   ];
+  const builtIn = new Set(cards.map(({ type }) => type));
+  const declared = detail.entities.filter(({ type }) => !builtIn.has(type));
   return (
     <Panel title="Who and where">
       {cards.map(({ type, id, facts }) =>
@@ -80,13 +82,24 @@ function Entities({ detail }: { readonly detail: DecisionDetail }) {
           />
         ),
       )}
+      {declared.map((entity) => (
+        <Entity
+          key={entity.type}
+          type={entity.type}
+          id={entity.name}
+          facts={[]}
+          seen={entity}
+          currency={sessionCurrency(detail, entity.type)}
+        />
+      ))}
     </Panel>
   );
 }
 
 interface EntityProps {
   readonly type: EntityView['type'];
-  readonly id: string;
+  /** Undefined where it was declared otherwise when the payment came: then nothing says what it was made of. */
+  readonly id: string | undefined;
   readonly facts: readonly ReactNode[];
   readonly seen: EntityView | undefined;
   /** Of its session, where that is known. */
@@ -97,11 +110,15 @@ function Entity({ type, id, facts, seen, currency }: EntityProps) {
   return (
     <div className="entity">
       <div className="entity-type">{entityWords(type)}</div>
-      <Identifier value={id}>
-        <Link to="/live" search={{ q: id }} title={`All decisions of ${id}`}>
-          {id}
-        </Link>
-      </Identifier>
+      {id === undefined ? (
+        <div className="muted">As it was declared when the payment came</div>
+      ) : (
+        <Identifier value={id}>
+          <Link to="/live" search={{ q: id }} title={`All decisions of ${id}`}>
+            {id}
+          </Link>
+        </Identifier>
+      )}
       {facts.length === 0 ? null : (
         <div className="muted entity-facts">
           {facts.map((fact, index) => (

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SearchHit } from '../api/contract.js';
 import { searchQuery } from '../api/queries.js';
+import { entityWords } from '../format/words.js';
 import { adviceFor } from '../parts/panel.js';
 
 const KIND_WORDS: Record<SearchHit['kind'], string> = {
@@ -18,6 +19,7 @@ const KIND_WORDS: Record<SearchHit['kind'], string> = {
   device: 'Device',
   ip: 'IP address',
   merchant: 'Merchant',
+  entity: 'Entity',
 };
 
 /** One box for any id. A single thing opens its page; what has many transactions opens the list of them. */
@@ -82,9 +84,9 @@ export function SearchBox() {
       <Combobox.Dropdown hidden={settled === ''}>
         <Combobox.Options>
           {hits.map((hit, index) => (
-            <Combobox.Option key={`${hit.kind} ${hit.id} ${String(hit.livemode)}`} value={String(index)}>
+            <Combobox.Option key={`${kindWords(hit)} ${hit.id} ${String(hit.livemode)}`} value={String(index)}>
               <span className="hit">
-                <span className="hit-kind">{KIND_WORDS[hit.kind]}</span>
+                <span className="hit-kind">{kindWords(hit)}</span>
                 <span className="hit-id">{hit.id}</span>
                 <span className="muted num">
                   {hit.livemode ? 'live' : 'test'}
@@ -98,6 +100,10 @@ export function SearchBox() {
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+function kindWords({ kind, entity_type: type }: SearchHit): string {
+  return type === undefined ? KIND_WORDS[kind] : entityWords(type);
 }
 
 function isOne(hit: SearchHit): boolean {

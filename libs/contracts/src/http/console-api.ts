@@ -269,7 +269,8 @@ export const entityView = z
   .object({
     type: entityTypeName,
     id: z.string(),
-    truncated: z.boolean().meta({ description: 'Its history was longer than what is kept.' }),
+    name: z.string().optional().meta({ description: 'Of a declared type: the attribute that the id was made of.' }),
+    truncated: z.boolean().meta({ description: 'Its history was longer than what is kept, or began before it was.' }),
     currency: z.string().optional().meta({ description: 'Of all its payments of 30 days, where that is one.' }),
     session: z
       .object({ started_at: instant, last_at: instant, count: z.int(), amount: z.int() })
@@ -466,11 +467,13 @@ export const SEARCH_KINDS = [
   'device',
   'ip',
   'merchant',
+  'entity',
 ] as const;
 /** `GET /console/api/search`: exact ids only; at most 20 hits. */
 export const searchHit = z
   .object({
     kind: z.enum(SEARCH_KINDS),
+    entity_type: entityTypeName.optional().meta({ description: 'Of an entity of a declared type.' }),
     id: z.string(),
     livemode: z.boolean(),
     transaction_id: id.meta({ description: 'The transaction itself, or the newest one of the entity or the trace.' }),

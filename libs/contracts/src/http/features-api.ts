@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consoleMode, consolePerson } from './console-api.js';
-import { text, writtenText } from './text.js';
+import { entityTypeName } from './revision-view.js';
+import { text, VISIBLE, writtenText } from './text.js';
 
 /**
  * The features API: served by `cases` under `/v1/features`, to the console's session and to API keys alike. A tenant has the
@@ -10,6 +11,8 @@ import { text, writtenText } from './text.js';
 export const FEATURE_ACTIONS = ['saved', 'removed'] as const;
 export const featureAction = z.enum(FEATURE_ACTIONS);
 export const FEATURE_DOCUMENTS_MAX = 100;
+/** Of what an entity is asked for by. */
+const ENTITY_NAME_MAX = 1024;
 
 const instant = z.iso.datetime();
 const revision = z.int().min(0);
@@ -83,6 +86,15 @@ export const removeFeaturesRequest = z
   .meta({ id: 'RemoveFeaturesRequest' });
 
 /** `GET /v1/entities/{type}/{id}` */
+export const entityPath = z.object({
+  type: entityTypeName,
+  id: z
+    .string()
+    .min(1)
+    .max(ENTITY_NAME_MAX, `must be at most ${ENTITY_NAME_MAX} characters`)
+    .regex(VISIBLE, 'must not be blank, nor contain control, invisible or bidirectional formatting characters')
+    .meta({ description: 'As payments have it. Of a declared type: the text that it is made of, in any spelling.' }),
+});
 export const entityFeaturesQuery = z.object({
   mode: consoleMode.optional().meta({ description: 'Of a person; a key has its own. Without it, test.' }),
   as_of: z.iso.datetime({ offset: true }).optional().meta({ description: 'Now when left out.' }),

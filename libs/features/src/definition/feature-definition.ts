@@ -126,11 +126,6 @@ export const featureDefinition = z
   })
   .meta({ id: 'FeatureDefinition' });
 
-export const featureDocument = z.strictObject({
-  ...shared,
-  features: z.array(featureDefinition).min(1).max(FEATURES_PER_DOCUMENT_MAX),
-});
-
 /** Something else that history is kept for: any text that can be worked out of a transaction. */
 export const entityDefinition = z
   .strictObject({
@@ -140,6 +135,13 @@ export const entityDefinition = z
     events_max: z.int().min(16).max(65_536).optional(),
   })
   .meta({ id: 'EntityDefinition' });
+
+export const featureDocument = z.strictObject({
+  ...shared,
+  /** That its features may be of, and those of others. */
+  entities: z.array(entityDefinition).min(1).max(DECLARED_ENTITIES_MAX).optional(),
+  features: z.array(featureDefinition).min(1).max(FEATURES_PER_DOCUMENT_MAX),
+});
 
 export type FeatureSource = z.infer<typeof featureDefinition>;
 export type EntitySource = z.infer<typeof entityDefinition>;

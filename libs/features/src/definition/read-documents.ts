@@ -68,7 +68,9 @@ function readDocument(name: string, document: DefinitionDocument, into: ReadDocu
     const problems = document.problemsOf(parsed.error, schema);
     into.problems.push(...problems.map((problem) => ({ ...problem, document: name })));
   } else if ('features' in parsed.data) {
-    const { features, ...shared } = parsed.data;
+    const { features, entities = [], ...shared } = parsed.data;
+    for (const [i, entity] of entities.entries())
+      into.entities.push({ ...entity, ...placesIn(name, document, (field) => ['entities', i, field]) });
     for (const [i, feature] of features.entries()) {
       const own = (field: string): DefinitionPath => (field in feature ? ['features', i, field] : [field]);
       into.features.push(...expanded({ ...shared, ...feature }, placesIn(name, document, own)));

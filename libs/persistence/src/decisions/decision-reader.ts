@@ -1,4 +1,4 @@
-import type { AnsweredBy, DecisionV1, EntityType, Outcome, TransactionV1 } from '#contracts';
+import type { AnsweredBy, DecisionV1, EntityRef, EntityType, Outcome, TransactionV1 } from '#contracts';
 
 /** Reads what `cases` stored of decisions. Ids of other tenants are as good as unknown. */
 export abstract class DecisionReader {
@@ -70,6 +70,8 @@ export interface DecisionQuery {
   readonly entity?: { readonly type: EntityType; readonly id: string } | undefined;
   /** Any id: of a transaction (ours or theirs), an entity, a trace. */
   readonly anyId?: string | undefined;
+  /** Beside `anyId`: entities of declared types that it may mean; of these the newest thousand transactions. */
+  readonly anyDeclared?: readonly EntityRef[] | undefined;
   /** Receipt, inclusive, Unix milliseconds. */
   readonly fromMs?: number | undefined;
   /** Receipt, exclusive. */

@@ -13,6 +13,8 @@ beforeAll(async () => {
   // 0 … 24; neighbours were received in the same millisecond.
   for (let n = 0; n < 25; n++) await store('ten_a', n);
   await store('ten_b', 3);
+  for (const n of [0, 3, 6, 9]) await link('ten_a', n);
+  await link('ten_b', 3);
 });
 
 function decision(tenantId: string, n: number): DecisionV1 {
@@ -62,6 +64,17 @@ function decision(tenantId: string, n: number): DecisionV1 {
     explanation: null,
     models: [],
   };
+}
+
+/** Says that a transaction was paid with an e-mail address. */
+async function link(tenantId: string, n: number): Promise<void> {
+  const { id, livemode, occurredAtMs, receivedAtMs } = decision(tenantId, n).transaction;
+  await db.database.query(
+    [tenantId],
+    `insert into cases.decision_entities (tenant_id, entity_type, entity_id, livemode, occurred_at_ms, received_at_ms,
+       transaction_id) values ($1, 'email', 'h', $2, $3, $4, $5)`,
+    [tenantId, livemode, occurredAtMs, receivedAtMs, id],
+  );
 }
 
 async function store(tenantId: string, n: number): Promise<void> {
@@ -228,6 +241,22 @@ describe('list', () => {
     ['any id: SQL', { anyId: `' or true --` }, []],
   ])('by %s', async (_, query, expected) => {
     expect(await listed(query)).toEqual(expected);
+  });
+
+  test('by an entity of a declared type: in the order of time, of its mode, of its tenant', async () => {
+    const entity = { type: 'email', id: 'h', livemode: false };
+    const own = async (tenant: string) => (await reader.newestOf(tenant, entity, 2)).map(({ id }) => id);
+    expect(await own('ten_a')).toEqual(['txn_009', 'txn_006']);
+    expect(await own('ten_b')).toEqual(['txn_003']);
+    expect((await reader.newestOf('ten_a', { ...entity, type: 'phone' }, 2)).length).toBe(0);
+    const received = await reader.receivedUntil('ten_a', entity, 2_000_003, undefined, 5);
+    expect(received.map(({ transaction }) => transaction.id)).toEqual(['txn_003', 'txn_006']);
+    const after = await reader.receivedUntil('ten_a', entity, 2_000_009, received[0]!.transaction, 5);
+    expect(after.map(({ transaction }) => transaction.id)).toEqual(['txn_006', 'txn_009']);
+    expect(await listed({ entity: { type: 'email', id: 'h' } })).toEqual([9, 6, 3, 0]);
+    const anyDeclared = [{ entityType: 'email', entityId: 'h' }];
+    expect(await listed({ anyId: 'order-1', anyDeclared })).toEqual([9, 6, 3, 1, 0]);
+    expect(await listed({ anyId: 'order-1', anyDeclared }, 'ten_c')).toEqual([]);
   });
 
   test('another tenant: its own', async () => {

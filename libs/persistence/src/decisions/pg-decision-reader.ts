@@ -1,5 +1,12 @@
 import { CaracalError } from '#kernel';
-import { type BuiltInEntityType, type DecisionV1, decisionV1, type Outcome, type TransactionV1 } from '#contracts';
+import {
+  type BuiltInEntityType,
+  type DecisionV1,
+  decisionV1,
+  type EntityRef,
+  type Outcome,
+  type TransactionV1,
+} from '#contracts';
 import { Database, type Statement } from '../database.js';
 import {
   DecisionReader,
@@ -67,7 +74,8 @@ export class PgDecisionReader extends DecisionReader {
 
   override async list(tenantId: string, query: DecisionQuery): Promise<DecisionPage> {
     const limit = Math.min(Math.max(query.limit ?? 50, 1), PAGE_MAX);
-    const { text, params } = listStatement(tenantId, query, limit + 1);
+    const declared = await this.transactionsOf(tenantId, query.anyDeclared ?? []);
+    const { text, params } = listStatement(tenantId, query, declared, limit + 1);
     const rows = await this.database.query<DecisionRow>([tenantId], text, params);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -75,6 +83,16 @@ export class PgDecisionReader extends DecisionReader {
       items: page.map(decoded),
       nextCursor: rows.length > limit && last ? cursorAfter(last) : undefined,
     };
+  }
+
+  /** Looked up first: in one statement with other ids, none of them would be looked up by its index. */
+  private async transactionsOf(tenantId: string, entities: readonly EntityRef[]): Promise<string[]> {
+    if (entities.length === 0) return [];
+    const types = entities.map(({ entityType }) => entityType);
+    const ids = entities.map(({ entityId }) => entityId);
+    const params = [tenantId, types, ids, ANY_DECLARED_MAX];
+    const rows = await this.database.query<{ id: string }>([tenantId], TRANSACTIONS_OF, params);
+    return rows.map(({ id }) => id);
   }
 }
 
@@ -90,6 +108,7 @@ interface DecisionRow {
 }
 
 const PAGE_MAX = 200;
+const ANY_DECLARED_MAX = 1000;
 const COLUMNS =
   'transaction_id, received_at_ms, status, resolved_outcome, resolved_by, resolved_at_ms, answered, latest';
 const BY_TRANSACTION = {
@@ -175,12 +194,23 @@ function ofEntity(
   return own === undefined ? [declared, [...params, type]] : [own, params];
 }
 
+const TRANSACTIONS_OF = {
+  name: 'decisions-transactions-of-declared',
+  text: `select e.transaction_id as id from unnest($2::text[], $3::text[]) as asked (type, id)
+      cross join lateral (
+        select transaction_id, occurred_at_ms from cases.decision_entities
+        where tenant_id = $1 and entity_type = asked.type and entity_id = asked.id
+        order by occurred_at_ms desc limit $4
+      ) e
+    order by e.occurred_at_ms desc limit $4`,
+};
 /** Each has an index, so a search for any of them is a few short look-ups. */
 const ID_COLUMNS = ['transaction_id', 'external_id', 'trace_id', ...Object.values(ENTITY_COLUMNS)];
 
 function listStatement(
   tenantId: string,
   query: DecisionQuery,
+  declared: readonly string[],
   rows: number,
 ): { readonly text: string; readonly params: readonly unknown[] } {
   const params: unknown[] = [tenantId];
@@ -203,7 +233,8 @@ function listStatement(
   }
   if (query.anyId !== undefined) {
     const id = param(query.anyId);
-    conditions.push(`(${ID_COLUMNS.map((column) => `${column} = ${id}`).join(' or ')})`);
+    const named = declared.length > 0 ? [`transaction_id = any(${param(declared)})`] : [];
+    conditions.push(`(${[...ID_COLUMNS.map((column) => `${column} = ${id}`), ...named].join(' or ')})`);
   }
   if (query.fromMs !== undefined) conditions.push(`received_at_ms >= ${param(query.fromMs)}`);
   if (query.toMs !== undefined) conditions.push(`received_at_ms < ${param(query.toMs)}`);
