@@ -19,7 +19,7 @@ describe('features of card payments', () => {
     await expect(`${said.join('\n')}\n`).toMatchFileSnapshot('__snapshots__/features.txt');
   });
 
-  it('what the default model learns from → there; beside it what labels say', () => {
+  it('what the default model learns from → there; beside it what labels and e-mail addresses say', () => {
     const missing = MODEL_FEATURES.features.filter(({ name, of }) => plan.feature(name)?.of !== of);
     expect(missing).toEqual([]);
     const others = plan.features.filter(({ name }) => !MODEL_FEATURES.feature(name));
@@ -30,6 +30,14 @@ describe('features of card payments', () => {
       'ip_frauds_30d',
       'merchant_frauds_30d',
       'merchant_fraud_share_30d',
+      'email_count_24h',
+      'email_accounts_30d',
+      'email_cards_30d',
+      'email_devices_30d',
+      'email_declined_24h',
+      'email_new_account',
+      'email_known_days',
+      'email_frauds_90d',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { MINUTE_MS, SECOND_MS, attempt, botRig, throwAwayPayer, type Scene, type
 
 /**
  * Card testing: a bot runs a list of stolen cards past a small merchant, a charity or a game shop, for amounts under a
- * few dollars, seconds apart, from one device and address, on accounts minutes old. Most probes are declined. A card
+ * few dollars, seconds apart, from one device, address and mailbox, on accounts minutes old. Most probes are declined. A card
  * that passes is cashed out within minutes for a hundred times as much, in a shop for things that sell on.
  */
 export const cardTesting: Typology = {
@@ -20,6 +20,11 @@ export const cardTesting: Typology = {
   },
 };
 
+/** All of a bot's accounts answer to one mailbox, each by a tag of its own. */
+function sameMailbox(deviceId: string, accountId: string): string {
+  return `${deviceId.replace('dev_', '')}+${accountId.replace('acc_', '')}@mail.test`;
+}
+
 function testCard(
   scene: Scene,
   rig: ReturnType<typeof botRig>,
@@ -29,7 +34,8 @@ function testCard(
   const { random, market } = scene;
   const victim = scene.holder();
   const card = random.pick(victim.cards);
-  const payer = throwAwayPayer(random, fromMs, random.between(1, 20) * MINUTE_MS);
+  const opened = throwAwayPayer(random, fromMs, random.between(1, 20) * MINUTE_MS);
+  const payer = { ...opened, email: sameMailbox(rig.deviceId, opened.accountId) };
   const common = {
     payer,
     card,
