@@ -1,4 +1,5 @@
-import type { EntityRef, EntityType, TransactionV1 } from './records.js';
+import type { EntityType } from './entity-types.js';
+import type { EntityRef, TransactionV1 } from './records.js';
 import { recordKey } from './topics.js';
 
 /**

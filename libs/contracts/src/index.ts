@@ -1,5 +1,4 @@
 export {
-  ENTITY_TYPES,
   OUTCOMES,
   deadLetterV1,
   decisionReplyV1,
@@ -17,7 +16,6 @@ export {
   verificationV1,
   type AnsweredBy,
   type AttributeV1,
-  type BuiltInEntityType,
   type Codec,
   type ContributionV1,
   type DeadLetterV1,
@@ -26,7 +24,6 @@ export {
   type DecisionV1,
   type EntityRef,
   type EntitySignalV1,
-  type EntityType,
   type ExplanationV1,
   type GroupContributionV1,
   type LabelV1,
@@ -55,6 +52,7 @@ export {
   type Verdict,
   type VerificationV1,
 } from './records.js';
+export { ENTITY_TYPES, type BuiltInEntityType, type EntityType } from './entity-types.js';
 export { entitiesOf, entityKey, scopedEntityId } from './entities.js';
 export { ALL_TOPICS, recordKey, topics, type Topic } from './topics.js';
 export { HybridLogicalClock, recordHeaders, type EventEnvelope, type RecordHeaders } from './headers.js';

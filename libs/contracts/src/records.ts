@@ -5,13 +5,9 @@
 import './protobuf-numbers.js';
 import './protobuf-strings.js';
 import { caracal } from '#contracts/generated';
+import type { EntityType } from './entity-types.js';
 import { keepBytes } from './kept-bytes.js';
 
-export const ENTITY_TYPES = ['account', 'card', 'device', 'ip', 'merchant'] as const;
-/** Those that every transaction names by itself. */
-export type BuiltInEntityType = (typeof ENTITY_TYPES)[number];
-/** One of these, or one that the tenant declares. */
-export type EntityType = string;
 export type Outcome = 'approve' | 'challenge' | 'review' | 'decline';
 /** From mildest to hardest; a later index is worse for the payer. */
 export const OUTCOMES: readonly Outcome[] = ['approve', 'challenge', 'review', 'decline'];

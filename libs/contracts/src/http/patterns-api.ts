@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENTITY_TYPES } from '../records.js';
+import { ENTITY_TYPES } from '../entity-types.js';
 import { consoleMode, consolePerson } from './console-api.js';
 import { entityTypeName } from './revision-view.js';
 import { externalId, text, writtenText } from './text.js';
