@@ -30,8 +30,10 @@ export async function findDecision({ database }: Sources, tenantId: string, id: 
 
 export async function inputsOf(sources: Sources, decision: DecisionV1): Promise<ReplayInputs> {
   const { transaction, featureSet } = decision;
+  const { tenantId } = transaction;
+  const timeZone = (await sources.tenants.byId(tenantId))?.timeZone;
   return {
-    plan: await planOf(sources.database, sources.pack, transaction.tenantId, featureSet),
+    plan: await planOf(sources.database, sources.pack, { tenantId, timeZone }, featureSet),
     pastOf: (type, id) => pastOfEntity(sources.database, decision, type, id),
     modelFile: async (model) =>
       (await ownModel(sources, transaction.tenantId, model)) ?? (await defaultModel(sources, model)),

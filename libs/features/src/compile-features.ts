@@ -213,7 +213,7 @@ class Compiler {
         of: draft.by ?? TRANSACTION,
         unit: aggregates.get(draft.name)?.unit ?? draft.unit ?? 'number',
         default: draft.default ?? Number.NaN,
-        ...wordsOf(draft),
+        ...wordsOf(draft, this.days.timeZone),
         group: draft.group,
         aggregate: draft.aggregate,
         document: draft.document,

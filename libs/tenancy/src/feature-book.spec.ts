@@ -30,11 +30,15 @@ function changeOf(revision: number, ...sources: string[]): FeatureChangeV1 {
 class MemorySource extends FeatureSource {
   changes: FeatureChangeV1[] = [];
   stored: StoredSet[] = [];
+  inZones: { tenantId: string; timeZone: string }[] = [];
   reads = 0;
 
   override async read(): Promise<readonly FeatureChangeV1[]> {
     this.reads++;
     return this.changes;
+  }
+  override async zones(): Promise<readonly { tenantId: string; timeZone: string }[]> {
+    return this.inZones;
   }
   override async sets(_tenantId: string, versions?: readonly string[]): Promise<readonly StoredSet[]> {
     return this.stored.filter(({ version }) => versions?.includes(version) ?? true);
@@ -151,6 +155,40 @@ describe('FeatureBook', () => {
     const { version } = ahead.of('ten_a');
     await book.learn('ten_a', [version]);
     expect(book.plan('ten_a', version)?.version).toBe(version);
+  });
+
+  it('a tenant of another time zone → its days and hours, under a version of their own; of its documents, too', async () => {
+    const source = new MemorySource();
+    const pack = featurePackOf([
+      { path: 'p', text: 'feature: hour\nvalue: hour_of_day(event.occurred_at)\nlabel: Hour ({zone})' },
+    ]);
+    const book = new FeatureBook(pack, source);
+    const noon = {
+      id: 'a',
+      occurredAtMs: Date.UTC(2026, 6, 1, 12),
+      amountMinor: 1,
+      currency: '',
+      channel: '',
+      outcome: '',
+      attributes: [],
+    };
+    const hourOf = (tenantId: string) => book.of(tenantId).vector(noon, [])[0];
+    source.inZones = [
+      { tenantId: 'ten_a', timeZone: 'Europe/Berlin' },
+      { tenantId: 'ten_b', timeZone: 'Europe/Berlin' },
+    ];
+    source.changes = [changeOf(1, OWN)];
+    await book.ready();
+    expect(['ten_a', 'ten_b', 'ten_c'].map(hourOf)).toEqual([14, 14, 12]);
+    expect(book.of('ten_a').feature('hour')?.label).toBe('Hour (Europe/Berlin)');
+    expect(names(book.of('ten_a'))).toEqual(['hour', 'card_count_3h']);
+    const berlin = book.of('ten_b');
+    expect(berlin.version).not.toBe(book.shared.version);
+    source.inZones = [{ tenantId: 'ten_a', timeZone: 'Asia/Tokyo' }];
+    await book.readAgain();
+    expect(['ten_a', 'ten_b', 'ten_c'].map(hourOf)).toEqual([21, 12, 12]);
+    expect(names(book.of('ten_a'))).toEqual(['hour', 'card_count_3h']);
+    expect(book.plan('ten_b', berlin.version)).toBe(berlin);
   });
 
   it('the source is away at the start → asked again', async () => {

@@ -33,6 +33,9 @@ const UNKEPT_MAX = 10_000;
 
 export class FeatureBook {
   private readonly tenants = new Map<string, TenantFeatures>();
+  private readonly packs = new Map<string, CompiledFeatures>();
+  /** Of tenants that are not in UTC. */
+  private zones: ReadonlyMap<string, string> = new Map();
   /** By tenant and version; undefined where it was asked for, at that time, and nobody knew. */
   private readonly named = new Map<string, { readonly set: FeatureSet | undefined; readonly atMs: number }>();
   private namedFeatures = 0;
@@ -61,7 +64,11 @@ export class FeatureBook {
 
   /** Takes over what changed since. */
   async readAgain(): Promise<void> {
-    this.apply(await this.source.read());
+    const [zones, changes] = await Promise.all([this.source.zones(), this.source.read()]);
+    const before = this.zones;
+    this.zones = new Map(zones.map(({ tenantId, timeZone }) => [tenantId, timeZone]));
+    this.apply(changes);
+    for (const tenantId of new Set([...before.keys(), ...this.zones.keys()])) this.moveToZone(tenantId);
   }
 
   /** What is known already, or is older, changes nothing. */
@@ -69,24 +76,39 @@ export class FeatureBook {
     for (const { tenantId, revision, documents, kept } of changes) {
       const known = this.tenants.get(tenantId);
       if (known && known.revision >= revision) continue;
-      const compiled = compileBeside(this.pack, documents);
-      if ('plan' in compiled) {
-        if (known) this.remember(tenantId, known.plan.version, known.plan);
-        const sinceMs = new Map(kept.map((one) => [one.entityType, one.sinceMs]));
-        this.tenants.set(tenantId, { ...replaced(known, this.pack.plan, compiled.plan), revision, sinceMs });
-      } else {
-        this.broken(tenantId, revision, compiled.problems.map(describeProblem).join('\n'));
-        this.tenants.set(tenantId, {
-          plan: this.pack.plan,
-          earlier: [],
-          sinceMs: new Map(),
-          ...known,
-          revision,
-          isRefused: true,
-        });
-      }
+      const sinceMs = new Map(kept.map((one) => [one.entityType, one.sinceMs]));
+      this.put(tenantId, { revision, documents, sinceMs });
     }
     this.refused = [...this.tenants.values()].filter(({ isRefused }) => isRefused).length;
+  }
+
+  /** Days and hours of another zone are other features, of the same names. */
+  private moveToZone(tenantId: string): void {
+    const { revision = 0, documents = [], sinceMs = new Map(), timeZone = UTC } = this.tenants.get(tenantId) ?? {};
+    if (timeZone !== (this.zones.get(tenantId) ?? UTC)) this.put(tenantId, { revision, documents, sinceMs });
+  }
+
+  private put(tenantId: string, given: Declared): void {
+    const known = this.tenants.get(tenantId);
+    const timeZone = this.zones.get(tenantId) ?? UTC;
+    const compiled =
+      given.documents.length === 0 ? this.packIn(timeZone) : compileBeside(this.pack, given.documents, timeZone);
+    if ('plan' in compiled) {
+      if (known) this.remember(tenantId, known.plan.version, known.plan);
+      this.tenants.set(tenantId, { ...replaced(known, this.pack.plan, compiled.plan), ...given, timeZone });
+    } else {
+      this.broken(tenantId, given.revision, compiled.problems.map(describeProblem).join('\n'));
+      const inForce = known ?? { plan: this.pack.plan, earlier: [], sinceMs: given.sinceMs };
+      const { plan, earlier, sinceMs } = inForce;
+      this.tenants.set(tenantId, { ...given, plan, earlier, sinceMs, timeZone, isRefused: true });
+    }
+  }
+
+  /** One for all tenants of a zone that have none of their own. */
+  private packIn(timeZone: string): CompiledFeatures {
+    const known = this.packs.get(timeZone) ?? compileBeside(this.pack, [], timeZone);
+    this.packs.set(timeZone, known);
+    return known;
   }
 
   /** Tenants whose features don't compile here. */
@@ -192,15 +214,23 @@ export class FeatureBook {
   }
 }
 
+const UTC = 'UTC';
 /** As the matcher has to have them. */
 const SERVED = { sessions: true };
 
-/** A tenant's documents beside those of the installation. */
+/**
+ * A tenant's documents beside those of the installation.
+ *
+ * @param timeZone - IANA name of the zone whose days and hours count
+ */
 export function compileBeside(
-  { documents: installed }: FeaturePack,
+  { plan, documents: installed }: FeaturePack,
   documents: Readonly<FeatureChangeV1['documents']>,
+  timeZone = UTC,
 ): CompiledFeatures {
-  return compileFeatures([...installed, ...documents.map(({ name, source }) => ({ name, source }))], SERVED);
+  if (documents.length === 0 && timeZone === UTC) return { plan };
+  const own = documents.map(({ name, source }) => ({ name, source }));
+  return compileFeatures([...installed, ...own], { ...SERVED, timeZone });
 }
 
 /** @throws Error with all that is wrong with the pack's files */
@@ -216,13 +246,20 @@ export function featureBookOf(files: Parameters<typeof readFeatures>[0]): Featur
   return new FeatureBook(featurePackOf(files));
 }
 
-interface TenantFeatures {
+/** What a tenant declares. */
+interface Declared {
+  /** 0 without documents of its own. */
   readonly revision: number;
+  readonly documents: Readonly<FeatureChangeV1['documents']>;
+  /** By entity type of its own. */
+  readonly sinceMs: ReadonlyMap<string, number>;
+}
+
+interface TenantFeatures extends Declared {
+  readonly timeZone: string;
   readonly plan: FeaturePlan;
   /** Newest first. */
   readonly earlier: readonly FeaturePlan[];
-  /** By entity type of its own. */
-  readonly sinceMs: ReadonlyMap<string, number>;
   readonly isRefused: boolean;
 }
 

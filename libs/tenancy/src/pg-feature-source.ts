@@ -3,8 +3,9 @@ import type { FeatureChangeV1 } from '#contracts';
 import type { FeatureSet } from '#features';
 import type { Clock } from '#kernel';
 import { ChangesSince, type Database } from '#persistence';
-import { FeatureSource, type StoredSet } from './feature-source.js';
+import { FeatureSource, type StoredSet, type TenantZone } from './feature-source.js';
 
+const TENANTS_PER_STATEMENT = 200;
 /** The newest, of the tenant and of the installation each. */
 const SETS_MAX = 50;
 
@@ -21,6 +22,16 @@ export class PgFeatureSource extends FeatureSource {
 
   override read(): Promise<readonly FeatureChangeV1[]> {
     return this.changes.read();
+  }
+
+  override async zones(): Promise<readonly TenantZone[]> {
+    const tenants = await this.database.query<{ id: string }>([], ALL_TENANTS);
+    const zones: TenantZone[] = [];
+    for (let from = 0; from < tenants.length; from += TENANTS_PER_STATEMENT) {
+      const ids = tenants.slice(from, from + TENANTS_PER_STATEMENT).map(({ id }) => id);
+      zones.push(...(await this.database.query<TenantZone>(ids, ZONES, [ids])));
+    }
+    return zones;
   }
 
   override async sets(tenantId: string, versions?: readonly string[]): Promise<readonly StoredSet[]> {
@@ -41,6 +52,12 @@ export function namesOf(features: FeatureSet['features']): string {
   return JSON.stringify(features.map(({ name, of }) => ({ name, of })));
 }
 
+const ALL_TENANTS = { name: 'feature-all-tenants', text: 'select id from tenancy.tenant_ids() as id' };
+const ZONES = {
+  name: 'feature-zones',
+  text: `select id as "tenantId", settings ->> 'time_zone' as "timeZone" from tenancy.tenants
+    where id = any($1) and settings ->> 'time_zone' <> 'UTC'`,
+};
 const TENANTS = { name: 'feature-tenants', text: 'select features.tenants() as id' };
 const CHANGED_SINCE = {
   name: 'features-changed',

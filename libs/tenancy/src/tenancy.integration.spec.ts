@@ -12,6 +12,7 @@ import { newApiKey } from './api-key.js';
 import { bootstrapTenant } from './bootstrap-tenant.js';
 import { declaredEntities } from './declared-entities.js';
 import { firstTenant } from './first-tenant.js';
+import { PgFeatureSource } from './pg-feature-source.js';
 import { PgLogIn } from './pg-log-in.js';
 import { PgTenantAdmin } from './pg-tenant-admin.js';
 import { PgTenantDirectory } from './pg-tenant-directory.js';
@@ -88,6 +89,15 @@ describe('tenants', () => {
       ]),
     ).rejects.toThrow(/permission denied/);
     await admin.changeSettings(tenantA, { decide_within_ms: null });
+  });
+
+  test('a time zone that is set → told of that tenant alone, until it is UTC again', async () => {
+    const source = new PgFeatureSource(database, new SystemClock());
+    expect(await source.zones()).toEqual([]);
+    await admin.changeSettings(tenantA, { time_zone: 'Europe/Berlin' });
+    expect(await source.zones()).toEqual([{ tenantId: tenantA, timeZone: 'Europe/Berlin' }]);
+    await admin.changeSettings(tenantA, { time_zone: null });
+    expect(await source.zones()).toEqual([]);
   });
 
   test('a slug that is taken → conflict; a bad one → refused; nothing is left behind', async () => {

@@ -50,11 +50,17 @@ export function checkEntities(before: readonly FeatureDocumentV1[], next: readon
 
 /**
  * @param changed - name of the document that is saved or removed: its problems are said at their places in it
+ * @param timeZone - of the tenant
  * @throws CaracalError `invalid_request` with every problem
  */
-export function compiledWith(pack: FeaturePack, documents: readonly FeatureDocumentV1[], changed: string): FeaturePlan {
+export function compiledWith(
+  pack: FeaturePack,
+  documents: readonly FeatureDocumentV1[],
+  changed: string,
+  timeZone?: string,
+): FeaturePlan {
   checkSizes(documents);
-  const compiled = compileBeside(pack, documents);
+  const compiled = compileBeside(pack, documents, timeZone);
   if (!('plan' in compiled)) {
     const errors = compiled.problems.slice(0, PROBLEMS_MAX).map((problem) => {
       const { document, pointer, detail, line, column } = problem;

@@ -53,7 +53,7 @@ export class FeaturesController {
   @Header('cache-control', 'no-store')
   async list(@Caller() { tenantId }: PatternActor): Promise<FeatureList> {
     const [tenant] = await Promise.all([this.store.read(tenantId), this.book.ready()]);
-    return await this.view(tenantId, tenant, this.planOf(tenantId, tenant));
+    return await this.view(tenantId, tenant, await this.planOf(tenantId, tenant));
   }
 
   @Post('features')
@@ -91,8 +91,8 @@ export class FeaturesController {
     change: FeatureChange,
   ): Promise<FeatureList> {
     const { tenantId } = actor;
-    const plan = compiledWith(this.installed.pack, documents, change.document);
     const [{ versions }, tenant] = await Promise.all([this.models.read(tenantId), this.tenants.byId(tenantId)]);
+    const plan = compiledWith(this.installed.pack, documents, change.document, tenant?.timeZone);
     const answering = versions.filter(({ status }) => status === 'champion' || status === 'tier2');
     const models = answering.map(({ name, facts }) => ({ name, features: facts.features }));
     checkUsers({ models, policy: tenant?.policy.definition }, plan);
@@ -106,10 +106,10 @@ export class FeaturesController {
    * The features of these documents. What doesn't compile any more, in another release or with other features of the
    * installation, doesn't hide the documents: they are listed beside the features that are in force without them.
    */
-  private planOf(tenantId: string, { documents }: TenantFeatures): FeaturePlan {
+  private async planOf(tenantId: string, { documents }: TenantFeatures): Promise<FeaturePlan> {
     const { pack } = this.installed;
-    if (documents.length === 0) return pack.plan;
-    const compiled = compileBeside(pack, documents);
+    const timeZone = (await this.tenants.byId(tenantId))?.timeZone;
+    const compiled = compileBeside(pack, documents, timeZone);
     return 'plan' in compiled ? compiled.plan : this.book.of(tenantId);
   }
 

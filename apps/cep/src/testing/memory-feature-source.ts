@@ -10,6 +10,9 @@ export class MemorySource extends FeatureSource {
     this.reads++;
     return this.changes;
   }
+  override async zones(): Promise<readonly []> {
+    return [];
+  }
   override async sets(): Promise<readonly []> {
     return [];
   }

@@ -7,10 +7,11 @@ export interface FeatureWords {
 }
 
 /**
- * In `label`, `{this}`, `{of}` and `{by}` stand for the entity. `sentence` says what the value says: `{value}` and
+ * `{zone}` is the time zone whose hours count. In `label`, `{this}`, `{of}` and `{by}` stand for the entity. `sentence` says what the value says: `{value}` and
  * `{habit}` stand for the value and what is usual, both with their unit; of `{one|many}` the first is for a value of 1.
  */
-export function wordsOf({ name, by, label, sentence }: Draft): FeatureWords {
+export function wordsOf({ name, by, label: ownLabel, sentence: ownSentence }: Draft, timeZone: string): FeatureWords {
+  const [label, sentence] = [ownLabel, ownSentence].map((text) => text?.replaceAll('{zone}', timeZone));
   const plain = name.replaceAll('_', ' ');
   const heading = label ?? plain.charAt(0).toUpperCase() + plain.slice(1);
   if (by === undefined) return { label: heading, sentence: sentence ?? `${heading}: {value}; usual: {habit}` };
