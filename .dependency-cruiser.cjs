@@ -12,6 +12,8 @@ const LIBS = {
   trees: ['onnx'],
   training: ['onnx', 'trees'],
   inference: ['onnx', 'trees'],
+  parquet: ['kernel'],
+  archive: ['kernel', 'bytes', 'contracts', 'parquet'],
   telemetry: ['kernel'],
   http: ['kernel', 'contracts', 'telemetry'],
   messaging: ['kernel', 'contracts', 'telemetry'],

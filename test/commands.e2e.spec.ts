@@ -1,7 +1,7 @@
 // Commands for operators and data scientists, each a process of its own, on a suite that runs.
 import { join } from 'node:path';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ParquetFile } from '#parquet';
 import { call, payment, post, type Answer } from './harness/api.js';
 import { command, type Ended } from './harness/command.js';
 import { eventually } from './harness/eventually.js';
@@ -123,7 +123,9 @@ describe('replay-decision and features', () => {
       out,
     ]);
     expect(exported).toMatchObject({ code: 0 });
-    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(out) });
+    const table = await ParquetFile.open(out);
+    const rows: Record<string, unknown>[] = [];
+    for await (const group of table.groups<Record<string, unknown>>(table.columns)) rows.push(...group);
     const ours = rows.filter((row) => ids.includes(row['transaction_id'] as string));
     expect(ours).toHaveLength(ids.length);
     expect(ours.filter((row) => row['fraud'] === true).map((row) => row['transaction_id'])).toEqual([ids[0]]);

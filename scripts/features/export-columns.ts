@@ -1,6 +1,6 @@
 /** What a row of the exported table says beside its features. */
 import type { LoggedPayment } from './feature-log.js';
-import type { TableColumn } from './parquet-table.js';
+import type { TableColumn } from '#parquet';
 
 /** By name, the feature's place in each feature set's vector. */
 export type PlacesBySet = ReadonlyMap<string, ReadonlyMap<string, number>>;

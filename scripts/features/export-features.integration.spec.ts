@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packFloats } from '#bytes';
+import { ParquetFile } from '#parquet';
 import { testDatabase, type TestDatabase } from '#persistence/testing';
 import { readParquet } from '../train/read-parquet.js';
 import type { ExportOptions } from './export-options.js';
@@ -110,7 +110,10 @@ async function exportAsOf(day: number, over: Partial<ExportOptions> = {}): Promi
   const options = { tenant: undefined, ...given, ...over };
   const nobody = (): void => undefined;
   const exported = await exportFeatures(db.database, over.tenant ?? ACME, options, (set) => NAMES[set], nobody);
-  return { exported, path, rows: await parquetReadObjects({ file: await asyncBufferFromFile(path) }) };
+  const file = await ParquetFile.open(path);
+  const rows: Record<string, unknown>[] = [];
+  for await (const group of file.groups<Record<string, unknown>>(file.columns)) rows.push(...group);
+  return { exported, path, rows };
 }
 
 function labelsOf({ rows }: Done): Record<string, unknown> {

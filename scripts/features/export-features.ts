@@ -5,7 +5,7 @@ import { aboutColumns, featureColumns, type PlacesBySet } from './export-columns
 import type { ExportOptions } from './export-options.js';
 import { loggedFeatureSets, loggedModes, type LogQuery, readFeatureLog } from './feature-log.js';
 import { FeaturesError } from './features-error.js';
-import { ParquetTable } from './parquet-table.js';
+import { ParquetTable } from '#parquet';
 
 /** Names of a feature set in the order of its vectors; undefined for a set that is not known. */
 export type NamesOf = (featureSet: string) => readonly string[] | undefined;

@@ -1,5 +1,6 @@
 /** `npm run train`: one line and exit code 1 for what went wrong; 130 when interrupted, with nothing written. */
 import { resolve } from 'node:path';
+import { ParquetError } from '#parquet';
 import { TreesInputError } from '#trees';
 import { TrainError } from './train-error.js';
 import { readOptions, USAGE } from './train-options.js';
@@ -18,8 +19,8 @@ try {
 } catch (error) {
   if (error instanceof TreesInputError)
     for (const problem of error.problems) process.stderr.write(`train: ${problem}\n`);
-  else if (error instanceof TrainError || error instanceof Interrupted)
-    process.stderr.write(`train: ${error.message}\n`);
+  else if ([TrainError, ParquetError, Interrupted].some((kind) => error instanceof kind))
+    process.stderr.write(`train: ${(error as Error).message}\n`);
   else throw error;
   process.exitCode = error instanceof Interrupted ? 130 : 1;
 }
