@@ -14,6 +14,8 @@ COPY --from=build /caracal/node_modules ./node_modules
 COPY --from=build /caracal/dist ./dist
 COPY --from=build /caracal/packs ./packs
 COPY --from=build /caracal/libs/contracts/src/generated ./libs/contracts/src/generated
+# A volume that is mounted there for the first time takes its owner.
+RUN mkdir -p /var/lib/caracal/archive && chown -R 1000:1000 /var/lib/caracal
 USER 1000
 EXPOSE 8080
 ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=64"]

@@ -1,5 +1,5 @@
-// Validates every manifest of k8s/ against the Kubernetes API's own schemas (kubernetes-models): those of the base, and each
-// that an overlay patches, as it is after the patch. Every kustomization.yaml lists each file of its folder once.
+// Validates every manifest of k8s/ against the Kubernetes API's own schemas (kubernetes-models): those of the base, those that an
+// overlay adds, and each that it patches, as it is after the patch. Every kustomization.yaml lists each file of its folder once.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -26,14 +26,20 @@ function overlays() {
 }
 
 async function checkOverlay(folder) {
-  const patches = readFolder(folder, ({ patches }) => patches.map(({ path }) => path));
   const { resources, images = [] } = kustomizationOf(folder);
+  const added = resources.filter((resource) => resource.endsWith('.yaml'));
+  const patches = readFolder(folder, ({ patches }) => [...added, ...patches.map(({ path }) => path)]);
   for (const resource of resources)
-    if (!existsSync(join(folder, resource, 'kustomization.yaml')))
+    if (!added.includes(resource) && !existsSync(join(folder, resource, 'kustomization.yaml')))
       problems.push(`${folder}/kustomization.yaml: there is no ${resource}`);
   const named = new Set([...images, ...kustomizationOf(base).images].map(({ name }) => name));
-  for (const [id, { where, manifest }] of patches) {
+  for (const [id, { where, file, manifest }] of patches) {
     const target = manifests.get(id);
+    if (added.includes(file)) {
+      if (target) problems.push(`${where} is in ${base} too`);
+      await validate(where, manifest);
+      continue;
+    }
     if (!target) {
       problems.push(`${where} patches what ${base} does not have`);
       continue;
@@ -61,7 +67,7 @@ function readFolder(folder, listed) {
       const where = `${folder}/${file} ${id}`;
       if (document.errors.length > 0) problems.push(`${where}: ${document.errors[0].message}`);
       if (found.has(id)) problems.push(`${where} is there twice`);
-      found.set(id, { where, manifest });
+      found.set(id, { where, file, manifest });
     }
   return found;
 }

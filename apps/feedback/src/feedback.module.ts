@@ -3,6 +3,8 @@ import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { HealthModule, Readiness } from '#http';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
+import { ArchiveModule } from './archive/archive.module.js';
+import type { FeedbackConfig } from './feedback.config.js';
 import { FeedbackConsumers } from './feedback.consumers.js';
 import { FeedbackStore } from './feedback-store.js';
 import { LogFeatures } from './log-features.handler.js';
@@ -11,10 +13,10 @@ import { StoreLabels } from './store-labels.handler.js';
 
 @Module({})
 export class FeedbackModule implements OnModuleInit {
-  static forRoot(): DynamicModule {
+  static forRoot(config: FeedbackConfig): DynamicModule {
     return {
       module: FeedbackModule,
-      imports: [HealthModule],
+      imports: [HealthModule, ...(config.ARCHIVE_DIR === 'off' ? [] : [ArchiveModule.forRoot(config)])],
       controllers: [FeedbackConsumers],
       providers: [
         {

@@ -9,6 +9,6 @@ const { FeedbackModule } = await import('./feedback.module.js');
 await runService({
   name: 'feedback',
   config: feedbackConfig,
-  module: () => FeedbackModule.forRoot(),
+  module: (config) => FeedbackModule.forRoot(config),
   telemetry,
 });

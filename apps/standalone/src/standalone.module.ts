@@ -5,6 +5,7 @@ import { CasesModule } from '../../cases/src/cases.module.js';
 import { casesConfig } from '../../cases/src/cases.config.js';
 import { CepModule } from '../../cep/src/cep.module.js';
 import { cepConfig } from '../../cep/src/cep.config.js';
+import { feedbackConfig } from '../../feedback/src/feedback.config.js';
 import { FeedbackModule } from '../../feedback/src/feedback.module.js';
 import { IngestionModule } from '../../ingestion/src/ingestion.module.js';
 import { ingestionConfig } from '../../ingestion/src/ingestion.config.js';
@@ -25,7 +26,7 @@ export class StandaloneModule {
         IngestionModule.forRoot(loadConfig(ingestionConfig, env), true),
         ...matchingAndScoring(process.TOPIC_PARTITIONS, env),
         VerificationModule.forRoot(loadConfig(verificationConfig, env)),
-        FeedbackModule.forRoot(),
+        FeedbackModule.forRoot(loadConfig(feedbackConfig, env)),
         // Last: its catch-all serves the console's pages.
         CasesModule.forRoot(loadConfig(casesConfig, env)),
       ],

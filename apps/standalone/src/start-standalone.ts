@@ -24,6 +24,7 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
       CARACAL_SECRET: process.env['CARACAL_SECRET'] || home.secret(),
       DATABASE_URL: postgres.appUrl,
       TOPIC_PARTITIONS: String(config.TOPIC_PARTITIONS),
+      ARCHIVE_DIR: process.env['ARCHIVE_DIR'] || home.file('archive'),
     };
     const first = await withDatabase(postgres.appUrl, (database) =>
       firstTenant(database, new SystemClock(), { home, wished: config.CARACAL_BOOTSTRAP_KEY, policy: firstPolicy() }),

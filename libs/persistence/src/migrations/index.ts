@@ -10,6 +10,7 @@ import { Cep1795000002600 } from './cep-2.js';
 import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
 import { Feedback1795000001200 } from './feedback-1.js';
+import { Feedback1795000003400 } from './feedback-2.js';
 import { Patterns1795000001300 } from './patterns-1.js';
 import { Revisions1795000002300 } from './revisions-1.js';
 import { PatternCounts1795000002610 } from './pattern-counts-1.js';
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Features1795000003320,
   Cep1795000003330,
   Decisions1795000003340,
+  Feedback1795000003400,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
