@@ -1,17 +1,17 @@
 /** The command line of `npm run evaluate`. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '#kernel';
+import type { ArchiveOptions } from './archived-events.js';
 import { EvaluateError } from './evaluate-error.js';
 import { WEEKS } from './evaluation-file.js';
 
 export interface EvaluateOptions {
   /** The folder of the pack. */
   readonly pack: string;
-  /** The labelled data. */
-  readonly file: string;
+  readonly data: LabelledData;
   readonly scores: string | undefined;
   /** First and last week that are scored; the pack's own where not given. */
   readonly weeks: Weeks | undefined;
@@ -19,6 +19,10 @@ export interface EvaluateOptions {
   readonly limit: number;
   readonly threads: number;
 }
+
+/** A file that the pack has a mapping for, or a tenant's folder of an archive. */
+export type LabelledData =
+  { readonly kind: 'file'; readonly file: string } | ({ readonly kind: 'archive' } & ArchiveOptions);
 
 export interface Weeks {
   readonly first: number;
@@ -30,8 +34,12 @@ export const USAGE = `usage: npm run evaluate -- PACK --data FOLDER [options]
 Replays a labelled data set in event order through the pack's features, each label when it became known; trains boosted trees
 on what was known at each cut, and scores what follows.
 
-  PACK               a folder of packs/ with mapping.yaml, evaluation.yaml and features/
-  --data FOLDER      holds transactions.csv or transactions.csv.gz; or the path of a file
+  PACK               a folder of packs/ with evaluation.yaml and features/, and for CSV with mapping.yaml
+  --data FOLDER      holds transactions.csv or transactions.csv.gz; or the path of a file; or a tenant's folder of the
+                     archive, such as .caracal/archive/tenant=ten_…
+  --mode live|test   which payments of an archive, where there are both
+  --posted-later     the history in the archive was posted after it happened: labels count from their own times, not from
+                     when they came in
   --out FILE         where scores go, as transaction_id,score
   --weeks A..B       which weeks are scored (default: the pack's)
   --limit N          the first N rows only
@@ -47,7 +55,7 @@ export function readOptions(args: readonly string[], root: string, from: string)
   if (values.data === undefined) throw new EvaluateError('say where the labelled data is: --data FOLDER');
   return {
     pack: packFolder(pack, root),
-    file: dataFile(resolve(from, values.data)),
+    data: dataOf(resolve(from, values.data), values),
     scores: values.out === undefined ? undefined : resolve(from, values.out),
     weeks: values.weeks === undefined ? undefined : readWeeks(values.weeks, '--weeks'),
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : whole('--limit', values.limit),
@@ -75,6 +83,8 @@ function parse(args: readonly string[]) {
         weeks: { type: 'string' },
         limit: { type: 'string' },
         threads: { type: 'string' },
+        mode: { type: 'string' },
+        'posted-later': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -91,11 +101,26 @@ function packFolder(pack: string, root: string): string {
   throw new EvaluateError(`there is no pack ${pack} with an evaluation.yaml; there are ${packs.join(', ')}`);
 }
 
-function dataFile(path: string): string {
+function dataOf(path: string, given: ReturnType<typeof parse>['values']): LabelledData {
+  const { mode, 'posted-later': postedLater = false } = given;
   const candidates = [path, join(path, 'transactions.csv.gz'), join(path, 'transactions.csv')];
-  const found = candidates.find((candidate) => /\.csv(\.gz)?$/.test(candidate) && existsSync(candidate));
-  if (found === undefined) throw new EvaluateError(`there is no transactions.csv or transactions.csv.gz in ${path}`);
-  return found;
+  const file = candidates.find((candidate) => /\.csv(\.gz)?$/.test(candidate) && existsSync(candidate));
+  if (file === undefined) {
+    if (!looksLikeArchive(path))
+      throw new EvaluateError(`there is no transactions.csv, no transactions.csv.gz and no archive in ${path}`);
+    if (mode !== undefined && mode !== 'live' && mode !== 'test')
+      throw new EvaluateError(`--mode: ${mode} is neither live nor test`);
+    return { kind: 'archive', folder: path, mode, postedLater };
+  }
+  if (mode !== undefined || postedLater)
+    throw new EvaluateError(`--mode and --posted-later are for an archive; ${file} is none`);
+  return { kind: 'file', file };
+}
+
+/** Of a tenant, or of several, which is told apart when it is read. */
+function looksLikeArchive(path: string): boolean {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return false;
+  return basename(path).startsWith('tenant=') || readdirSync(path).some((name) => /^(tenant|day)=/.test(name));
 }
 
 function whole(option: string, text: string): number {

@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { JudgedWeek } from './judged-weeks.js';
 import type { LabelledRows } from './labelled-rows.js';
+import { LabelledFile } from './labelled-file.js';
 import { replayFeatures } from './replay-features.js';
 import { smallPack } from './testing/small-pack.js';
 
@@ -28,12 +29,20 @@ const flipped = (line: string): string => {
 async function replayed(file: string): Promise<LabelledRows> {
   const plan = readFeatures(readTextFiles(join(pack.folder, 'features'), /yaml$/, 'features'));
   const mapping = readMapping(join(pack.folder, 'mapping.yaml'));
-  return replayFeatures({ file, mapping, plan, card: 'account', limit: Infinity }, never, () => undefined);
+  const source = new LabelledFile(file, mapping);
+  return replayFeatures({ source, plan, card: 'account', limit: Infinity }, never, () => undefined);
 }
 
 async function evaluated(options: Partial<EvaluateOptions> = {}) {
   const weeks: JudgedWeek[] = [];
-  const all = { pack: pack.folder, file: pack.data, scores: undefined, weeks: undefined, limit: Infinity, threads: 1 };
+  const all = {
+    pack: pack.folder,
+    data: { kind: 'file' as const, file: pack.data },
+    scores: undefined,
+    weeks: undefined,
+    limit: Infinity,
+    threads: 1,
+  };
   return { ...(await evaluate({ ...all, ...options }, never, quiet, (week) => weeks.push(week))), told: weeks };
 }
 
@@ -126,7 +135,7 @@ describe('evaluate', () => {
     controller.abort(new Error('enough'));
     const options = {
       pack: pack.folder,
-      file: pack.data,
+      data: { kind: 'file' as const, file: pack.data },
       scores: undefined,
       weeks: undefined,
       limit: Infinity,

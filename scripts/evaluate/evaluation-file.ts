@@ -16,10 +16,12 @@ const moment = z.string().transform((text, context) => {
 export const WEEKS = /^(\d{1,4})(?:\.\.(\d{1,4}))?$/;
 
 const evaluationFile = z.strictObject({
-  /** Where week 0 begins. */
-  weeks_from: moment,
-  /** Which weeks are scored, unless the command says otherwise. */
-  weeks: z.string().regex(WEEKS, 'must be weeks such as 18..21'),
+  /** Where week 0 begins; the first day of the data (UTC) where not given. */
+  weeks_from: moment.optional(),
+  /** Which weeks are scored, unless the command says otherwise; the last two that the data has whole where not given. */
+  weeks: z.string().regex(WEEKS, 'must be weeks such as 18..21').optional(),
+  /** How old a payment has to be to be learned from, where a mapping doesn't say how late labels are. */
+  label_delay_days: z.int().min(0).max(400).default(0),
   /** How many weeks one model scores. */
   retrain_weeks: z.int().min(1).max(1000).default(1),
   /** Rows before are not learned from: windows know too little then. */

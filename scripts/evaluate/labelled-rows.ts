@@ -6,6 +6,7 @@ export class LabelledRows {
   private readonly columns: Float32Array[];
   private times: Float64Array;
   private knownAt: Float64Array;
+  private knownUntil: Float64Array;
   private cards: Uint32Array;
   private readonly ids: string[] = [];
   private readonly cardCodes = new Map<string, number>();
@@ -19,18 +20,26 @@ export class LabelledRows {
     this.columns = features.map(() => sharedFloats(rows));
     this.times = new Float64Array(rows);
     this.knownAt = new Float64Array(rows);
+    this.knownUntil = new Float64Array(rows);
     this.cards = new Uint32Array(rows);
   }
 
-  /** `knownAtMs`: when it becomes known that this row is a fraud; Infinity where it is none. Rows come in the order of time. */
-  push(id: string, card: string, timeMs: number, knownAtMs: number, vector: Float64Array): void {
+  /** Rows come in the order of time. */
+  push(id: string, card: string, timeMs: number, vector: Float64Array): void {
     if (this.count === this.times.length) this.grow();
     const row = this.count++;
     for (let c = 0; c < vector.length; c++) this.columns[c]![row] = vector[c]!;
     this.times[row] = timeMs;
-    this.knownAt[row] = knownAtMs;
+    this.knownAt[row] = Infinity;
+    this.knownUntil[row] = Infinity;
     this.cards[row] = this.cardCode(card);
     this.ids.push(id);
+  }
+
+  /** When it becomes known that a row is a fraud, and until when that is believed; Infinity: never, for ever. */
+  know(row: number, fromMs: number, untilMs: number): void {
+    this.knownAt[row] = fromMs;
+    this.knownUntil[row] = untilMs;
   }
 
   timeOf(row: number): number {
@@ -39,7 +48,7 @@ export class LabelledRows {
 
   /** When it becomes known that a row is a fraud; Infinity where it is none. */
   knownAtOf(row: number): number {
-    return this.knownAt[row]!;
+    return this.knownUntil[row] === Infinity ? this.knownAt[row]! : Infinity;
   }
 
   idsOf(from: number, to: number): readonly string[] {
@@ -63,8 +72,8 @@ export class LabelledRows {
     return {
       features: this.features,
       columns: this.columns.map((column) => column.subarray(from, to)),
-      labels: Uint8Array.from(this.knownAt.subarray(from, to), (known) =>
-        known <= knownByMs && known !== Infinity ? 1 : 0,
+      labels: Uint8Array.from(this.knownAt.subarray(from, to), (known, i) =>
+        known <= knownByMs && known !== Infinity && isAfter(this.knownUntil[from + i]!, knownByMs) ? 1 : 0,
       ),
       timesMs: this.times.subarray(from, to),
       cards: this.cards.subarray(from, to),
@@ -86,8 +95,14 @@ export class LabelledRows {
     }
     this.times = copied(this.times, new Float64Array(rows));
     this.knownAt = copied(this.knownAt, new Float64Array(rows));
+    this.knownUntil = copied(this.knownUntil, new Float64Array(rows));
     this.cards = copied(this.cards, new Uint32Array(rows));
   }
+}
+
+/** For ever is after all that is known by then, the truth included. */
+function isAfter(untilMs: number, knownByMs: number): boolean {
+  return untilMs === Infinity || untilMs > knownByMs;
 }
 
 function copied<T extends Float64Array | Uint32Array>(from: T, into: T): T {

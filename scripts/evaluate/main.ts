@@ -1,5 +1,6 @@
 /** `npm run evaluate`: one line and exit code 1 for what went wrong; 130 when interrupted. */
 import { resolve } from 'node:path';
+import { ArchiveError } from '#archive';
 import { TreesInputError } from '#trees';
 import { ReplayError } from '../replay/replay-error.js';
 import { evaluate, type Evaluation } from './evaluate.js';
@@ -24,7 +25,9 @@ try {
     process.stdout.write(`${summary(done)}\n`);
   } else process.stdout.write(`${USAGE}\n`);
 } catch (error) {
-  const isOurs = [EvaluateError, ReplayError, TreesInputError, Interrupted].some((kind) => error instanceof kind);
+  const isOurs = [EvaluateError, ReplayError, ArchiveError, TreesInputError, Interrupted].some(
+    (kind) => error instanceof kind,
+  );
   if (!isOurs) throw error;
   process.stderr.write(`evaluate: ${(error as Error).message}\n`);
   process.exitCode = error instanceof Interrupted ? 130 : 1;

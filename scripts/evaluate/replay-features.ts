@@ -1,83 +1,69 @@
-/**
- * Rows of a labelled file through the features, in the order of the file; a label enters when it became known, between the
- * transactions before and after that moment.
- */
-import TinyQueue from 'tinyqueue';
+/** A stream of events through the features: each payment's values as of its time, and when it became known to be a fraud. */
 import { entitiesOf, type LabelV1, type TransactionV1 } from '#contracts';
 import type { FeaturePlan } from '#features';
-import { transactionFrom } from '../../apps/ingestion/src/read-request.js';
-import { labelFrom, transactionEventRequest } from '../../apps/ingestion/src/transaction-event.js';
-import { compileMapping, RowError, type MappedEvent, type MappingFile } from '../replay/mapping.js';
-import { measure, readRows } from '../replay/read-rows.js';
 import { EvaluateError } from './evaluate-error.js';
 import type { EvaluationFile } from './evaluation-file.js';
 import { FeatureStream } from './feature-stream.js';
+import { fraudKnown } from './fraud-known.js';
 import { LabelledRows } from './labelled-rows.js';
+import type { ReplaySource } from './replay-events.js';
 
-export interface ReplayedFile {
-  readonly file: string;
-  readonly mapping: MappingFile;
+export interface Replayed {
+  readonly source: ReplaySource;
   readonly plan: FeaturePlan;
   readonly card: EvaluationFile['card'];
   readonly limit: number;
 }
 
-const TENANT = 'evaluation';
 const ROWS_BETWEEN_TURNS = 5000;
 
-/** Throws `EvaluateError` for a row that can't be used. */
+/** Throws `EvaluateError` for data that can't be used. */
 export async function replayFeatures(
-  { file, mapping, plan, card, limit }: ReplayedFile,
+  { source, plan, card, limit }: Replayed,
   signal: AbortSignal,
   onRows: (done: number, about: number) => void,
 ): Promise<LabelledRows> {
   const features = plan.features.map(({ name }) => ({ name, kind: 'number' as const }));
   const stream = new FeatureStream(plan);
-  const pending = new TinyQueue<LabelV1>([], (a, b) => a.knownAtMs - b.knownAtMs);
-  const prefix = mapping.transaction['id']?.prefix ?? '';
-  let compiled: ReturnType<typeof compileMapping> | undefined;
-  let rows = new LabelledRows(features, 0);
-  let about = 0;
-  for await (const { line, row } of readRows(file)) {
-    if (!compiled) {
-      compiled = compileMapping(mapping, row);
-      about = Math.min(limit, (await measure(file, row.length)).rowsAbout);
-      rows = new LabelledRows(features, about);
+  const told = new Told();
+  let rows: LabelledRows | undefined;
+  for await (const event of source.events(limit)) {
+    if (event.kind === 'label') {
+      stream.label(event.label);
+      if (rows) told.label(event.label, rows);
       continue;
     }
-    if (rows.count >= limit) break;
-    const { parsed, atMs, events } = mapped(compiled, row, line);
-    if (rows.count > 0 && atMs < rows.timeOf(rows.count - 1))
-      throw new EvaluateError(`line ${line} of ${file} is earlier than the line before it; sort the file by time`);
-    while ((pending.peek()?.knownAtMs ?? Infinity) <= atMs) stream.label(pending.pop()!);
-    const by = { id: parsed.id, tenantId: TENANT, livemode: false, receivedAtMs: atMs };
-    const transaction = transactionFrom(parsed, by);
-    const labels = events.map((event) => labelOf(transaction, event));
-    const frauds = labels.filter(({ verdict }) => verdict === 'fraud').map(({ knownAtMs }) => knownAtMs);
-    const vector = stream.transaction(transaction);
-    rows.push(parsed.id.slice(prefix.length), cardOf(transaction, card), atMs, Math.min(...frauds), vector);
-    for (const label of labels) pending.push(label);
+    // Only now does a file know how many rows it has.
+    rows ??= new LabelledRows(features, Math.min(limit, source.about));
+    const { id, transaction } = event;
+    told.payment(transaction.id, rows.count);
+    rows.push(id, cardOf(transaction, card), transaction.occurredAtMs, stream.transaction(transaction));
     if (rows.count % ROWS_BETWEEN_TURNS !== 0) continue;
     signal.throwIfAborted();
-    onRows(rows.count, about);
+    onRows(rows.count, Math.min(limit, source.about));
   }
-  if (rows.count === 0) throw new EvaluateError(`${file} has no rows`);
+  if (!rows) throw new EvaluateError('there are no payments in the data');
   return rows;
 }
 
-function mapped(compiled: ReturnType<typeof compileMapping>, row: readonly string[], line: number) {
-  try {
-    return compiled.map(row, 0);
-  } catch (error) {
-    if (error instanceof RowError) throw new EvaluateError(`line ${line}: ${error.message}`);
-    throw error;
-  }
-}
+/** What was said of which row. */
+class Told {
+  private readonly places = new Map<string, number>();
+  private readonly labels = new Map<number, LabelV1[]>();
 
-/** As ingestion writes it when the event is reported. */
-function labelOf(transaction: TransactionV1, { type, atMs }: MappedEvent): LabelV1 {
-  const request = transactionEventRequest.parse({ type, occurred_at: new Date(atMs).toISOString() });
-  return labelFrom(transaction, request, atMs, undefined);
+  payment(transactionId: string, row: number): void {
+    this.places.set(transactionId, row);
+  }
+
+  label(label: LabelV1, rows: LabelledRows): void {
+    const row = this.places.get(label.transactionId);
+    if (row === undefined || label.weight === 0) return;
+    const said = this.labels.get(row) ?? [];
+    said.push(label);
+    this.labels.set(row, said);
+    const { fromMs, untilMs } = fraudKnown(said);
+    rows.know(row, fromMs, untilMs);
+  }
 }
 
 function cardOf(transaction: TransactionV1, type: EvaluationFile['card']): string {

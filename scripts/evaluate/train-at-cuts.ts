@@ -8,10 +8,12 @@ import type { ScoredWeek } from './judged-weeks.js';
 import type { LabelledRows } from './labelled-rows.js';
 
 const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
+export const WEEK_MS = 7 * DAY_MS;
 
 export interface Cuts {
   readonly evaluation: EvaluationFile;
+  /** Where week 0 begins, Unix milliseconds. */
+  readonly originMs: number;
   readonly weeks: Weeks;
   /** How long after a payment its label is known at the latest, ms: younger payments are not learned from. */
   readonly labelDelayMs: number;
@@ -27,11 +29,11 @@ export interface CutProgress extends TrainingProgress {
 /** Yields week after week. */
 export async function* trainAtCuts(
   rows: LabelledRows,
-  { evaluation, weeks, labelDelayMs, threads }: Cuts,
+  { evaluation, originMs, weeks, labelDelayMs, threads }: Cuts,
   signal: AbortSignal,
   onProgress: (progress: CutProgress) => void,
 ): AsyncGenerator<ScoredWeek> {
-  const { weeks_from: originMs, retrain_weeks: every } = evaluation;
+  const { retrain_weeks: every } = evaluation;
   for (let first = weeks.first; first <= weeks.last; first += every) {
     const cutMs = originMs + first * WEEK_MS;
     const begin = rows.firstAt(evaluation.learn_from ?? -Infinity);
