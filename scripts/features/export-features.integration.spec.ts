@@ -11,9 +11,11 @@ import { type Exported, exportFeatures } from './export-features.js';
 
 const DAY_MS = 86_400_000;
 const FROM_MS = Date.UTC(2026, 0, 1);
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  one: ['amount', 'speed'],
-  two: ['speed', 'risk', 'amount'],
+const meaning = (name: string, of = name) => ({ name, meaning: `${of}-means` });
+const SETS: Readonly<Record<string, readonly { name: string; meaning: string }[]>> = {
+  one: [meaning('amount'), meaning('speed')],
+  two: [meaning('speed'), meaning('risk'), meaning('amount')],
+  changed: [meaning('amount'), meaning('speed', 'knots')],
 };
 const ACME = 'ten_export';
 
@@ -39,7 +41,14 @@ beforeAll(async () => {
 describe('the feature log as a table', () => {
   it('as of a day: what was decided by then, with what was known by then, bit for bit and in the best rung', async () => {
     const { exported, rows } = await exportAsOf(22);
-    expect(exported).toEqual({ rows: 3, frauds: 2, unlabelled: 0, features: 3, featureSets: ['one', 'two'] });
+    expect(exported).toEqual({
+      rows: 3,
+      frauds: 2,
+      unlabelled: 0,
+      features: 3,
+      featureSets: ['two', 'one'],
+      earlierMeanings: [],
+    });
     expect(rows).toMatchObject([
       { transaction_id: 't1', fraud: true, amount: 10.1, speed: null, risk: null, feature_set: 'one', rung: 'full' },
       {
@@ -91,6 +100,20 @@ describe('the feature log as a table', () => {
     await expect(exportAsOf(day, over)).rejects.toThrow(message);
   });
 
+  it('a name that means something else by now: a column for each meaning, and the newest has the name', async () => {
+    await log('t7', 35, { set: 'changed', features: [1, 99] });
+    const { exported, rows, path } = await exportAsOf(36);
+    expect(exported.earlierMeanings).toEqual(['speed_speed-']);
+    expect(rows.find(({ transaction_id: id }) => id === 't7')).toMatchObject({
+      amount: 1,
+      speed: 99,
+      'speed_speed-': null,
+    });
+    expect(rows.find(({ transaction_id: id }) => id === 't2')).toMatchObject({ speed: null, 'speed_speed-': 1 / 3 });
+    const { table } = (await readParquet(path, { ignored: [], categories: [], monotone: {} }, () => undefined)).build();
+    expect(table.features.map(({ name }) => name).toSorted()).toEqual(['amount', 'risk', 'speed', 'speed_speed-']);
+  });
+
   it('a feature set that nobody knows: refused with its payments counted', async () => {
     await log('t9', 40, { set: 'three', features: [1] });
     await expect(exportAsOf(41)).rejects.toThrow('1 payments have the feature set three');
@@ -109,7 +132,7 @@ async function exportAsOf(day: number, over: Partial<ExportOptions> = {}): Promi
   const given = { asOfMs: at(day).getTime(), fromMs: 0, mode: undefined, maturedMs: undefined, out: path };
   const options = { tenant: undefined, ...given, ...over };
   const nobody = (): void => undefined;
-  const exported = await exportFeatures(db.database, over.tenant ?? ACME, options, (set) => NAMES[set], nobody);
+  const exported = await exportFeatures(db.database, over.tenant ?? ACME, options, (set) => SETS[set], nobody);
   const file = await ParquetFile.open(path);
   const rows: Record<string, unknown>[] = [];
   for await (const group of file.groups<Record<string, unknown>>(file.columns)) rows.push(...group);

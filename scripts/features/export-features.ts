@@ -1,14 +1,20 @@
 /** `npm run features -- export`: the feature log of a tenant as a table. */
 import { messageOf } from '#kernel';
 import type { Database } from '#persistence';
-import { aboutColumns, featureColumns, type PlacesBySet } from './export-columns.js';
+import {
+  aboutColumns,
+  featureCells,
+  type FeatureColumn,
+  featureColumnsOf,
+  type StoredFeature,
+} from './export-columns.js';
 import type { ExportOptions } from './export-options.js';
 import { loggedFeatureSets, loggedModes, type LogQuery, readFeatureLog } from './feature-log.js';
 import { FeaturesError } from './features-error.js';
 import { ParquetTable } from '#parquet';
 
-/** Names of a feature set in the order of its vectors; undefined for a set that is not known. */
-export type NamesOf = (featureSet: string) => readonly string[] | undefined;
+/** What is in a feature set's vectors, in their order; undefined for a set that is not known. */
+export type FeaturesOf = (featureSet: string) => readonly StoredFeature[] | undefined;
 
 export interface Exported {
   readonly rows: number;
@@ -16,6 +22,8 @@ export interface Exported {
   readonly unlabelled: number;
   readonly features: number;
   readonly featureSets: readonly string[];
+  /** Columns of earlier meanings of a name that means something else now. */
+  readonly earlierMeanings: readonly string[];
 }
 
 /**
@@ -26,18 +34,20 @@ export async function exportFeatures(
   database: Database,
   tenantId: string,
   options: ExportOptions,
-  namesOf: NamesOf,
+  featuresIn: FeaturesOf,
   onRows: (written: number, of: number) => void,
 ): Promise<Exported> {
   const { asOfMs, fromMs, out, maturedMs } = options;
   const query = { tenantId, livemode: await livemodeOf(database, tenantId, options.mode), fromMs, asOfMs };
-  const { names, places, count } = await featuresOf(database, query, namesOf);
+  const { columns, sets, count } = await featuresOf(database, query, featuresIn);
+  const names = columns.map(({ column }) => column);
   const about = aboutColumns(maturedMs === undefined ? undefined : asOfMs - maturedMs);
   const label = about.find(({ name }) => name === 'fraud')!;
-  const table = openTable(out, [...about, ...featureColumns(names, places)], {
+  const table = openTable(out, [...about, ...featureCells(columns)], {
     'caracal.features': JSON.stringify(names),
     'caracal.as_of': new Date(asOfMs).toISOString(),
-    'caracal.feature_sets': JSON.stringify([...places.keys()]),
+    'caracal.feature_sets': JSON.stringify(sets),
+    'caracal.meanings': JSON.stringify(Object.fromEntries(columns.map(({ column, meaning }) => [column, meaning]))),
   });
   let [rows, frauds, unlabelled] = [0, 0, 0];
   try {
@@ -56,7 +66,8 @@ export async function exportFeatures(
     table.abandon();
     throw error;
   }
-  return { rows, frauds, unlabelled, features: names.length, featureSets: [...places.keys()] };
+  const earlierMeanings = columns.filter(({ name, column }) => name !== column).map(({ column }) => column);
+  return { rows, frauds, unlabelled, features: names.length, featureSets: sets, earlierMeanings };
 }
 
 function openTable<T>(...given: ConstructorParameters<typeof ParquetTable<T>>): ParquetTable<T> {
@@ -79,18 +90,17 @@ async function livemodeOf(database: Database, tenantId: string, mode: ExportOpti
 async function featuresOf(
   database: Database,
   query: LogQuery,
-  namesOf: NamesOf,
-): Promise<{ names: string[]; places: PlacesBySet; count: number }> {
+  featuresIn: FeaturesOf,
+): Promise<{ columns: FeatureColumn[]; sets: string[]; count: number }> {
   const counts = await loggedFeatureSets(database, query);
   if (counts.size === 0) throw new FeaturesError('no payment was decided with features in that time');
-  const places = new Map<string, ReadonlyMap<string, number>>();
-  const names = new Set<string>();
+  const sets = new Map<string, readonly StoredFeature[]>();
   for (const [set, count] of counts) {
-    const known = namesOf(set);
+    const known = featuresIn(set);
     if (!known)
       throw new FeaturesError(`${count} payments have the feature set ${set}, whose names this release doesn't know`);
-    places.set(set, new Map(known.map((name, i) => [name, i])));
-    for (const name of known) names.add(name);
+    sets.set(set, known);
   }
-  return { names: [...names], places, count: [...counts.values()].reduce((sum, n) => sum + n, 0) };
+  const count = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  return { columns: featureColumnsOf(sets), sets: [...sets.keys()], count };
 }

@@ -62,7 +62,7 @@ export async function loggedModes(database: Database, tenantId: string): Promise
   return rows.map(({ livemode }) => livemode);
 }
 
-/** The feature sets of the payments that are asked for, with how many there are of each. */
+/** The feature sets of the payments that are asked for, with how many there are of each; that of the newest payment last. */
 export async function loggedFeatureSets(database: Database, query: LogQuery): Promise<Map<string, number>> {
   const { tenantId, livemode, fromMs, asOfMs } = query;
   const rows = await database.query<{ feature_set: string; count: number }>([tenantId], SETS, [
@@ -114,7 +114,8 @@ const SETS = `
   select feature_set, count(distinct transaction_id)::int as count
   from feedback.feature_log
   where livemode = $1 and occurred_at_ms <= $2 and occurred_at_ms >= $3 and length(features) > 0
-  group by feature_set`;
+  group by feature_set
+  order by max(occurred_at_ms), feature_set`;
 
 function paymentOf(row: LogRow, label: LabelRow | undefined): LoggedPayment {
   return {

@@ -30,8 +30,8 @@ async function run(options: ExportOptions): Promise<Exported> {
     const tenantId = await tenantIdOf(new PgTenantAdmin(database, new SystemClock()), options.tenant);
     const features = new FeatureBook(pack, new PgFeatureSource(database, new SystemClock()));
     await features.learn(tenantId);
-    const namesOf = (set: string) => features.set(tenantId, set)?.features.map(({ name }) => name);
-    return await exportFeatures(database, tenantId, options, namesOf, (written, of) =>
+    const featuresIn = (set: string) => features.set(tenantId, set)?.features;
+    return await exportFeatures(database, tenantId, options, featuresIn, (written, of) =>
       progress.say('writing', `: ${written} of about ${of} payments`),
     );
   } finally {
@@ -40,13 +40,22 @@ async function run(options: ExportOptions): Promise<Exported> {
   }
 }
 
-function summary({ rows, frauds, unlabelled, features, featureSets }: Exported, { out }: ExportOptions): string {
+function summary(
+  { rows, frauds, unlabelled, features, featureSets, earlierMeanings }: Exported,
+  { out }: ExportOptions,
+): string {
   const lines = [
     ['payments', rows.toLocaleString('en-US')],
     ['frauds', frauds.toLocaleString('en-US')],
     ['not known', unlabelled.toLocaleString('en-US')],
     ['features', `${features} (${featureSets.join(', ')})`],
+    ...(earlierMeanings.length > 0 ? [['meanings', meaningsSaid(earlierMeanings)] as const] : []),
     ['table', out],
   ] as const;
   return lines.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n');
+}
+
+function meaningsSaid(columns: readonly string[]): string {
+  const shown = columns.slice(0, 5).join(', ');
+  return `${columns.length} columns are of earlier definitions of their names: ${shown}${columns.length > 5 ? ', …' : ''}`;
 }

@@ -5,8 +5,8 @@ import { wordsOf } from './definition/describe-feature.js';
 import { EntityBuilder } from './definition/entity-builder.js';
 import { entityTypes } from './definition/entity-types.js';
 import { FEATURES_MAX } from './definition/feature-definition.js';
+import { hashOf, meaningsOf, readsOf, valuesText } from './definition/meaning.js';
 import { type DocumentProblem, type Draft, type FeatureDocument, readDocuments } from './definition/read-documents.js';
-import { hash53 } from './hash.js';
 import { CalendarDays } from './plan/calendar-days.js';
 import { Columns } from './plan/columns.js';
 import type { DerivedValue } from './plan/entity-plan.js';
@@ -21,7 +21,6 @@ const EVENTS_MAX_BY_TYPE: Readonly<Record<string, number>> = { merchant: 1024 };
 const SCANNED_MAX = 64;
 /** Numbers in a row of events. */
 const COLUMNS_MAX = 64;
-const HEX = 16;
 
 export interface FeatureOptions {
   /** IANA name of the zone whose calendar days and hours count; UTC unless told otherwise. */
@@ -206,6 +205,11 @@ class Compiler {
     builders: ReadonlyMap<string, EntityBuilder>,
     aggregates: ReadonlyMap<string, CompiledAggregate>,
   ): PlannedFeature[] {
+    const names = new Set(this.drafts.map(({ name }) => name));
+    const meanings = meaningsOf(this.drafts, (by) => [
+      this.days.timeZone,
+      (by !== undefined && this.types.get(by)?.declaration) ?? null,
+    ]);
     return [undefined, ...builders.keys()]
       .flatMap((type) => this.draftsOf(type))
       .map((draft, index) => ({
@@ -216,6 +220,9 @@ class Compiler {
         ...wordsOf(draft, this.days.timeZone),
         group: draft.group,
         aggregate: draft.aggregate,
+        window: draft.window,
+        meaning: meanings.get(draft.name)!,
+        reads: readsOf(draft, names),
         document: draft.document,
         index,
       }));
@@ -223,19 +230,12 @@ class Compiler {
 
   /** A hash of all that decides the values, not of words. */
   private version(builders: ReadonlyMap<string, EntityBuilder>): string {
-    const features = [undefined, ...builders.keys()].flatMap((type) =>
-      this.draftsOf(type).map(
-        ({ name, by, aggregate, of, where, among, window, delay, source, current, value, above, unit, ...rest }) => [
-          [name, by, aggregate, of, where, among, window, delay, source, current, value, above],
-          [unit, rest.default ?? null],
-        ],
-      ),
-    );
+    const features = [undefined, ...builders.keys()].flatMap((type) => this.draftsOf(type).map(valuesText));
     const entities = [...this.types.values()].flatMap(({ declaration, type }) =>
       declaration ? [[type, declaration]] : [],
     );
     const text = JSON.stringify([features, entities, this.days.timeZone]);
-    return [text, `${text}2`].map((part) => hash53(part).toString(HEX).padStart(14, '0')).join('');
+    return [text, `${text}2`].map(hashOf).join('');
   }
 
   private refuse(draft: Draft, field: string, detail: string): void {

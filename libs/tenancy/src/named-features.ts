@@ -4,6 +4,8 @@ import type { FeatureSet, PlannedFeature } from '#features';
 export interface NamedFeature {
   readonly name: string;
   readonly of: string;
+  /** Absent in sets of before meanings were kept. */
+  readonly meaning?: string;
 }
 
 export class NamedFeatures implements FeatureSet {
@@ -16,7 +18,12 @@ export class NamedFeatures implements FeatureSet {
     names: readonly NamedFeature[],
     now: FeatureSet,
   ) {
-    this.features = names.map(({ name, of }, index) => ({ ...(now.feature(name) ?? plain(name)), of, index }));
+    this.features = names.map(({ name, of, meaning = '' }, index) => ({
+      ...(now.feature(name) ?? plain(name)),
+      of,
+      meaning,
+      index,
+    }));
     this.byName = new Map(this.features.map((feature) => [feature.name, feature]));
   }
 
@@ -25,7 +32,7 @@ export class NamedFeatures implements FeatureSet {
   }
 }
 
-function plain(name: string): Omit<PlannedFeature, 'of' | 'index'> {
+function plain(name: string): Omit<PlannedFeature, 'of' | 'index' | 'meaning'> {
   const words = name.replaceAll('_', ' ');
   const label = words.charAt(0).toUpperCase() + words.slice(1);
   const sentence = `${label}: {value}; usual: {habit}`;
@@ -37,6 +44,8 @@ function plain(name: string): Omit<PlannedFeature, 'of' | 'index'> {
     sentence,
     group: 'other',
     aggregate: undefined,
+    window: undefined,
+    reads: [],
     document: '',
   };
 }

@@ -49,7 +49,7 @@ export class PgFeatureSource extends FeatureSource {
 
 /** As `features.sets` has them. */
 export function namesOf(features: FeatureSet['features']): string {
-  return JSON.stringify(features.map(({ name, of }) => ({ name, of })));
+  return JSON.stringify(features.map(({ name, of, meaning }) => ({ name, of, meaning })));
 }
 
 const ALL_TENANTS = { name: 'feature-all-tenants', text: 'select id from tenancy.tenant_ids() as id' };
@@ -73,11 +73,16 @@ const SETS = {
     union all (select version, features from features.pack_sets
       where $2::text[] is null or version = any($2) order by kept_at desc limit $3)`,
 };
+// What was kept before meanings were gets them: the same version means the same.
 export const KEEP_SET = {
   name: 'feature-set-keep',
-  text: `insert into features.sets (tenant_id, version, features) values ($1, $2, $3) on conflict do nothing`,
+  text: `insert into features.sets as kept (tenant_id, version, features) values ($1, $2, $3)
+    on conflict (tenant_id, version) do update set features = excluded.features
+    where kept.features #>> '{0,meaning}' is null`,
 };
 const KEEP_PACK = {
   name: 'feature-pack-set-keep',
-  text: `insert into features.pack_sets (version, features) values ($1, $2) on conflict do nothing`,
+  text: `insert into features.pack_sets as kept (version, features) values ($1, $2)
+    on conflict (version) do update set features = excluded.features
+    where kept.features #>> '{0,meaning}' is null`,
 };

@@ -23,6 +23,12 @@ export interface PlannedFeature {
   readonly group: string;
   /** Undefined for a value that is worked out of others. */
   readonly aggregate: string | undefined;
+  /** How far it looks back, as it was written; undefined where that goes without saying. */
+  readonly window: string | undefined;
+  /** A hash of all that decides its values, not of words; empty where that was not kept. */
+  readonly meaning: string;
+  /** The features that it is worked out of. */
+  readonly reads: readonly string[];
   /** Name of the document that it stands in. */
   readonly document: string;
   /** Place in the vector. */
