@@ -50,6 +50,7 @@ import { EntityFeatures } from './features/entity-features.js';
 import { FeaturesController } from './features/features.controller.js';
 import { FollowFeaturesHandler } from './features/follow-features.handler.js';
 import { InstalledFeatures } from './features/installed-features.js';
+import { PgFeatureLog } from './features/pg-feature-log.js';
 import { PgFeatureStore } from './features/pg-feature-store.js';
 import { LateController } from './late/late.controller.js';
 import { LateStore } from './late/late-store.js';
@@ -231,6 +232,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           useFactory: (database: Database, outbox: Outbox) => new PgFeatureStore(database, outbox),
           inject: [Database, Outbox],
         },
+        { provide: PgFeatureLog, useFactory: (database: Database) => new PgFeatureLog(database), inject: [Database] },
         {
           provide: PACK,
           useFactory: () => readPack(readTextFiles(config.PATTERNS_DIR, /\.ya?ml$/, 'PATTERNS_DIR')),

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect, retainSearchParam
 import { CasePage } from './case/case-page.js';
 import { TransactionPage } from './case/transaction-page.js';
 import { ChallengesPage } from './challenges/challenges-page.js';
+import { FeaturesPage } from './features/features-page.js';
 import { LatePage } from './late/late-page.js';
 import { LivePage } from './live/live-page.js';
 import { ModelsPage } from './models/models-page.js';
@@ -74,6 +75,7 @@ const patternRoute = createRoute({
   component: PatternPage,
 });
 const modelsRoute = createRoute({ getParentRoute: () => root, path: '/models', component: ModelsPage });
+const featuresRoute = createRoute({ getParentRoute: () => root, path: '/features', component: FeaturesPage });
 const lateRoute = createRoute({ getParentRoute: () => root, path: '/late-payments', component: LatePage });
 const newPatternRoute = createRoute({
   getParentRoute: () => root,
@@ -94,6 +96,7 @@ export const router = createRouter({
     patternRoute,
     newPatternRoute,
     lateRoute,
+    featuresRoute,
     modelsRoute,
     outboxRoute,
   ]),

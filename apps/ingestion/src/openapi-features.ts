@@ -6,6 +6,7 @@ import {
   entityFeaturesView,
   entityPath,
   featureList,
+  featuresQuery,
   removeFeaturesRequest,
   saveFeaturesRequest,
 } from '#contracts';
@@ -24,8 +25,14 @@ export const featurePaths: NonNullable<ZodOpenApiObject['paths']> = {
     get: {
       operationId: 'listFeatures',
       tags: ['Features'],
-      summary: 'The tenant’s features, the documents of its own, and who changed them',
-      responses: { '200': { description: 'All of them.', ...json(featureList) }, ...keyRefusals },
+      summary: 'The tenant’s features with what they say now, the documents of its own, and who changed them',
+      requestParams: { query: featuresQuery },
+      responses: {
+        '200': { description: 'All of them.', ...json(featureList) },
+        ...keyRefusals,
+        '403': refusal('A key that asks for the other mode.'),
+        '422': bodyRefusals['422'],
+      },
     },
     post: {
       operationId: 'saveFeatures',

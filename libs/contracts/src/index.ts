@@ -256,6 +256,9 @@ export {
   featureList,
   type FeatureList,
   type FeatureSummary,
+  featuresQuery,
+  type FeatureUser,
+  type LiveValues,
   removeFeaturesRequest,
   saveFeaturesRequest,
 } from './http/features-api.js';

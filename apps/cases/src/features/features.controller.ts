@@ -1,9 +1,11 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import {
   FEATURE_DOCUMENTS_MAX,
   type FeatureDocumentV1,
   featureDocumentName,
   type FeatureList,
+  featuresQuery,
+  type LiveValues,
   removeFeaturesRequest,
   saveFeaturesRequest,
 } from '#contracts';
@@ -15,13 +17,15 @@ import { People } from '../console/people.js';
 import { AtLeast } from '../console/session-guard.js';
 import { instant } from '../console/views.js';
 import { ModelStore } from '../models/model-store.js';
-import { Caller, CallerGuard, ChangesDecisions } from '../patterns/caller.js';
+import { Caller, CallerGuard, ChangesDecisions, livemodeOf } from '../patterns/caller.js';
 import type { PatternActor } from '../patterns/pattern-store.js';
 import { person } from '../patterns/pattern-views.js';
 import { checkEntities, compiledWith, sourceOf, withDocument, withoutDocument } from './feature-documents.js';
-import { checkUsers } from './feature-users.js';
+import { checkUsers, type FeatureUsers, usersOf } from './feature-users.js';
 import { keptEntities } from './kept-entities.js';
 import { InstalledFeatures } from './installed-features.js';
+import { liveValuesOf } from './live-values.js';
+import { PgFeatureLog } from './pg-feature-log.js';
 import { type FeatureChange, PgFeatureStore, type TenantFeatures } from './pg-feature-store.js';
 
 type Kept = Parameters<PgFeatureStore['change']>[3]['kept'];
@@ -41,6 +45,7 @@ const DocumentName = (): ParameterDecorator =>
 export class FeaturesController {
   constructor(
     private readonly store: PgFeatureStore,
+    private readonly log: PgFeatureLog,
     private readonly installed: InstalledFeatures,
     private readonly book: FeatureBook,
     private readonly models: ModelStore,
@@ -51,9 +56,13 @@ export class FeaturesController {
 
   @Get('features')
   @Header('cache-control', 'no-store')
-  async list(@Caller() { tenantId }: PatternActor): Promise<FeatureList> {
+  async list(@Caller() caller: PatternActor, @Query() query: unknown): Promise<FeatureList> {
+    const { mode, decisions } = parseBody(featuresQuery, query);
+    const { tenantId } = caller;
+    const livemode = livemodeOf(caller, mode);
     const [tenant] = await Promise.all([this.store.read(tenantId), this.book.ready()]);
-    return await this.view(tenantId, tenant, await this.planOf(tenantId, tenant));
+    const plan = await this.planOf(tenantId, tenant);
+    return await this.view(tenantId, tenant, plan, await this.live(tenantId, plan, livemode, decisions));
   }
 
   @Post('features')
@@ -91,15 +100,46 @@ export class FeaturesController {
     change: FeatureChange,
   ): Promise<FeatureList> {
     const { tenantId } = actor;
-    const [{ versions }, tenant] = await Promise.all([this.models.read(tenantId), this.tenants.byId(tenantId)]);
-    const plan = compiledWith(this.installed.pack, documents, change.document, tenant?.timeZone);
-    const answering = versions.filter(({ status }) => status === 'champion' || status === 'tier2');
-    const models = answering.map(({ name, facts }) => ({ name, features: facts.features }));
-    checkUsers({ models, policy: tenant?.policy.definition }, plan);
+    const { users, timeZone } = await this.users(tenantId);
+    const plan = compiledWith(this.installed.pack, documents, change.document, timeZone);
+    checkUsers(users, plan);
     const nowMs = this.clock.now();
     const kept: Kept = (before) => keptEntities(this.installed.pack.plan, plan, before, nowMs);
     await this.store.change(actor, revision, change, { documents, plan, kept }, nowMs);
     return await this.view(tenantId, await this.store.read(tenantId), plan);
+  }
+
+  /** What answers and decides now. */
+  private async users(tenantId: string): Promise<{
+    users: FeatureUsers;
+    policyVersion: number | undefined;
+    timeZone: string | undefined;
+  }> {
+    const [{ versions }, tenant] = await Promise.all([this.models.read(tenantId), this.tenants.byId(tenantId)]);
+    const answering = versions.filter(({ status }) => status === 'champion' || status === 'tier2');
+    const models = answering.map(({ name, version, facts }) => ({
+      name: `${name}@${version}`,
+      features: facts.features,
+    }));
+    return {
+      users: { models, policy: tenant?.policy.definition },
+      policyVersion: tenant?.policy.version,
+      timeZone: tenant?.timeZone,
+    };
+  }
+
+  private async live(
+    tenantId: string,
+    plan: FeaturePlan,
+    livemode: boolean,
+    decisions: number,
+  ): Promise<ReadonlyMap<string, LiveValues>> {
+    const newest = await this.log.newest(tenantId, livemode, decisions);
+    await this.book.learn(
+      tenantId,
+      newest.map(({ featureSet }) => featureSet),
+    );
+    return liveValuesOf(plan.features, newest, (set) => this.book.set(tenantId, set));
   }
 
   /**
@@ -113,21 +153,33 @@ export class FeaturesController {
     return 'plan' in compiled ? compiled.plan : this.book.of(tenantId);
   }
 
-  private async view(tenantId: string, tenant: TenantFeatures, plan: FeaturePlan): Promise<FeatureList> {
-    const nameOf = await this.people.nameOf(tenantId);
+  /** @param live - of what was read, not of what was just changed */
+  private async view(
+    tenantId: string,
+    tenant: TenantFeatures,
+    plan: FeaturePlan,
+    live: ReadonlyMap<string, LiveValues> = new Map(),
+  ): Promise<FeatureList> {
+    const [nameOf, { users, policyVersion }] = await Promise.all([this.people.nameOf(tenantId), this.users(tenantId)]);
+    const usersByFeature = usersOf(users, policyVersion, plan);
     const own = new Set(tenant.documents.map(({ name }) => name));
     const { features } = plan;
     return {
       revision: tenant.revision,
       version: plan.version,
-      features: features.map(({ name, of, unit, group, label, sentence, document }) => ({
+      features: features.map(({ name, of, unit, group, label, sentence, aggregate, window, meaning, document }) => ({
         name,
         of,
         unit,
         group,
         label,
         sentence,
+        aggregate: aggregate ?? null,
+        window: window ?? null,
+        meaning,
         document: own.has(document) ? document : null,
+        users: [...(usersByFeature.get(name) ?? [])],
+        live: live.get(name) ?? null,
       })),
       documents: tenant.documents.map(({ name, source }) => ({
         name,

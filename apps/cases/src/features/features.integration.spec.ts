@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CSRF_HEADER, CSRF_VALUE, featureChangeV1, featureList, topics } from '#contracts';
+import { packFloats } from '#bytes';
+import { CSRF_HEADER, CSRF_VALUE, featureChangeV1, type FeatureList, featureList, topics } from '#contracts';
 import { Clock } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
@@ -11,12 +12,14 @@ let tenantId: string;
 let ann: Person;
 let vera: Person;
 let eve: Person;
+let eveTenantId: string;
 beforeAll(async () => {
   app = await ConsoleApp.start();
   tenantId = await app.tenant('features-a');
   ann = await app.person(tenantId, 'Ann', 'analyst');
   vera = await app.person(tenantId, 'Vera', 'viewer');
-  eve = await app.person(await app.tenant('features-b'), 'Eve', 'admin');
+  eveTenantId = await app.tenant('features-b');
+  eve = await app.person(eveTenantId, 'Eve', 'admin');
 });
 
 async function call(who: Person, method: 'GET' | 'POST', path = '', payload?: object): Promise<Answer> {
@@ -68,6 +71,41 @@ describe('features of a tenant', () => {
         return records.map(({ value }) => featureChangeV1.decode(value));
       })
       .toMatchObject([{ tenantId, revision: 1, action: 'saved', documents: [{ name: 'mine' }] }]);
+  });
+
+  it('live values: of the newest decisions of one mode, of nobody else’s; who reads a feature', async () => {
+    const { features } = (await call(ann, 'GET')).body as FeatureList;
+    const place = features.findIndex(({ name }) => name === 'card_declined_10m');
+    const log = async (tenant: string, id: string, value: number, atMs: number, livemode = false) => {
+      const vector = features.map(() => Number.NaN).with(place, value);
+      const set = (await call(ann, 'GET')).body.version as string;
+      await app.app.get(Database).query(
+        [tenant],
+        `insert into feedback.feature_log (tenant_id, transaction_id, rung, livemode, feature_set, features, model_id,
+           model_role, outcome, score, probability, occurred_at_ms, decided_at_ms)
+         values ($1, $2, 'full', $3, $4, $5, 'm', 'champion', 'approve', 1, 0.1, $6, $6)`,
+        [tenant, id, livemode, set, Buffer.from(packFloats(vector)), atMs],
+      );
+    };
+    await log(tenantId, 'txn_old', 3, 1000);
+    await log(tenantId, 'txn_new', 1, 2000);
+    await log(tenantId, 'txn_live', 50, 3000, true);
+    await log(eveTenantId, 'txn_eve', 70, 4000);
+    const liveOf = async (query: string) =>
+      ((await call(ann, 'GET', query)).body as FeatureList).features.find(({ name }) => name === 'card_declined_10m')!;
+    expect((await liveOf('')).live).toMatchObject({
+      decisions: 2,
+      present: 1,
+      min: 1,
+      max: 3,
+      example: { transaction_id: 'txn_new', value: 1 },
+    });
+    expect((await liveOf('?mode=live')).live).toMatchObject({ decisions: 1, max: 50 });
+    expect((await liveOf('?decisions=1')).live).toMatchObject({ decisions: 1, max: 1 });
+    expect((await liveOf('?decisions=0')).live).toBeNull();
+    expect((await liveOf('')).users).toContainEqual({ kind: 'policy', name: '1' });
+    expect((await call(ann, 'GET', '?decisions=1001')).status).toBe(422);
+    expect(featureList.parse((await call(ann, 'GET')).body).features).toHaveLength(features.length);
   });
 
   it('mistakes → each at its line and column, and nothing changes', async () => {

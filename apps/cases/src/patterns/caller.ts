@@ -1,8 +1,10 @@
 import { createParamDecorator, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import type { ConsoleMode } from '#contracts';
 import { CaracalError } from '#kernel';
 import { PgLogIn, type Session, TenantDirectory } from '#tenancy';
+import { isLive } from '../console/decision-pages.js';
 import { SessionGuard } from '../console/session-guard.js';
 import type { PatternActor } from './pattern-store.js';
 
@@ -55,6 +57,15 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   if (!patternActor) throw new CaracalError('internal', 'the route is not behind CallerGuard');
   return patternActor;
 });
+
+/** A key's own mode, or what a person asks for; test where nobody says. Throws `forbidden` for a key that asks for the other one. */
+export function livemodeOf(caller: PatternActor, mode: ConsoleMode | undefined): boolean {
+  const asked = mode === undefined ? undefined : isLive(mode);
+  const livemode = caller.livemode ?? asked ?? false;
+  if (asked !== undefined && asked !== livemode)
+    throw new CaracalError('forbidden', `A ${livemode ? 'live' : 'test'} key sees payments of its own mode only`);
+  return livemode;
+}
 
 type PatternsRequest = FastifyRequest & { consoleSession?: Session; patternActor?: PatternActor };
 

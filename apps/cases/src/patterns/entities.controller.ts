@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
 import {
-  type ConsoleMode,
   entityFeaturesQuery,
   type EntityFeaturesView,
   type PartialMatchList,
@@ -9,10 +8,8 @@ import {
   partialMatchQuery,
 } from '#contracts';
 import { parseBody } from '#http';
-import { CaracalError } from '#kernel';
 import { EntityFeatures } from '../features/entity-features.js';
-import { isLive } from '../console/decision-pages.js';
-import { Caller, CallerGuard } from './caller.js';
+import { Caller, CallerGuard, livemodeOf } from './caller.js';
 import type { PatternActor } from './pattern-store.js';
 import { UnderWay } from './under-way.js';
 
@@ -50,12 +47,4 @@ export class EntitiesController {
     const { mode } = parseBody(partialMatchQuery, query);
     return await this.underWay.of(caller.tenantId, { type, id, livemode: livemodeOf(caller, mode) });
   }
-}
-
-function livemodeOf(caller: PatternActor, mode: ConsoleMode | undefined): boolean {
-  const asked = mode === undefined ? undefined : isLive(mode);
-  const livemode = caller.livemode ?? asked ?? false;
-  if (asked !== undefined && asked !== livemode)
-    throw new CaracalError('forbidden', `A ${livemode ? 'live' : 'test'} key sees payments of its own mode only`);
-  return livemode;
 }

@@ -32,6 +32,7 @@ export type {
   TimelineItem,
   TransactionView,
 } from '#contracts/console-api';
+export type { FeatureList, FeatureSummary } from '#contracts/features-api';
 export type { LateList, LateTransaction } from '#contracts/late-api';
 export type { ModelCounts, ModelHistoryEntry, ModelList, ModelStatus, ModelVersionView } from '#contracts/models-api';
 export type {

@@ -11,6 +11,7 @@ import type {
   DecisionDetail,
   DecisionList,
   EntityView,
+  FeatureList,
   LateList,
   ModelList,
   OutboxList,
@@ -147,6 +148,14 @@ export const modelsQuery = queryOptions({
   staleTime: 5_000,
   refetchInterval: 30_000,
 });
+
+export const featuresQuery = (mode: ConsoleMode) =>
+  queryOptions({
+    queryKey: ['features', mode],
+    queryFn: ({ signal }) => get<FeatureList>('/v1/features', { mode }, signal),
+    staleTime: 5_000,
+    refetchInterval: 30_000,
+  });
 
 export const patternPath = (patternId: string): string => `/v1/patterns/${encodeURIComponent(patternId)}`;
 

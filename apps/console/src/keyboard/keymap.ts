@@ -25,6 +25,7 @@ export type Command =
   | 'go-queue'
   | 'go-challenges'
   | 'go-patterns'
+  | 'go-features'
   | 'go-models'
   | 'go-outbox';
 
@@ -44,6 +45,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['g', 'q'], command: 'go-queue', says: 'Review queue', group: 'Go to' },
   { keys: ['g', 'c'], command: 'go-challenges', says: 'Challenges', group: 'Go to' },
   { keys: ['g', 'p'], command: 'go-patterns', says: 'Patterns', group: 'Go to' },
+  { keys: ['g', 'f'], command: 'go-features', says: 'Features', group: 'Go to' },
   { keys: ['g', 'm'], command: 'go-models', says: 'Models', group: 'Go to' },
   { keys: ['g', 'o'], command: 'go-outbox', says: 'Sandbox outbox', group: 'Go to' },
   { keys: ['/'], command: 'search', says: 'Search for any id', group: 'Anywhere' },

@@ -65,6 +65,7 @@ function SignedIn({ session }: { readonly session: ConsoleSession }) {
     'go-queue': () => void navigate({ to: '/queue' }),
     'go-challenges': () => void navigate({ to: '/challenges' }),
     'go-patterns': () => void navigate({ to: '/patterns' }),
+    'go-features': () => void navigate({ to: '/features' }),
     'go-models': () => void navigate({ to: '/models' }),
     'go-outbox': () => void navigate({ to: '/outbox' }),
   });

@@ -4,6 +4,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconMailbox,
+  IconMathFunction,
   IconRoute,
   IconShieldLock,
   type TablerIcon,
@@ -16,7 +17,7 @@ import { Logo } from './logo.js';
 import { useViewer } from './viewer.js';
 
 const PAGES: readonly {
-  to: '/live' | '/queue' | '/challenges' | '/patterns' | '/models' | '/outbox';
+  to: '/live' | '/queue' | '/challenges' | '/patterns' | '/features' | '/models' | '/outbox';
   says: string;
   icon: TablerIcon;
   keys: string;
@@ -25,6 +26,7 @@ const PAGES: readonly {
   { to: '/queue', says: 'Review queue', icon: IconInbox, keys: 'G Q' },
   { to: '/challenges', says: 'Challenges', icon: IconShieldLock, keys: 'G C' },
   { to: '/patterns', says: 'Patterns', icon: IconRoute, keys: 'G P' },
+  { to: '/features', says: 'Features', icon: IconMathFunction, keys: 'G F' },
   { to: '/models', says: 'Models', icon: IconBrain, keys: 'G M' },
   { to: '/outbox', says: 'Sandbox outbox', icon: IconMailbox, keys: 'G O' },
 ];

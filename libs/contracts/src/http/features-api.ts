@@ -25,6 +25,56 @@ const definition = z
   })
   .meta({ description: 'YAML or JSON text, or the definition itself: docs/FEATURES.md.' });
 
+/** How many of the newest decisions live values are of, at most. */
+export const LIVE_DECISIONS_MAX = 1000;
+
+/** `GET /v1/features` */
+export const featuresQuery = z.object({
+  mode: consoleMode
+    .optional()
+    .meta({ description: 'Whose live values, asked by a person; a key has its own. Without it, test.' }),
+  decisions: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(LIVE_DECISIONS_MAX)
+    .default(LIVE_DECISIONS_MAX)
+    .meta({ description: 'Of how many of the newest decisions live values are worked out; 0: none are.' }),
+});
+
+const share = z.number().min(0).max(1);
+export const liveValues = z
+  .object({
+    decisions: z
+      .int()
+      .meta({ description: 'That had the feature as it is defined now; the newest by their own times.' }),
+    present: share.meta({ description: 'That had a value.' }),
+    default: share.nullable().meta({ description: 'Whose value was the default; null where it has none.' }),
+    min: z.number().nullable(),
+    median: z.number().nullable().meta({ description: 'Of an even number of values the lower of the two.' }),
+    max: z.number().nullable(),
+    top: z
+      .array(z.object({ value: z.number(), share }))
+      .nullable()
+      .meta({
+        description: 'Every value with its share of those present, most frequent first; null where there are many.',
+      }),
+    example: z
+      .object({ transaction_id: z.string(), value: z.number() })
+      .nullable()
+      .meta({ description: 'The newest that had a value.' }),
+  })
+  .meta({ id: 'LiveFeatureValues' });
+export type LiveValues = z.infer<typeof liveValues>;
+
+export const featureUser = z.object({
+  kind: z.enum(['model', 'policy', 'feature']),
+  name: z
+    .string()
+    .meta({ description: 'Of the model, as name@version, or of the feature; of the policy its version.' }),
+});
+export type FeatureUser = z.infer<typeof featureUser>;
+
 export const featureSummary = z
   .object({
     name: z.string(),
@@ -33,7 +83,14 @@ export const featureSummary = z
     group: z.string(),
     label: z.string(),
     sentence: z.string(),
+    aggregate: z.string().nullable().meta({ description: 'null: a value that is worked out of others.' }),
+    window: z.string().nullable().meta({ description: 'How far it looks back, as it was written.' }),
+    meaning: z.string().meta({ description: 'The same text means the same values, whatever the words.' }),
     document: z.string().nullable().meta({ description: 'The tenant’s that it stands in; null: of the installation.' }),
+    users: z.array(featureUser).meta({
+      description: 'What reads it: models of the tenant that answer, the policy in force, other features.',
+    }),
+    live: liveValues.nullable().meta({ description: 'null: not asked for, or no stored decision has it.' }),
   })
   .meta({ id: 'FeatureSummary' });
 export type FeatureSummary = z.infer<typeof featureSummary>;
