@@ -1,14 +1,6 @@
 /** The features of one transaction, worked out anew from its entities' histories. Pure. */
 import type { DecisionV1, TransactionV1 } from '#contracts';
-import { EntityState, type EntityValues, type FeaturePlan, type LabelChange } from '#features';
-
-/** A part of what one entity had taken in before the transaction came. */
-export interface PastPage {
-  /** In the order in which they came. */
-  readonly transactions: readonly TransactionV1[];
-  /** What had become known of them. */
-  readonly labels: readonly LabelChange[];
-}
+import { EntityState, type EntityValues, type FeaturePlan, fill, type StoredPast } from '#features';
 
 export interface FeaturesAgain {
   /** In the plan's order. */
@@ -17,8 +9,8 @@ export interface FeaturesAgain {
   readonly earlier: number;
 }
 
-/** The past of an entity of the transaction. */
-export type PastOf = (type: string, id: string) => AsyncIterable<PastPage>;
+/** What an entity of the transaction had taken in before it came, page by page. */
+export type PastOf = (type: string, id: string) => AsyncIterable<StoredPast>;
 
 /** @param decided - the decision of this transaction, in the plan's features; entities that it had not are missing again */
 export async function featuresAgain(
@@ -42,19 +34,12 @@ async function valuesAgain(
   plan: FeaturePlan,
   type: string,
   transaction: TransactionV1,
-  past: AsyncIterable<PastPage>,
+  past: AsyncIterable<StoredPast>,
 ): Promise<{ values: Float64Array; count: number }> {
   const state = new EntityState(plan, type);
-  const facts = new Float64Array(plan.factsLength);
   let count = 0;
-  for await (const { transactions, labels } of past) {
-    for (const earlier of transactions) {
-      plan.read(earlier, facts);
-      state.insert(facts);
-    }
-    for (const label of labels) state.label(label);
-    count += transactions.length;
-  }
+  for await (const page of past) count += fill(state, page);
+  const facts = new Float64Array(plan.factsLength);
   plan.read(transaction, facts);
   const values = state.advance(facts, transaction);
   if (values === undefined) throw new Error(`the ${type} of ${transaction.id} had it before it came`);

@@ -1,7 +1,7 @@
 /** What an entity had taken in before a transaction came, from the stored decisions and labels. */
 import { type DecisionV1, type EntityType } from '#contracts';
+import type { StoredPast } from '#features';
 import { type Database, type DecisionReader, PgDecisionReader, type Receipt, type StoredEntity } from '#persistence';
-import type { PastPage } from './features-again.js';
 import { inOrder } from './in-order.js';
 import { knownLabels } from './known-labels.js';
 
@@ -18,7 +18,7 @@ export async function* pastOfEntity(
   decision: DecisionV1,
   type: EntityType,
   id: string,
-): AsyncGenerator<PastPage> {
+): AsyncGenerator<StoredPast> {
   const { livemode, occurredAtMs, tenantId } = decision.transaction;
   const reader = new PgDecisionReader(database);
   const own = positionOf(decision, type);

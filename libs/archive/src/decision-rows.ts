@@ -1,11 +1,12 @@
 /** decisions.v1 as rows: all that the transaction says, flat; what was decided of it; and the features that it was decided on. */
 import { packFloats } from '#bytes';
-import type { AttributeV1, DecisionV1, EntityType, TransactionV1 } from '#contracts';
+import type { AttributeV1, BuiltInEntityType, DecisionV1, TransactionV1 } from '#contracts';
 import { type ArchiveColumn, cellsOf, type RawRow, type RowKind, textOf, timeOf } from './archived-row.js';
+import { declaredColumn, declaredOf } from './declared-entities.js';
 
 type Column = ArchiveColumn<DecisionV1>;
 
-const position = (type: EntityType): Column => ({
+const position = (type: BuiltInEntityType): Column => ({
   name: `${type}_position`,
   type: 'INT64',
   of: ({ entities }) => {
@@ -40,6 +41,7 @@ const TRANSACTION: readonly Column[] = [
   { name: 'lon', type: 'DOUBLE', of: ({ transaction }) => transaction.location?.lon },
   // One JSON object: which there are is the payment system's business.
   { name: 'attributes', type: 'STRING', of: ({ transaction }) => attributesText(transaction.attributes) },
+  declaredColumn(({ transaction }) => transaction.declared),
 ];
 
 const DECISION: readonly Column[] = [
@@ -70,6 +72,7 @@ const DECISION: readonly Column[] = [
     of: ({ features }) => (features.length > 0 ? packFloats(features) : undefined),
   },
   ...(['account', 'card', 'device', 'ip', 'merchant'] as const).map(position),
+  { name: 'declared_positions', type: 'STRING', of: declaredPositions },
   { name: 'log_partition', type: 'INT32', of: (_, { partition }) => partition },
   { name: 'log_offset', type: 'INT64', of: (_, { offset }) => BigInt(offset) },
 ];
@@ -123,7 +126,17 @@ export function transactionOf(row: RawRow, tenantId: string): TransactionV1 {
     }),
     ...(has('lat', 'lon') && { location: { lat: row['lat'] as number, lon: row['lon'] as number } }),
     attributes: attributesOf(text('attributes')),
+    declared: declaredOf(row),
   };
+}
+
+/** Of the entities of declared types, by type. */
+function declaredPositions({ transaction: { declared }, entities }: DecisionV1): string | undefined {
+  const placed = entities.filter(
+    ({ entityType, position: place }) => place && declared.some((entity) => entity.entityType === entityType),
+  );
+  if (placed.length === 0) return undefined;
+  return JSON.stringify(Object.fromEntries(placed.map(({ entityType, position: place }) => [entityType, place])));
 }
 
 function attributesText(attributes: readonly AttributeV1[]): string | undefined {

@@ -1,8 +1,9 @@
 /** labels.v1 as rows: what became known of which transaction, when, and the entities that it counts for. */
-import { ENTITY_TYPES, type LabelV1, type EntityType, type Verdict } from '#contracts';
+import { type BuiltInEntityType, ENTITY_TYPES, type LabelV1, type Verdict } from '#contracts';
 import { type ArchiveColumn, cellsOf, type RawRow, type RowKind, textOf } from './archived-row.js';
+import { declaredColumn, declaredOf } from './declared-entities.js';
 
-const ENTITY_COLUMNS: Readonly<Record<EntityType, string>> = {
+const ENTITY_COLUMNS: Readonly<Record<BuiltInEntityType, string>> = {
   account: 'account_id',
   card: 'card_fingerprint',
   device: 'device_id',
@@ -28,6 +29,7 @@ const COLUMNS: readonly ArchiveColumn<LabelV1>[] = [
     type: 'STRING',
     of: ({ entities }) => entities.find(({ entityType }) => entityType === type)?.entityId,
   })),
+  declaredColumn(({ entities }) => entities.filter(({ entityType }) => !(entityType in ENTITY_COLUMNS))),
   { name: 'log_partition', type: 'INT32', of: (_, { partition }) => partition },
   { name: 'log_offset', type: 'INT64', of: (_, { offset }) => BigInt(offset) },
 ];
@@ -64,10 +66,13 @@ export function labelOf(row: RawRow, tenantId: string): LabelV1 {
     knownAtMs: ms('known_at'),
     actor: text('actor'),
     note: text('note'),
-    entities: ENTITY_TYPES.flatMap((entityType) => {
-      const entityId = text(ENTITY_COLUMNS[entityType]);
-      return entityId === '' ? [] : [{ entityType, entityId }];
-    }),
+    entities: [
+      ...ENTITY_TYPES.flatMap((entityType) => {
+        const entityId = text(ENTITY_COLUMNS[entityType]);
+        return entityId === '' ? [] : [{ entityType, entityId }];
+      }),
+      ...declaredOf(row),
+    ],
     amountMinor: Number(row['amount_minor']),
     mode: text('mode') as LabelV1['mode'],
   };

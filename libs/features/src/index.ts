@@ -31,6 +31,7 @@ export { EntityState } from './engine/entity-state.js';
 export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entity-codec.js';
 export type { LabelChange } from './engine/label-log.js';
 export { backFill } from './back-fill.js';
+export { fill, type StoredPast } from './fill.js';
 export { labelChangeOf, type ReportedLabel } from './reported-label.js';
 export { EntitySessions, type SessionBounds, type SessionReport } from './sessions/entity-sessions.js';
 export type { Session as EntitySession, SessionEvent } from './sessions/gap-session.js';

@@ -3,7 +3,7 @@
  * and as its newest decision had it. Changes nothing.
  */
 import type { EntityFeaturesView } from '#contracts';
-import { EntityState, type FeaturePlan, labelChangeOf } from '#features';
+import { EntityState, fill, labelChangeOf } from '#features';
 import { CaracalError, type Clock } from '#kernel';
 import type { DecisionReader, StoredDecision, StoredEntity } from '#persistence';
 import type { FeatureBook } from '#tenancy';
@@ -39,14 +39,12 @@ export class EntityFeatures {
     const newest = await this.decisions.newestOf(tenantId, entity, Math.min(eventsMax, EVENTS_MAX) + 1, asOfMs);
     const events = newest.toReversed();
     if (events.length === 0) throw new CaracalError('not_found', 'There are no payments of such an entity');
-    const state = stateOf(plan, entity.type, events);
-    for (const label of await this.cases.labelsOf(
-      tenantId,
-      events.map(({ id }) => id),
-    )) {
-      const change = labelChangeOf(label);
-      if (change && change.knownAtMs <= asOfMs) state.label(change);
-    }
+    const ids = events.map(({ id }) => id);
+    const changes = (await this.cases.labelsOf(tenantId, ids))
+      .map(labelChangeOf)
+      .filter((change) => change !== undefined);
+    const state = new EntityState(plan, entity.type, events.length);
+    fill(state, { transactions: events, labels: changes.filter(({ knownAtMs }) => knownAtMs <= asOfMs) });
     state.beginAt(this.features.sinceMs(tenantId, entity.type));
     const isCut = newest.length > Math.min(eventsMax, EVENTS_MAX);
     if (isCut) state.rows.droppedUntil = Math.max(state.rows.droppedUntil, newest.at(-1)!.occurredAtMs);
@@ -98,16 +96,6 @@ export class EntityFeatures {
       values: Object.fromEntries(own.map(({ name, index }) => [name, numberOf(latest.features[index])])),
     };
   }
-}
-
-function stateOf(plan: FeaturePlan, type: string, events: readonly Parameters<FeaturePlan['read']>[0][]): EntityState {
-  const state = new EntityState(plan, type, events.length);
-  const facts = new Float64Array(plan.factsLength);
-  for (const event of events) {
-    plan.read(event, facts);
-    state.insert(facts);
-  }
-  return state;
 }
 
 /** JSON has no NaN. */

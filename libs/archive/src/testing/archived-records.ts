@@ -21,6 +21,7 @@ export function archivedDecision(
     account: { id: 'alice', createdAtMs: 0, email: '' },
     merchant: { id: 'shop', mcc: '5661', country: 'US' },
     attributes: [],
+    declared: [],
     ...over,
   };
   return {
