@@ -80,8 +80,11 @@ const transactions: fc.Arbitrary<Partial<TransactionV1>> = fc.record(
           return typeof value === 'boolean' ? { name, flag: value } : { name, number: value === 0 ? 0 : value };
         }),
       ),
+    declared: fc
+      .uniqueArray(fc.constantFrom('email', 'bin', 'iban'))
+      .map((types) => types.map((entityType, i) => ({ entityType, entityId: `id_${i}` }))),
   },
-  { requiredKeys: ['externalId', 'amountMinor', 'receivedAtMs', 'channel', 'attributes'] },
+  { requiredKeys: ['externalId', 'amountMinor', 'receivedAtMs', 'channel', 'attributes', 'declared'] },
 );
 
 describe('what is written', () => {

@@ -15,7 +15,6 @@ export function declaredColumn<T>(of: (record: T) => readonly EntityRef[]): Arch
   };
 }
 
-/** None in a part of before there were any. */
 export function declaredOf(row: RawRow): EntityRef[] {
   const text = row[NAME] as string | null | undefined;
   if (!text) return [];

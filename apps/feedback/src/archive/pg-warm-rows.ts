@@ -50,7 +50,8 @@ const MARK = `
   insert into feedback.archived_parts (tenant_id, store, part) values ($1, $2, $3)
   on conflict do nothing`;
 
-const payments = `json_to_recordset($2::json) as a (transaction_id text, rung text, external_id text, livemode boolean)`;
+const payments = `json_to_recordset($2::json)
+  as a (transaction_id text, rung text, external_id text, livemode boolean, declared text)`;
 const counted = (removal: string): string =>
   `with gone as (${removal} returning 1) select count(*)::int as rows from gone`;
 
@@ -72,7 +73,11 @@ const REMOVE: Readonly<Record<Store, string>> = {
       where d.tenant_id = $1 and d.transaction_id = a.transaction_id and d.latest_rung = a.rung and d.status = 'final'
         and not exists (
           select from cases.cases c where c.tenant_id = $1 and c.transaction_id = d.transaction_id)
-      returning d.transaction_id),
+      returning d.transaction_id, d.livemode, d.occurred_at_ms, a.declared),
+    entities as (
+      delete from cases.decision_entities e using gone, json_each_text(gone.declared::json) as named (type, id)
+      where e.tenant_id = $1 and e.entity_type = named.type and e.entity_id = named.id and e.livemode = gone.livemode
+        and e.occurred_at_ms = gone.occurred_at_ms and e.transaction_id = gone.transaction_id),
     labels as (
       delete from cases.labels l using gone where l.tenant_id = $1 and l.transaction_id = gone.transaction_id),
     verifications as (

@@ -63,6 +63,17 @@ async function store(decision: DecisionV1, status = 'final'): Promise<void> {
      on conflict do nothing`,
     [of, id, externalId, livemode, occurredAtMs, receivedAtMs, decision.answeredBy, status],
   );
+  await db.database.query(
+    [of],
+    `insert into cases.decision_entities (tenant_id, entity_type, entity_id, livemode, occurred_at_ms, received_at_ms,
+       transaction_id)
+     select $1, key, value, $2, $3, $4, $5 from json_each_text($6) on conflict do nothing`,
+    [of, livemode, occurredAtMs, receivedAtMs, id, declaredOf(decision)],
+  );
+}
+
+function declaredOf({ transaction: { declared } }: DecisionV1): string {
+  return JSON.stringify(Object.fromEntries(declared.map(({ entityType, entityId }) => [entityType, entityId])));
 }
 
 async function left(of = tenantId()): Promise<Record<string, string[]>> {
@@ -89,6 +100,23 @@ describe('what is archived and old', () => {
     await remove();
     const kept = [young, unarchived].map(({ transaction }) => transaction.id).sort();
     expect(await left()).toEqual({ features: kept, claims: kept, decisions: kept });
+  });
+
+  it('which declared entities a payment has goes with its decision', async () => {
+    const declared = [
+      { entityType: 'email', entityId: 'a' },
+      { entityType: 'iban', entityId: 'b' },
+    ];
+    const [old, young] = [paid(200, { declared }), paid(20, { declared })];
+    for (const one of [old, young]) await store(one);
+    await archive([old, young]);
+    await remove();
+    const rows = await db.database.query(
+      [tenantId()],
+      'select transaction_id as id from cases.decision_entities where tenant_id = $1',
+      [tenantId()],
+    );
+    expect(rows).toEqual(declared.map(() => ({ id: young.transaction.id })));
   });
 
   it('0 days: kept for ever', async () => {

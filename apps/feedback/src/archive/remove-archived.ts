@@ -22,7 +22,7 @@ export interface KeptFor {
 
 const EVERY_MS = 60 * 60_000;
 const COLUMNS = {
-  decisions: ['transaction_id', 'rung', 'external_id', 'livemode', 'accepted_at'],
+  decisions: ['transaction_id', 'rung', 'external_id', 'livemode', 'accepted_at', 'declared'],
   labels: ['transaction_id', 'label_id', 'known_at'],
 };
 

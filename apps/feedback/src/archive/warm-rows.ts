@@ -18,6 +18,8 @@ export interface ArchivedPayment {
   readonly external_id: string;
   readonly livemode: boolean;
   readonly accepted_at?: Date;
+  /** Its entities of declared types: JSON, ids by type; null for none. */
+  readonly declared?: string | null;
 }
 export interface ArchivedLabel {
   readonly transaction_id: string;

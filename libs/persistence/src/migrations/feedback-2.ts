@@ -6,6 +6,7 @@ const REMOVABLE = [
   'feedback.labels',
   'ingestion.event_claims',
   'cases.decisions',
+  'cases.decision_entities',
   'cases.labels',
   'cases.verifications',
 ];
