@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { FeatureSummary } from '../api/contract.js';
 import { formatCount, formatFigure, formatShare } from '../format/figures.js';
 import type { Column } from '../parts/row-list.js';
-import { featureEntityWords, howWords, liveWords, sentenceWithoutValue, userWords } from './feature-words.js';
+import { entityWords } from '../format/words.js';
+import { howWords, liveWords, sentenceWithoutValue, userWords } from './feature-words.js';
 
 export const FEATURE_COLUMNS: readonly Column<FeatureSummary>[] = [
   {
@@ -28,7 +29,7 @@ export const FEATURE_COLUMNS: readonly Column<FeatureSummary>[] = [
       </span>
     ),
   },
-  { id: 'of', drop: 5, header: 'Of', min: 72, cell: ({ of }) => featureEntityWords(of) },
+  { id: 'of', drop: 5, header: 'Of', min: 72, cell: ({ of }) => entityWords(of) },
   {
     id: 'how',
     drop: 3,

@@ -1,11 +1,6 @@
 import type { FeatureSummary } from '../api/contract.js';
 import { formatFigure, formatShare } from '../format/figures.js';
-import { ENTITY_WORDS, sentenceCase } from '../format/words.js';
-
-/** Whose history a feature is worked out of, as people call it. */
-export function featureEntityWords(of: string): string {
-  return ENTITY_WORDS[of as keyof typeof ENTITY_WORDS] ?? sentenceCase(of);
-}
+import { sentenceCase } from '../format/words.js';
 
 /** The sentence of a feature without a value: dots where values go, the word for many of them. */
 export function sentenceWithoutValue(sentence: string): string {
