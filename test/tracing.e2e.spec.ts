@@ -87,10 +87,10 @@ describe('the spans that leave the process', () => {
     const nowhere = await call(suite.url, 'GET', '/v1/nowhere', { headers });
     expect([nowhere.status, nowhere.body.trace_id]).toEqual([404, traceId]);
     const spans = await receiver.trace(traceId, (found) => found.length >= 3);
-    expect(spans.map(({ name, parentId: parent }) => [name, parent]).toSorted()).toEqual([
-      ['GET /v1/transactions', parentId],
-      ['GET /v1/transactions/:id', parentId],
-      ['GET unknown', parentId],
+    expect(spans.map(({ name, parentId: parent }) => `${name} of ${parent}`).toSorted()).toEqual([
+      `GET /v1/transactions of ${parentId}`,
+      `GET /v1/transactions/:id of ${parentId}`,
+      `GET unknown of ${parentId}`,
     ]);
   });
 

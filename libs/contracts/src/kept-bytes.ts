@@ -43,5 +43,5 @@ export function keepBytes(type: MessageType): KeepBytes {
     const bytes = kept.get(message);
     return bytes === undefined ? encode(message, writer, ...rest) : (writer as unknown as RawWriter).raw(bytes);
   };
-  return (message, bytes) => void kept.set(message, bytes);
+  return (message, bytes) => kept.set(message, bytes);
 }
