@@ -18,6 +18,7 @@ const transaction = {
   amountMinor: 12_990,
   account: { id: 'acc-1', createdAtMs: 0, email: '' },
   livemode: false,
+  declared: [{ entityType: 'email', entityId: 'hash-of-jane' }],
 } as unknown as TransactionV1;
 const at = '2026-11-19T12:00:00Z';
 
@@ -43,6 +44,7 @@ describe('the label of a report', () => {
     const label = labelFrom(transaction, { type: 'refunded', amount: 100, note: 'partly' }, NOW, undefined);
     const answer = { type: 'refunded', amount: 100, note: 'partly', transaction: 'txn_1' };
     expect(transactionEvent.parse(renderEvent(label))).toMatchObject(answer);
+    expect(label.entities.at(-1)).toEqual({ entityType: 'email', entityId: 'hash-of-jane' });
     expect(renderEvent(labelFrom(transaction, { type: 'captured' }, NOW, 'k'))).toMatchObject({ amount: 12_990 });
   });
 });

@@ -5,7 +5,7 @@
  * A transaction leaves the join at most once per rung: `degraded` when its deadline is near and something is missing,
  * `full` when everything has come. What comes again after that is ignored, as long as it is remembered.
  */
-import { entitiesOf, type EntitySignalV1, type PatternMatchV1, type SignalV1 } from '#contracts';
+import { ENTITY_TYPES, type EntitySignalV1, type PatternMatchV1, type SignalV1 } from '#contracts';
 import { strongestFirst, type Pace } from '#decisions';
 import type { LogRecord } from '#messaging';
 
@@ -32,7 +32,7 @@ export interface JoinedTransaction {
   readonly first: Arrival;
   /** All that have come. */
   readonly signals: readonly SignalV1[];
-  /** In the order of `entitiesOf`, whatever order they came in. */
+  /** In the order of `ENTITY_TYPES`, then of the names of declared types, whatever order they came in. */
   readonly entities: EntitySignalV1[];
   /** Strongest first. */
   readonly matches: PatternMatchV1[];
@@ -172,7 +172,7 @@ function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: 
   return {
     first,
     signals: arrivals.map(({ signal }) => signal),
-    entities: alone ? entities : inOrder(entities, first.signal),
+    entities: inOrder(entities),
     matches: strongestFirst(matches),
     shadowMatches,
     rung,
@@ -181,7 +181,11 @@ function joined(arrivals: readonly Arrival[], rung: 'full' | 'degraded', reply: 
   };
 }
 
-function inOrder(entities: EntitySignalV1[], { transaction }: SignalV1): EntitySignalV1[] {
-  const order = entitiesOf(transaction).map(({ entityType }) => entityType);
-  return entities.sort((a, b) => order.indexOf(a.entityType) - order.indexOf(b.entityType));
+function inOrder(entities: EntitySignalV1[]): EntitySignalV1[] {
+  return entities.sort((a, b) => rankOf(a) - rankOf(b) || (a.entityType < b.entityType ? -1 : 1));
+}
+
+function rankOf({ entityType }: EntitySignalV1): number {
+  const place = (ENTITY_TYPES as readonly string[]).indexOf(entityType);
+  return place < 0 ? ENTITY_TYPES.length : place;
 }
