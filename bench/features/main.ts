@@ -6,11 +6,12 @@
  */
 import { createSecretKey } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { topics, type TransactionAcceptedV1 } from '#contracts';
+import { topics } from '#contracts';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
 import { makeEvents } from '../patterns/events.js';
 import { runPeer } from '../patterns/peers.js';
+import { benchPayments } from './payments.js';
 import { FORTY, runAggregate, runPlan } from './windows.js';
 import { PartitionMatcher } from '../../apps/cep/src/partition-matcher.js';
 import { PartitionState } from '../../apps/cep/src/partition-state.js';
@@ -22,46 +23,6 @@ const { values: options } = parseArgs({
 });
 const EVENTS = Number(options.events);
 const AGGREGATE = { events: 1_000_000, types: 10, keys: 10_000, withinMs: 600_000 };
-const ACCOUNTS = 20_000;
-const MERCHANTS = 2000;
-
-let seed = 42;
-function random(): number {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed / 4_294_967_296;
-}
-
-/** Hot keys: the cube of a uniform number makes an eighth of the accounts half of the traffic. */
-function transactions(count: number): TransactionAcceptedV1[] {
-  let at = Date.UTC(2026, 10, 1);
-  return Array.from({ length: count }, (_, i) => {
-    at += Math.floor(random() * 20_000);
-    const account = Math.floor(random() ** 3 * ACCOUNTS);
-    return {
-      transaction: {
-        id: `txn_01jbench${String(i).padStart(18, '0')}`,
-        tenantId: 'ten_01jbench000000000000000000',
-        externalId: `order-${i}`,
-        livemode: true,
-        occurredAtMs: at,
-        receivedAtMs: at + 20,
-        amountMinor: Math.floor(random() * 20_000),
-        currency: 'EUR',
-        channel: 'card_not_present',
-        outcome: random() < 0.05 ? 'declined' : 'authorised',
-        account: { id: `account-${account}`, createdAtMs: at - 9e9, email: `payer${account}@example.com` },
-        card: { fingerprint: `card-${account}-${random() < 0.1 ? 1 : 0}`, bin: '400000', country: 'DE' },
-        device: { id: `device-${account}`, ip: `192.0.2.${account % 256}` },
-        merchant: { id: `merchant-${Math.floor(random() ** 2 * MERCHANTS)}`, mcc: '5411', country: 'DE' },
-        location: { lat: 52.5, lon: 13.4 },
-        attributes: [],
-        declared: [],
-      },
-      replyTo: { partition: 1, deadlineAtMs: at + 250, awaited: true },
-      partitions: [0],
-    };
-  });
-}
 
 function measure(name: string, count: number, work: () => void): { name: string; perSecond: number; micros: number } {
   const started = process.cpuUsage();
@@ -82,7 +43,7 @@ runAggregate(stream, AGGREGATE.keys, AGGREGATE.withinMs);
 const { cpuSeconds } = runAggregate(stream, AGGREGATE.keys, AGGREGATE.withinMs);
 const aggregate = perSecond('windows: count, sum, max per key over 600 s', AGGREGATE.events, cpuSeconds);
 
-const input = transactions(EVENTS);
+const input = benchPayments(EVENTS);
 const files = readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR');
 const features = featureBookOf(files);
 const tenant = { entitySecret: createSecretKey(Buffer.alloc(32, 1)) };

@@ -17,13 +17,15 @@ export const cepConfig = z.object({
     .max(600_000)
     .default(10_000)
     .describe('how often changed entities and the offset are saved; a restart replays what came since'),
-  CEP_ENTITIES_IN_MEMORY_MAX: z.coerce
+  CEP_STATE_MB_MAX: z.coerce
     .number()
     .int()
-    .min(1000)
-    .max(50_000_000)
-    .default(500_000)
-    .describe('entities kept in memory by this process; the least recently used beyond it are read again when needed'),
+    .min(16)
+    .max(1_000_000)
+    .default(1024)
+    .describe(
+      'MiB that entities may take in memory, of all partitions of this process; the least recently used beyond it are read again when needed',
+    ),
   CEP_DIRTY_ENTITIES_MAX: z.coerce
     .number()
     .int()

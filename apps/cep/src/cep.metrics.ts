@@ -23,6 +23,7 @@ export const cepMetrics = {
   patternRefusals: counter('cep_pattern_refusals_total', 'Versions of patterns that did not compile when they came.'),
   backFills: counter('cep_back_fills_total', 'Entities whose recent events were replayed through a new pattern.'),
   entities: gauge('cep_entities', 'Entities in memory.'),
+  stateBytes: gauge('cep_state_bytes', 'What entities take in memory, about: see CEP_STATE_MB_MAX.'),
   saved: counter('cep_entities_saved_total', 'Entities written by checkpoints.'),
   checkpointTime: duration('cep_checkpoint', 'How long a checkpoint of a partition took.'),
   checkpointFailures: counter('cep_checkpoint_failures_total', 'Checkpoints that failed and will be tried again.'),

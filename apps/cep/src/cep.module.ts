@@ -57,7 +57,7 @@ export class CepModule implements OnModuleInit {
           provide: CepSettings,
           useValue: new CepSettings({
             checkpointMs: config.CEP_CHECKPOINT_MS,
-            entitiesInMemoryMax: config.CEP_ENTITIES_IN_MEMORY_MAX,
+            stateBytesMax: config.CEP_STATE_MB_MAX * 2 ** 20,
             dirtyEntitiesMax: config.CEP_DIRTY_ENTITIES_MAX,
             latenessMs: config.CEP_LATENESS_MS,
             outOfOrderMs: config.CEP_OUT_OF_ORDER_MS,

@@ -1,7 +1,8 @@
 /** The settings that the handler reads; a class so that it can be injected. */
 export class CepSettings {
   readonly checkpointMs: number;
-  readonly entitiesInMemoryMax: number;
+  /** What entities may take in memory, of all partitions of this process. */
+  readonly stateBytesMax: number;
   readonly dirtyEntitiesMax: number;
   /** See `PartitionMatcherOptions`. */
   readonly latenessMs: number;
@@ -13,7 +14,7 @@ export class CepSettings {
 
   constructor(values: Omit<CepSettings, 'entitiesPerSlice'> & Partial<CepSettings>) {
     this.checkpointMs = values.checkpointMs;
-    this.entitiesInMemoryMax = values.entitiesInMemoryMax;
+    this.stateBytesMax = values.stateBytesMax;
     this.dirtyEntitiesMax = values.dirtyEntitiesMax;
     this.latenessMs = values.latenessMs;
     this.outOfOrderMs = values.outOfOrderMs;

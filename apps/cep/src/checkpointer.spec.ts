@@ -26,9 +26,9 @@ const OWN = Array.from({ length: 40 }, (_, i) => `acc_${i}`).filter(
     0,
 ) as [string, string, ...string[]];
 
-async function driver(records: LogRecord[], inMemory?: number) {
+async function driver(records: LogRecord[], bytesMax?: number) {
   const store = new MemoryStateStore();
-  return { store, driver: await CrashingDriver.start(store, records, 0, inMemory) };
+  return { store, driver: await CrashingDriver.start(store, records, 0, bytesMax) };
 }
 
 describe('checkpoints', () => {
@@ -59,7 +59,7 @@ describe('checkpoints', () => {
     await reference.driver.handle(3);
     await reference.driver.settle();
 
-    const { store, driver: small } = await driver(records, 1);
+    const { store, driver: small } = await driver(records, 2000);
     await small.handle(1);
     small.checkpoint();
     await small.turn(3);

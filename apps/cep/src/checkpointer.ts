@@ -3,6 +3,9 @@ import { faultPoint } from '#kernel';
 import type { EntityRow, PartitionState } from './partition-state.js';
 import type { Claim, StateStore } from './state-store.js';
 
+/** Looked at and frozen at a stretch: bytes are copied, which takes well under a millisecond. */
+const FROZEN_PER_SLICE = 512;
+
 /**
  * Saves a partition's changed entities with the offset that they stand for, while records keep coming: encodes in slices
  * that don't hold up decisions, and only saves what is published, so that no restart can begin after a lost signal.
@@ -82,6 +85,7 @@ export class Checkpointer {
       return snapshot.rows.length;
     } finally {
       this.state.settle(snapshot, saved);
+      while (!this.state.freezeSome(FROZEN_PER_SLICE)) await nextTurn();
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * One entity in memory: thawed (state of its features and pattern runs) while it is in use, frozen to its encoding while idle,
- * which takes a few hundred bytes. The encoding is what the checkpoint stores:
+ * One entity in memory: thawed (state of its features and pattern runs) while it is in use, nothing but its encoding, in
+ * `IdleBytes`, while idle. The encoding is what the checkpoint stores:
  *   version u8 · length of the state varint · state of the features · currencies · what patterns remember (see `EntityPatterns`)
  */
 import { type EntityType, scopedEntityId } from '#contracts';
@@ -9,6 +9,8 @@ import { backFill, decodeEntity, encodeEntity, EntityState, type FeaturePlan, re
 import type { Books } from './books.js';
 import { Currencies } from './currencies.js';
 import { EntityPatterns } from './entity-patterns.js';
+import type { Idle } from './idle-bytes.js';
+import { SharedBytes } from './shared-bytes.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */
 export const ENTITY_VERSION = 4;
@@ -19,7 +21,7 @@ const VERSION_WITHOUT_PLACES = 2;
 /** And without recent events, and with pattern runs in a form that is no longer read: they begin anew. */
 const VERSION_WITHOUT_EVENTS = 1;
 
-export class Entity {
+export class Entity implements Idle {
   private thawed: Thawed | undefined;
   /** When time alone may bring a match, Unix milliseconds of event time; Infinity where only a transaction can. */
   dueAtMs = Number.POSITIVE_INFINITY;
@@ -29,15 +31,22 @@ export class Entity {
   saving = false;
   /** Its place in that checkpoint while it is not encoded yet, else -1: has to be encoded before it changes. */
   place = -1;
-  /** Touched since the evictor came by. */
+  /** Touched since it was last looked whether it is in use. */
   used = true;
+  slab: object | undefined;
+  slabPlace = 0;
+  /** What it takes while thawed, as of its last encoding; 0 while it is idle. */
+  thawedBytes = 0;
 
-  /** `key` as `entityKey` gives it. */
+  /**
+   * @param key - as `entityKey` gives it
+   * @param encoded - as `encode` gave it: what it holds, while it is thawed and unchanged or not thawed yet
+   */
   constructor(
     readonly key: string,
     readonly tenantId: string,
     readonly entityType: EntityType,
-    private frozen?: Uint8Array,
+    public encoded?: Uint8Array,
   ) {}
 
   /** With its mode: what the state is stored under. */
@@ -56,10 +65,14 @@ export class Entity {
     return scopedId.slice(scopedId.indexOf('/') + 1);
   }
 
-  /** Throws `RangeError` when the stored bytes can't be read. */
+  get isThawed(): boolean {
+    return this.thawed !== undefined;
+  }
+
+  /** Throws `RangeError`, and stays as it is, when the stored bytes can't be read. */
   thaw(books: Books): Thawed {
     const plan = books.features.of(this.tenantId);
-    const { thawed } = this;
+    const { thawed, encoded } = this;
     if (thawed !== undefined) {
       // What nobody asks for any more stays as it was, for as long as it is in memory.
       if (thawed.state.features !== plan && plan.keeps(this.entityType)) thawed.state = underPlan(thawed, plan);
@@ -68,21 +81,23 @@ export class Entity {
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);
     const currencies = new Currencies();
     const state =
-      this.frozen === undefined
+      encoded === undefined
         ? new EntityState(plan, this.entityType)
-        : this.read(this.frozen, { books, plan, patterns, currencies });
-    this.frozen = undefined;
-    return (this.thawed = { state, currencies, patterns });
+        : this.read(encoded, { books, plan, patterns, currencies });
+    this.thawed = { state, currencies, patterns };
+    this.thawedBytes = thawedBytes(state, encoded);
+    return this.thawed;
   }
 
-  /** From now on only the encoding is kept. */
-  freeze(bytes: Uint8Array): void {
-    this.frozen = bytes;
+  /** Lets go of all that it holds itself. */
+  release(): void {
     this.thawed = undefined;
+    this.encoded = undefined;
+    this.thawedBytes = 0;
   }
 
   encode({ patterns: book }: Pick<Books, 'patterns'>): Uint8Array {
-    if (this.thawed === undefined) return this.frozen ?? new Uint8Array();
+    if (this.thawed === undefined) return this.encoded ?? new Uint8Array();
     const { state, currencies, patterns } = this.thawed;
     stateBytes.clear();
     encodeEntity(state, stateBytes);
@@ -91,9 +106,9 @@ export class Entity {
     entityBytes.blob(stateBytes.view());
     currencies.encode(entityBytes);
     const { from, to } = patterns.encode(book, entityBytes);
-    // Not from Node's buffer pool: what stays for hours would keep whole slabs of it alive, 64 KiB for a few hundred bytes.
-    const bytes = entityBytes.take();
+    const bytes = shared.copy(entityBytes.view());
     patterns.rebase(bytes.subarray(from, to));
+    this.thawedBytes = thawedBytes(state, bytes);
     return bytes;
   }
 
@@ -138,6 +153,18 @@ function isLacking({ rows }: EntityState): boolean {
   return rows.length > 0 && rows.droppedUntil >= rows.lastAt;
 }
 
+/**
+ * About what an entity takes beside what every one does: numbers of eight bytes, its encoding, which it shares the recent
+ * events with, and what any state, its windows and its runs are made of. Held against the heap in `bench/state.ts`.
+ */
+function thawedBytes({ rows, heldNumbers }: EntityState, encoded: Uint8Array | undefined): number {
+  return THAWED_BYTES + 8 * (rows.data.length + heldNumbers) + (encoded?.length ?? 0);
+}
+
+const THAWED_BYTES = 1200;
+
 const LIVE = scopedEntityId(true, '');
 const stateBytes = new ByteWriter();
 const entityBytes = new ByteWriter();
+/** An entity that is in use is encoded again before long. */
+const shared = new SharedBytes();

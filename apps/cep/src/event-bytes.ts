@@ -6,6 +6,7 @@
  */
 import type { AttributeLike, TransactionLike } from '#cel';
 import { CHANNELS, isId, TRANSACTION_OUTCOMES } from '#contracts';
+import { SharedBytes } from './shared-bytes.js';
 
 const VERSION = 1;
 const HAS_ACCOUNT = 1;
@@ -63,7 +64,7 @@ export function encodeEvent(event: TransactionLike): Uint8Array {
     writeVarint(attributes.length);
     for (const attribute of attributes) writeAttribute(attribute);
   }
-  return inSlab(buffer.subarray(0, at));
+  return shared.copy(buffer.subarray(0, at));
 }
 
 /** Throws `RangeError` for bytes that are no event, or one of a newer release. */
@@ -107,22 +108,7 @@ export function timeOf(bytes: Uint8Array, start: number): number {
 // --- Writing, into one buffer that is used again and again.
 
 const TIME_BYTES = 6;
-/** One allocation for many events: memory of its own would cost more than the event. */
-const SLAB_BYTES = 65_536;
-let slab = new Uint8Array(SLAB_BYTES);
-let used = 0;
-
-function inSlab(bytes: Uint8Array): Uint8Array {
-  if (bytes.length > SLAB_BYTES / 4) return Uint8Array.from(bytes);
-  if (used + bytes.length > SLAB_BYTES) {
-    slab = new Uint8Array(SLAB_BYTES);
-    used = 0;
-  }
-  slab.set(bytes, used);
-  used += bytes.length;
-  return slab.subarray(used - bytes.length, used);
-}
-
+const shared = new SharedBytes();
 let buffer = Buffer.alloc(16_384);
 let at = 0;
 const number = new Float64Array(1);

@@ -64,7 +64,7 @@ class OnePartition {
     private readonly store: MemoryStateStore,
   ) {}
 
-  static async open(store = new MemoryStateStore(), entitiesInMemoryMax = 1000): Promise<OnePartition> {
+  static async open(store = new MemoryStateStore(), stateBytesMax = 1e6): Promise<OnePartition> {
     const log = new MemoryEventLog({ topics: topicSettings(1) });
     const matcher = new MatchTransactionsHandler(
       log,
@@ -72,7 +72,7 @@ class OnePartition {
       new CountingPatterns(),
       FEATURE_BOOK,
       new ManualClock(NOON),
-      settingsWith({ entitiesInMemoryMax }),
+      settingsWith({ stateBytesMax }),
     );
     const at = await matcher.assigned(0);
     const opened = new OnePartition(matcher, new RouteLabelsHandler(log), store);
@@ -146,7 +146,7 @@ describe('labels of transactions', () => {
 
   it('an entity that is no longer in memory → is looked up; a restart knows what was reported', async () => {
     const store = new MemoryStateStore();
-    let one = await OnePartition.open(store, 4);
+    let one = await OnePartition.open(store, 8000);
     await one.frauds('first', NOON);
     for (let i = 0; i < 5; i++) {
       await one.matcher.checkpointAll();

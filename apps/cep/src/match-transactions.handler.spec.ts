@@ -10,7 +10,7 @@ import { FEATURE_BOOK } from './testing/feature-book.js';
 import { MemoryStateStore } from './testing/memory-state-store.js';
 import { settingsWith } from './testing/settings.js';
 
-const SETTINGS = { entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 };
+const SETTINGS = { stateBytesMax: 2e6, dirtyEntitiesMax: 1000 };
 
 /** A handler on a log of one partition, which it owns. */
 async function owner(options: { store?: MemoryStateStore; partitions?: number; settings?: Partial<CepSettings> } = {}) {
@@ -213,25 +213,28 @@ describe('matching transactions', () => {
   });
 
   it('a checkpoint ends while a batch waits for a look-up → lets go of nothing that the batch needs', async () => {
-    const { handler, store } = await owner({ settings: { entitiesInMemoryMax: 2 } });
+    const { handler, store } = await owner({ settings: { stateBytesMax: 9000 } });
     await handler.assigned(0);
     const first = { account: { id: 'acc_1', createdAtMs: 0, email: '' }, card: undefined };
-    await handled(handler, [recordOf(accepted({ id: 'txn_1', ...first }), 0)]);
-    handler.published(0, 1);
+    // More than there is room for, so that not all is in memory.
+    const others = Array.from({ length: 20 }, (_, i) =>
+      recordOf(accepted({ id: `other_${i}`, card: { fingerprint: `card_${i}`, bin: '', country: '' } }), i),
+    );
+    await handled(handler, [...others, recordOf(accepted({ id: 'txn_1', ...first }), 20)]);
+    handler.published(0, 21);
     await handler.checkpointAll();
-    await handled(handler, [recordOf(accepted({ id: 'txn_2', ...first }), 1)]);
-    handler.published(0, 2);
-
+    await handled(handler, [recordOf(accepted({ id: 'txn_2', ...first }), 21)]);
+    handler.published(0, 22);
     const lookUp = Promise.withResolvers<void>();
     store.slow = lookUp.promise;
     const other = { ...first, account: { id: 'acc_2', createdAtMs: 0, email: '' } };
-    const both = [recordOf(accepted({ id: 'txn_3', ...other }), 2), recordOf(accepted({ id: 'txn_4', ...first }), 3)];
+    const both = [recordOf(accepted({ id: 'txn_3', ...other }), 22), recordOf(accepted({ id: 'txn_4', ...first }), 23)];
     const waiting = handled(handler, both);
     await handler.checkpointAll();
     lookUp.resolve();
     const { signals } = await waiting;
     const counts = signals.at(-1)!.entities.map(({ entityType, session }) => [entityType, session!.count]);
-    expect(Object.fromEntries(counts)).toMatchObject({ account: 3, merchant: 4 });
+    expect(Object.fromEntries(counts)).toMatchObject({ account: 3, merchant: 24 });
   });
 
   it('before the first checkpoint → the group may not commit past the first record', async () => {

@@ -90,7 +90,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     const topic = topics.transactions.name;
     try {
       await Promise.all([this.patterns.ready(), this.features.ready()]);
-      const limits = { entitiesMax: this.entitiesMax(), entitiesPerSlice: this.settings.entitiesPerSlice };
+      const limits = { bytesMax: this.bytesMax(), entitiesPerSlice: this.settings.entitiesPerSlice };
       const { latenessMs, outOfOrderMs, idleMs } = this.settings;
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
         partition,
@@ -211,7 +211,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     run.state.nextOffset = Math.max(run.state.nextOffset ?? 0, records.at(-1)!.offset + 1);
     cepMetrics.signals.inc(matched.length);
     cepMetrics.repeats.inc(repeats);
-    run.state.evict(this.entitiesMax());
+    run.state.evict();
     if (run.state.dirtyCount > this.settings.dirtyEntitiesMax) this.checkpoints?.nudge();
     return { matched, revised, poison };
   }
@@ -271,16 +271,15 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     }
   }
 
-  private entitiesMax(): number {
-    return Math.ceil(this.settings.entitiesInMemoryMax / Math.max(1, this.runs.size));
+  private bytesMax(): number {
+    return this.settings.stateBytesMax / Math.max(1, this.runs.size);
   }
 
   /** Changed entities can't be let go before they are saved: while saving fails, taking waits, and memory stays bounded. */
-  private checkRoom(run: PartitionRun): void {
-    const entitiesMax = this.entitiesMax();
-    if (run.state.size <= 2 * entitiesMax) return;
-    run.state.evict(entitiesMax);
-    if (run.state.size <= 2 * entitiesMax) return;
+  private checkRoom({ state }: PartitionRun): void {
+    if (state.bytes <= 2 * state.bytesMax) return;
+    state.evict();
+    if (state.bytes <= 2 * state.bytesMax) return;
     this.checkpoints?.nudge();
     throw new CaracalError('unavailable', 'changed entities wait for a checkpoint');
   }
@@ -290,7 +289,8 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     for (const [partition, run] of this.runs) {
       await this.checkpoint(partition, run);
       // Each partition's share shrinks when more are assigned; one without traffic gives its part back here.
-      run.state.evict(this.entitiesMax());
+      run.state.bytesMax = this.bytesMax();
+      run.state.evict();
     }
     this.measure();
   }
@@ -313,8 +313,13 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
 
   private measure(): void {
     let entities = 0;
-    for (const run of this.runs.values()) entities += run.state.size;
+    let bytes = 0;
+    for (const { state } of this.runs.values()) {
+      entities += state.size;
+      bytes += state.bytes;
+    }
     cepMetrics.entities.set(entities);
+    cepMetrics.stateBytes.set(bytes);
   }
 }
 

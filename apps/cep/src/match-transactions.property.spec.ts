@@ -69,15 +69,15 @@ async function inOneGo(records: readonly LogRecord[], partition: number): Promis
 }
 
 describe('matching with crashes', () => {
-  // A bound of two entities in memory makes nearly every batch evict and look up.
-  it.each([1_000_000, 2])(
-    'any batches, checkpoints, outages and crashes (%d in memory) → the signals and revisions of one undisturbed run',
-    async (inMemory) => {
+  // Room for two entities in memory makes nearly every batch evict and look up.
+  it.each([1_000_000_000, 4000])(
+    'any batches, checkpoints, outages and crashes (%d bytes in memory) → the signals and revisions of one undisturbed run',
+    async (bytesMax) => {
       await fc.assert(
         fc.asyncProperty(input, steps, fc.nat({ max: PARTITIONS - 1 }), async (records, plan, partition) => {
           const expected = await inOneGo(records, partition);
           const store = new MemoryStateStore();
-          const driver = await CrashingDriver.start(store, records, partition, inMemory);
+          const driver = await CrashingDriver.start(store, records, partition, bytesMax);
           for (const step of plan) {
             store.failing = false;
             if (step.do === 'handle') await driver.handle(step.count).catch(() => undefined);

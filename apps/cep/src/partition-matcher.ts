@@ -67,7 +67,7 @@ export class PartitionMatcher {
     const own = this.ownEntities(plan, transaction);
     for (const { found } of own) {
       // All of a transaction's entities in a partition take it at once, so one that has it speaks for all.
-      if (found !== undefined && found.thaw(books).state.has(this.facts)) return undefined;
+      if (found !== undefined && this.state.thaw(found).state.has(this.facts)) return undefined;
     }
     const keepMs = books.patterns.looksBackMs(transaction.tenantId);
     const step: Step = {
@@ -142,16 +142,14 @@ export class PartitionMatcher {
    * there has had no transaction, or let go of it long ago.
    */
   label(label: LabelV1): void {
-    const { books } = this.options;
     const change = labelChangeOf(label);
     if (change === undefined) return;
-    const plan = books.features.of(label.tenantId);
+    const plan = this.options.books.features.of(label.tenantId);
     for (const { key, entityType } of labelledKeys(label)) {
       const entity = this.state.find(key);
       if (entity === undefined || !plan.keeps(entityType)) continue;
-      const { state } = entity.thaw(books);
-      if (state.labels === undefined) continue;
-      this.state.willChange(entity);
+      if (this.state.thaw(entity).state.labels === undefined) continue;
+      const { state } = this.state.change(entity);
       cepMetrics.labels.inc({ what: state.label(change) ? 'taken' : 'repeat' });
     }
   }
@@ -173,10 +171,9 @@ export class PartitionMatcher {
   }
 
   private take(entity: Entity, step: Step): EntitySignalV1 {
-    this.state.willChange(entity);
+    const thawed = this.state.change(entity);
     const { transaction } = step.taking;
     const { occurredAtMs, currency } = transaction;
-    const thawed = entity.thaw(this.options.books);
     const { state, currencies } = thawed;
     state.beginAt(this.options.books.features.sinceMs(entity.tenantId, entity.entityType));
     this.matchPatterns(entity, thawed, step);
@@ -238,10 +235,8 @@ export class PartitionMatcher {
   }
 
   private timeIsUp({ entity, atMs }: Due): MatchRevisionV1[] {
-    const { books } = this.options;
-    const { patterns: book } = books;
-    this.state.willChange(entity);
-    const { patterns } = entity.thaw(books);
+    const { patterns: book } = this.options.books;
+    const { patterns } = this.state.change(entity);
     const found = patterns.passTime(book, atMs);
     this.state.timers.set(entity, patterns.dueAtMs(book));
     return found.length === 0 ? [] : revisionsOf(entity, { appeared: found, vanished: NONE }, byTime(atMs));

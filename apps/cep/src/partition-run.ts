@@ -22,25 +22,28 @@ export class PartitionRun {
     private readonly claim: Claim,
     private readonly store: StateStore,
     private readonly options: PartitionRunOptions,
-    entitiesPerSlice: number,
+    limits: RunLimits,
   ) {
-    this.state = new PartitionState(options.books, options);
+    this.state = new PartitionState(options.books, options, limits.bytesMax);
     this.state.nextOffset = claim.nextOffset;
     this.matcher = new PartitionMatcher(this.state, options);
-    this.checkpointer = new Checkpointer(this.state, store, claim, entitiesPerSlice);
+    this.checkpointer = new Checkpointer(this.state, store, claim, limits.entitiesPerSlice);
   }
 
-  /** Claims the partition and loads its entities, newest first, up to a bound. */
+  /** Claims the partition and loads its entities, newest first, as far as there is room. */
   static async open(
     store: StateStore,
     partitions: number,
-    limits: { readonly entitiesMax: number; readonly entitiesPerSlice: number },
+    limits: RunLimits,
     options: PartitionRunOptions,
   ): Promise<PartitionRun> {
     const claim = await store.claim(options.partition, partitions);
     checkPartitions(claim.partitions, partitions);
-    const run = new PartitionRun(claim, store, options, limits.entitiesPerSlice);
-    const { all } = await store.load(claim, limits.entitiesMax, (rows) => run.keep(rows));
+    const run = new PartitionRun(claim, store, options, limits);
+    const { all } = await store.load(claim, (rows) => {
+      run.keep(rows);
+      return run.state.bytes < run.state.bytesMax;
+    });
     if (!all) run.state.markIncomplete();
     return run;
   }
@@ -65,6 +68,13 @@ export class PartitionRun {
     const nowMs = this.options.nowMs();
     for (const row of rows) this.state.load(recordKey(row.tenantId, row.entityType, row.entityId), row, nowMs);
   }
+}
+
+export interface RunLimits {
+  /** What its entities may take in memory. */
+  readonly bytesMax: number;
+  /** Encoded at a stretch. */
+  readonly entitiesPerSlice: number;
 }
 
 export interface PartitionRunOptions extends PartitionMatcherOptions, TimerSettings {

@@ -33,7 +33,10 @@ const key = (tenantId: string, entityId: string) =>
 async function loaded(partition: number, entitiesMax = 1000) {
   const claim = await store.claim(partition, PARTITIONS);
   const ids: string[] = [];
-  const { all } = await store.load(claim, entitiesMax, (rows) => ids.push(...rows.map((r) => r.entityId)));
+  const { all } = await store.load(claim, (rows) => {
+    ids.push(...rows.map((r) => r.entityId));
+    return ids.length < entitiesMax;
+  });
   return { claim, ids, all };
 }
 
@@ -61,7 +64,7 @@ describe('state in PostgreSQL', () => {
     const partition = next++;
     const claim = await store.claim(partition, PARTITIONS);
     await store.save(claim, 1, [row('ten_a', 'waits', 1, undefined, 5_000_000_000_000), row('ten_a', 'new', 3)]);
-    expect((await loaded(partition, 1)).ids).toEqual(['waits']);
+    expect((await loaded(partition, 1)).ids).toEqual(['waits', 'new']);
     const again = await store.claim(partition, PARTITIONS);
     const dueAt = async () => (await store.find(again, [key('ten_a', 'waits')]))[0]!.dueAtMs;
     expect(await dueAt()).toBe(5_000_000_000_000);
@@ -88,12 +91,18 @@ describe('state in PostgreSQL', () => {
     const claim = await store.claim(partition, PARTITIONS);
     const rows = Array.from({ length: 7001 }, (_, i) => row('ten_a', `card_${i}`, i));
     await store.save(claim, 1, rows);
-    expect((await loaded(partition)).ids).toHaveLength(1000);
-    const some = await loaded(partition, 6000);
+    const some = await loaded(partition, 1000);
     expect(some.all).toBe(false);
-    expect(some.ids[0]).toBe('card_7000');
-    expect(some.ids).toHaveLength(6000);
-    expect((await loaded(partition, 7001)).all).toBe(true);
+    expect(some.ids).toEqual(
+      rows
+        .toReversed()
+        .slice(0, some.ids.length)
+        .map(({ entityId }) => entityId),
+    );
+    expect(some.ids.length).toBeGreaterThanOrEqual(1000);
+    expect(some.ids.length).toBeLessThan(7001);
+    const whole = await loaded(partition, 7002);
+    expect([whole.all, whole.ids.length]).toEqual([true, 7001]);
   });
 
   it('an earlier owner saves → refused, and nothing of it is stored', async () => {
@@ -172,7 +181,7 @@ describe('matching on PostgreSQL', () => {
       new CountingPatterns(),
       FEATURE_BOOK,
       new ManualClock(1),
-      settingsWith({ entitiesInMemoryMax: fresh ? 1e6 : 20 }),
+      settingsWith({ stateBytesMax: fresh ? 1e9 : 40_000 }),
     );
   }
 

@@ -47,11 +47,7 @@ export class PgStateStore extends StateStore {
     };
   }
 
-  override async load(
-    claim: Claim,
-    entitiesMax: number,
-    page: (rows: readonly StoredEntity[]) => void,
-  ): Promise<{ all: boolean }> {
+  override async load(claim: Claim, page: (rows: readonly StoredEntity[]) => boolean): Promise<{ all: boolean }> {
     if (claim.tenantIds.size === 0) return { all: true };
     return await this.database.withTenants([...claim.tenantIds], async (sql) => {
       // A cursor reads in pages, so that neither memory nor the event loop meets all rows at once.
@@ -61,14 +57,10 @@ export class PgStateStore extends StateStore {
          where partition = ${claim.partition} order by due_at_ms is null, last_event_at_ms desc`,
       );
       let pageRows = ROWS_OF_FIRST_PAGE;
-      for (let loaded = 0; ;) {
-        const asked = Math.min(pageRows, entitiesMax + 1 - loaded);
-        const rows = await sql.query<StateRow>(`fetch ${asked} from entities`);
-        const kept = loaded + rows.length > entitiesMax ? rows.slice(0, entitiesMax - loaded) : rows;
-        page(kept.map(storedEntity));
-        loaded += rows.length;
-        if (loaded > entitiesMax) return { all: false };
-        if (rows.length < asked) return { all: true };
+      for (;;) {
+        const rows = await sql.query<StateRow>(`fetch ${pageRows} from entities`);
+        if (!page(rows.map(storedEntity))) return { all: false };
+        if (rows.length < pageRows) return { all: true };
         pageRows = rowsOfNextPage(rows);
       }
     });

@@ -9,12 +9,11 @@ export abstract class StateStore {
   /** The number of partitions that stored state was made for, or undefined without any. */
   abstract partitionsOfState(): Promise<number | undefined>;
   abstract claim(partition: number, partitions: number): Promise<Claim>;
-  /** The entities of a claimed partition, those that wait for a time first, then by their newest events, page by page; says whether that was all. */
-  abstract load(
-    claim: Claim,
-    entitiesMax: number,
-    page: (rows: readonly StoredEntity[]) => void,
-  ): Promise<{ all: boolean }>;
+  /**
+   * The entities of a claimed partition, those that wait for a time first, then by their newest events, page by page until
+   * `page` says that there is no room for more; says whether that was all.
+   */
+  abstract load(claim: Claim, page: (rows: readonly StoredEntity[]) => boolean): Promise<{ all: boolean }>;
   /** Those of `keys` that are stored. */
   abstract find(claim: Claim, keys: readonly EntityKey[]): Promise<StoredEntity[]>;
   /** Entities and offset, in one transaction. Throws `CaracalError('conflict')` when the partition has a new owner. */

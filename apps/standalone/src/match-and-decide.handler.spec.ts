@@ -18,7 +18,7 @@ async function parts(store = new MemoryStateStore(), tenants?: { byId: (id: stri
     new CountingPatterns(),
     FEATURE_BOOK,
     new ManualClock(NOON),
-    settingsWith({ entitiesInMemoryMax: 1000, dirtyEntitiesMax: 1000 }),
+    settingsWith({ stateBytesMax: 2e6, dirtyEntitiesMax: 1000 }),
   );
   const scoring = scoringParts(tenants && { tenants });
   const handler = new MatchAndDecideHandler(matcher, scoring.handler);

@@ -28,11 +28,11 @@ export class CrashingDriver {
     private readonly store: MemoryStateStore,
     private readonly input: readonly LogRecord[],
     private readonly partition: number,
-    private readonly entitiesInMemoryMax: number,
+    private readonly stateBytesMax: number,
   ) {}
 
-  static async start(store: MemoryStateStore, input: readonly LogRecord[], partition = 0, entitiesInMemoryMax = 1e6) {
-    const driver = new CrashingDriver(store, input, partition, entitiesInMemoryMax);
+  static async start(store: MemoryStateStore, input: readonly LogRecord[], partition = 0, stateBytesMax = 1e9) {
+    const driver = new CrashingDriver(store, input, partition, stateBytesMax);
     await driver.boot();
     return driver;
   }
@@ -99,7 +99,7 @@ export class CrashingDriver {
       new CountingPatterns(),
       FEATURE_BOOK,
       new ManualClock(1),
-      settingsWith({ entitiesInMemoryMax: this.entitiesInMemoryMax, entitiesPerSlice: 1 }),
+      settingsWith({ stateBytesMax: this.stateBytesMax, entitiesPerSlice: 1 }),
     );
     const from = await this.handler.assigned(this.partition);
     const offset = from?.startAt ?? this.committed;

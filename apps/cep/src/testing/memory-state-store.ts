@@ -33,17 +33,12 @@ export class MemoryStateStore extends StateStore {
     };
   }
 
-  async load(
-    claim: Claim,
-    entitiesMax: number,
-    page: (rows: readonly StoredEntity[]) => void,
-  ): Promise<{ all: boolean }> {
+  async load(claim: Claim, page: (rows: readonly StoredEntity[]) => boolean): Promise<{ all: boolean }> {
     this.check();
     const rows = [...(this.entities.get(claim.partition)?.values() ?? [])].toSorted(
       (a, b) => Number(a.dueAtMs === undefined) - Number(b.dueAtMs === undefined) || b.lastEventAtMs - a.lastEventAtMs,
     );
-    page(rows.slice(0, entitiesMax));
-    return { all: rows.length <= entitiesMax };
+    return { all: rows.every((row) => page([row])) };
   }
 
   async find(claim: Claim, keys: readonly EntityKey[]): Promise<StoredEntity[]> {

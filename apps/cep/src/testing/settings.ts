@@ -4,7 +4,7 @@ import { CepSettings } from '../cep.settings.js';
 export function settingsWith(some: Partial<CepSettings> = {}): CepSettings {
   return new CepSettings({
     checkpointMs: 600_000,
-    entitiesInMemoryMax: 1_000_000,
+    stateBytesMax: 2 ** 30,
     dirtyEntitiesMax: 1_000_000,
     latenessMs: 3_600_000,
     outOfOrderMs: 5_000,

@@ -16,6 +16,9 @@ import { AT_MS, type WindowState } from './window-state.js';
 import { type PlacedValue, type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
+/** For `heldNumbers`: what a store of a window, or a label, usually takes. */
+const STORE_NUMBERS = 64;
+const LABEL_NUMBERS = 32;
 
 export class EntityState {
   readonly plan: EntityPlan;
@@ -40,6 +43,13 @@ export class EntityState {
     this.windows = windowsOf(this.plan);
     this.rows = new EntityRows(this.plan.width, eventsExpected);
     this.labels = this.plan.labelColumn < 0 ? undefined : new LabelLog();
+  }
+
+  /** About how many numbers it holds beside its rows. */
+  get heldNumbers(): number {
+    const { own, aside, labels } = this;
+    const ofWindows = own === undefined ? 0 : own.numbers.length + own.stores.length * STORE_NUMBERS;
+    return ofWindows + (aside?.length ?? 0) + (labels?.size ?? 0) * LABEL_NUMBERS;
   }
 
   /** Whether the event with this time and id is held. */

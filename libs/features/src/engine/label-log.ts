@@ -42,6 +42,11 @@ export class LabelLog {
     return [...this.byId.values()].flat().sort((a, b) => a.knownAtMs - b.knownAtMs);
   }
 
+  /** Transactions of which something is known. */
+  get size(): number {
+    return this.byId.size;
+  }
+
   get isEmpty(): boolean {
     return this.byId.size === 0;
   }
