@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { GCProfiler, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { topics } from '#contracts';
+import { SESSION_GAP_MS } from '#features';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
 import { featureBookOf } from '#tenancy';
@@ -72,7 +73,11 @@ async function held(): Promise<number> {
 
 const pack = readPack(readTextFiles('packs/card-payments/patterns', /\.ya?ml$/, 'PATTERNS_DIR'));
 const features = featureBookOf(readTextFiles('packs/card-payments/features', /\.ya?ml$/, 'FEATURES_DIR'));
-const books = { patterns: new TenantPatterns(pack, async () => []), features };
+const books = {
+  patterns: new TenantPatterns(pack, async () => []),
+  features,
+  sessions: { gapMs: SESSION_GAP_MS, latenessMs: 3_600_000 },
+};
 const state = new PartitionState(books, { outOfOrderMs: 5000, idleMs: 10_000 });
 const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, books, latenessMs: 3_600_000 });
 const store = new NoStore();

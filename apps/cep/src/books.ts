@@ -1,8 +1,10 @@
+import type { SessionBounds } from '#features';
 import type { FeatureBook } from '#tenancy';
 import type { PatternBook } from './pattern-book.js';
 
-/** What tenants run, of which each may change from one transaction to the next. */
+/** What is asked of entities: what tenants run, which may change from one transaction to the next, and what a session is. */
 export interface Books {
   readonly patterns: PatternBook;
   readonly features: Pick<FeatureBook, 'of' | 'sinceMs'>;
+  readonly sessions: SessionBounds;
 }

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { ByteWriter } from '#bytes';
 import type { TransactionV1 } from '#contracts';
-import type { EntityState } from '#features';
+import { type EntityState, sessionEventOf } from '#features';
 import { Entity, ENTITY_VERSION } from './entity.js';
 import { encodeEvent } from './event-bytes.js';
 import { accepted, NOON } from './testing/accepted.js';
 import { FEATURE_BOOK } from './testing/feature-book.js';
 import { bookOf, cardTesting, cashout, probe } from './testing/patterns.js';
+import { SESSIONS } from './testing/settings.js';
 
 const KEY = 'ten_a/card/test/card';
 const event = accepted().transaction;
@@ -17,7 +18,11 @@ const HISTORY = Buffer.from(readFileSync('libs/features/snapshots/card-v2.hex', 
 const HISTORY_LAST_MS = 1_795_266_000_001;
 
 const DAY_MS = 86_400_000;
-const booksOf = (...patterns: Parameters<typeof bookOf>) => ({ patterns: bookOf(...patterns), features: FEATURE_BOOK });
+const booksOf = (...patterns: Parameters<typeof bookOf>) => ({
+  patterns: bookOf(...patterns),
+  features: FEATURE_BOOK,
+  sessions: SESSIONS,
+});
 
 function insert(state: EntityState, transaction: TransactionV1): void {
   const facts = new Float64Array(state.features.factsLength);
@@ -32,7 +37,8 @@ describe('an entity’s encoding', () => {
     const books = booksOf(cardTesting());
     const { patterns: book } = books;
     const entity = new Entity(KEY, 'ten_a', 'card');
-    const { state, currencies, patterns } = entity.thaw(books);
+    const { state, currencies, patterns, sessions } = entity.thaw(books);
+    sessions.add(sessionEventOf('card', event));
     currencies.note(event.currency, event.occurredAtMs, -Infinity);
     insert(state, event);
     for (let i = 0; i < 40; i++)
@@ -41,16 +47,31 @@ describe('an entity’s encoding', () => {
     patterns.seenChange = 1_234_567_890_123;
     const again = new Entity(KEY, 'ten_a', 'card', entity.encode(books));
     const read = again.thaw(books);
+    expect(again.encode(books)).toEqual(entity.encode(books));
     expect(read.state.rows.lastAt).toBe(event.occurredAtMs);
     expect(read.currencies.areOne('EUR', event.occurredAtMs)).toBe(true);
+    expect(read.sessions.advance(event.occurredAtMs + SESSIONS.gapMs + 1)).toMatchObject([
+      { closed: { startMs: event.occurredAtMs, count: 1, sum: 1000, distinct: 1, channels: ['card_not_present'] } },
+    ]);
     expect(read.patterns.seenChange).toBe(1_234_567_890_123);
     expect(read.patterns.isNext(probe(4.9), NOON)).toBe(false);
     expect(read.patterns.isNext(probe(5.1), NOON)).toBe(true);
     expect(read.patterns.recentEvents().map(({ id }) => id)).toEqual(
       Array.from({ length: 40 }, (_, i) => `probe_${i / 10}`),
     );
-    expect(again.encode(books)).toEqual(entity.encode(books));
     expect(read.patterns.take(book, taking(cashout()), NOON + 5000)).toHaveLength(1);
+  });
+
+  it('version 4, which had no sessions → is read, and they begin anew', () => {
+    const books = booksOf(cardTesting());
+    const bytes = new ByteWriter();
+    bytes.byte(4);
+    bytes.blob(HISTORY);
+    // Currency, other currency, changes seen, passed time, no recent events, no places.
+    for (const number of [1, 0, 7, NOON, 0]) bytes.varint(number);
+    bytes.blob(Uint8Array.of(1));
+    const { state, patterns, sessions } = new Entity(KEY, 'ten_a', 'card', bytes.take()).thaw(books);
+    expect([state.rows.lastAt, patterns.seenChange, sessions.closesAtMs]).toEqual([HISTORY_LAST_MS, 7, Infinity]);
   });
 
   it('version 2, which had no places → is read; what comes before its newest event is out of reach', () => {

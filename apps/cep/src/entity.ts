@@ -1,11 +1,22 @@
 /**
  * One entity in memory: thawed (state of its features and pattern runs) while it is in use, nothing but its encoding, in
  * `IdleBytes`, while idle. The encoding is what the checkpoint stores:
- *   version u8 · length of the state varint · state of the features · currencies · what patterns remember (see `EntityPatterns`)
+ *   version u8 · length of the state varint · state of the features · currencies · sessions · what patterns remember (see
+ *   `EntityPatterns`)
  */
 import { type EntityType, scopedEntityId } from '#contracts';
 import { ByteReader, ByteWriter } from '#bytes';
-import { backFill, decodeEntity, encodeEntity, EntityState, type FeaturePlan, readStoredHistory } from '#features';
+import {
+  backFill,
+  decodeEntity,
+  decodeSessions,
+  encodeEntity,
+  encodeSessions,
+  EntitySessions,
+  EntityState,
+  type FeaturePlan,
+  readStoredHistory,
+} from '#features';
 import type { Books } from './books.js';
 import { Currencies } from './currencies.js';
 import { EntityPatterns } from './entity-patterns.js';
@@ -13,8 +24,10 @@ import type { Idle } from './idle-bytes.js';
 import { SharedBytes } from './shared-bytes.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */
-export const ENTITY_VERSION = 4;
-/** With a fixed set of facts in the place of the state and the currencies. */
+export const ENTITY_VERSION = 5;
+/** Without sessions, which begin anew. */
+const VERSION_WITHOUT_SESSIONS = 4;
+/** And with a fixed set of facts in the place of the state and the currencies. */
 const VERSION_WITH_FACTS = 3;
 /** And without places to go back to among the recent events. */
 const VERSION_WITHOUT_PLACES = 2;
@@ -80,11 +93,12 @@ export class Entity implements Idle {
     }
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);
     const currencies = new Currencies();
+    const sessions = new EntitySessions(books.sessions);
     const state =
       encoded === undefined
         ? new EntityState(plan, this.entityType)
-        : this.read(encoded, { books, plan, patterns, currencies });
-    this.thawed = { state, currencies, patterns };
+        : this.read(encoded, { books, plan, patterns, currencies, sessions });
+    this.thawed = { state, currencies, patterns, sessions };
     this.thawedBytes = thawedBytes(state, encoded);
     return this.thawed;
   }
@@ -98,13 +112,14 @@ export class Entity implements Idle {
 
   encode({ patterns: book }: Pick<Books, 'patterns'>): Uint8Array {
     if (this.thawed === undefined) return this.encoded ?? new Uint8Array();
-    const { state, currencies, patterns } = this.thawed;
+    const { state, currencies, patterns, sessions } = this.thawed;
     stateBytes.clear();
     encodeEntity(state, stateBytes);
     entityBytes.clear();
     entityBytes.byte(ENTITY_VERSION);
     entityBytes.blob(stateBytes.view());
     currencies.encode(entityBytes);
+    encodeSessions(sessions, entityBytes);
     const { from, to } = patterns.encode(book, entityBytes);
     const bytes = shared.copy(entityBytes.view());
     patterns.rebase(bytes.subarray(from, to));
@@ -112,7 +127,7 @@ export class Entity implements Idle {
     return bytes;
   }
 
-  private read(bytes: Uint8Array, { books, plan, patterns, currencies }: Reading): EntityState {
+  private read(bytes: Uint8Array, { books, plan, patterns, currencies, sessions }: Reading): EntityState {
     const input = new ByteReader(bytes);
     const version = input.byte();
     if (version < VERSION_WITHOUT_EVENTS || version > ENTITY_VERSION)
@@ -121,6 +136,7 @@ export class Entity implements Idle {
     const state = decodeEntity(plan, this.entityType, new ByteReader(stored));
     if (version > VERSION_WITH_FACTS) currencies.decode(input);
     else currencies.takeOver(readStoredHistory(new ByteReader(stored)));
+    if (version > VERSION_WITHOUT_SESSIONS) decodeSessions(sessions, input);
     if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, version > VERSION_WITHOUT_PLACES);
     if (isLacking(state)) backFill(state, patterns.recentEvents());
     return state;
@@ -132,6 +148,7 @@ export interface Thawed {
   state: EntityState;
   readonly currencies: Currencies;
   readonly patterns: EntityPatterns;
+  readonly sessions: EntitySessions;
 }
 
 interface Reading extends Omit<Thawed, 'state'> {
@@ -161,7 +178,7 @@ function thawedBytes({ rows, heldNumbers }: EntityState, encoded: Uint8Array | u
   return THAWED_BYTES + 8 * (rows.data.length + heldNumbers) + (encoded?.length ?? 0);
 }
 
-const THAWED_BYTES = 1200;
+const THAWED_BYTES = 1500;
 
 const LIVE = scopedEntityId(true, '');
 const stateBytes = new ByteWriter();

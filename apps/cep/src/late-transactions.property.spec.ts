@@ -4,6 +4,7 @@ import { type MatchRevisionV1, type PatternMatchV1, recordKey, type TransactionV
 import { PartitionMatcher } from './partition-matcher.js';
 import { type EntityRow, PartitionState } from './partition-state.js';
 import { FEATURE_BOOK } from './testing/feature-book.js';
+import { SESSIONS } from './testing/settings.js';
 import { accepted, NOON } from './testing/accepted.js';
 import { bookOf, changeOf } from './testing/patterns.js';
 
@@ -113,7 +114,7 @@ class Matching {
 
   passTime(nowMs: number): void {
     for (let more = this.matcher.passTime(nowMs); more !== undefined; more = this.matcher.passTime(nowMs))
-      this.told.revisions(more);
+      this.told.revisions(more.revisions);
   }
 
   restart(nowMs: number): void {
@@ -126,7 +127,7 @@ class Matching {
 
   private fresh(): PartitionState {
     return new PartitionState(
-      { patterns: this.book, features: FEATURE_BOOK },
+      { patterns: this.book, features: FEATURE_BOOK, sessions: SESSIONS },
       { outOfOrderMs: 2 * MINUTE_MS, idleMs: MINUTE_MS },
     );
   }
@@ -135,7 +136,7 @@ class Matching {
     const options = {
       partition: 0,
       partitionOf: () => 0,
-      books: { patterns: this.book, features: FEATURE_BOOK },
+      books: { patterns: this.book, features: FEATURE_BOOK, sessions: SESSIONS },
       latenessMs: LATENESS_MS,
     };
     return new PartitionMatcher(this.state, options);

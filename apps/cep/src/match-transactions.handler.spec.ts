@@ -213,28 +213,28 @@ describe('matching transactions', () => {
   });
 
   it('a checkpoint ends while a batch waits for a look-up → lets go of nothing that the batch needs', async () => {
-    const { handler, store } = await owner({ settings: { stateBytesMax: 9000 } });
+    const { handler, store } = await owner({ settings: { stateBytesMax: 11_000 } });
     await handler.assigned(0);
     const first = { account: { id: 'acc_1', createdAtMs: 0, email: '' }, card: undefined };
     // More than there is room for, so that not all is in memory.
-    const others = Array.from({ length: 20 }, (_, i) =>
+    const others = Array.from({ length: 30 }, (_, i) =>
       recordOf(accepted({ id: `other_${i}`, card: { fingerprint: `card_${i}`, bin: '', country: '' } }), i),
     );
-    await handled(handler, [...others, recordOf(accepted({ id: 'txn_1', ...first }), 20)]);
-    handler.published(0, 21);
+    await handled(handler, [...others, recordOf(accepted({ id: 'txn_1', ...first }), 30)]);
+    handler.published(0, 31);
     await handler.checkpointAll();
-    await handled(handler, [recordOf(accepted({ id: 'txn_2', ...first }), 21)]);
-    handler.published(0, 22);
+    await handled(handler, [recordOf(accepted({ id: 'txn_2', ...first }), 31)]);
+    handler.published(0, 32);
     const lookUp = Promise.withResolvers<void>();
     store.slow = lookUp.promise;
     const other = { ...first, account: { id: 'acc_2', createdAtMs: 0, email: '' } };
-    const both = [recordOf(accepted({ id: 'txn_3', ...other }), 22), recordOf(accepted({ id: 'txn_4', ...first }), 23)];
+    const both = [recordOf(accepted({ id: 'txn_3', ...other }), 32), recordOf(accepted({ id: 'txn_4', ...first }), 33)];
     const waiting = handled(handler, both);
     await handler.checkpointAll();
     lookUp.resolve();
     const { signals } = await waiting;
     const counts = signals.at(-1)!.entities.map(({ entityType, session }) => [entityType, session!.count]);
-    expect(Object.fromEntries(counts)).toMatchObject({ account: 3, merchant: 24 });
+    expect(Object.fromEntries(counts)).toMatchObject({ account: 3, merchant: 34 });
   });
 
   it('before the first checkpoint → the group may not commit past the first record', async () => {

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { labelV1, type SignalV1, topics, type TransactionAcceptedV1, type TransactionV1 } from '#contracts';
+import { SESSION_GAP_MS } from '#features';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
 import {
   BatchHandler,
@@ -95,7 +96,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
         partition,
         partitionOf: (key) => this.log.partitionOf(topic, key),
-        books: { patterns: this.patterns, features: this.features },
+        books: { patterns: this.patterns, features: this.features, sessions: { gapMs: SESSION_GAP_MS, latenessMs } },
         latenessMs,
         outOfOrderMs,
         idleMs,
@@ -235,10 +236,11 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
         return undefined;
       }
       const traceparent = traceparentOf(span);
-      const { signal, revisions, inPlace, late } = out;
+      const { signal, revisions, sessions, inPlace, late } = out;
       if (inPlace > 0) cepMetrics.late.inc({ what: 'in_place' }, inPlace);
       for (const { reason } of late?.entities ?? []) cepMetrics.late.inc({ what: reason });
       for (const revision of revisions) revised.push(this.outgoing.revision(revision, cause, traceparent));
+      for (const session of sessions) revised.push(this.outgoing.session(session, cause, traceparent));
       if (late !== undefined) revised.push(this.outgoing.late(late, cause, traceparent));
       return { signal, cause, traceparent };
     } finally {
@@ -256,8 +258,9 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
   async passTime(): Promise<void> {
     for (const run of this.runs.values()) {
       for (;;) {
-        const revisions = run.matcher.passTime(this.clock.now());
-        for (const revision of revisions ?? []) run.unsent.push(this.outgoing.revision(revision, undefined));
+        const told = run.matcher.passTime(this.clock.now());
+        for (const revision of told?.revisions ?? []) run.unsent.push(this.outgoing.revision(revision, undefined));
+        for (const session of told?.sessions ?? []) run.unsent.push(this.outgoing.session(session, undefined));
         if (run.unsent.length > 0) {
           const sent = run.unsent.length;
           await this.log.append(run.unsent);
@@ -265,7 +268,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
           // After a crash nobody would know that it was sent.
           this.checkpoints?.nudge();
         }
-        if (revisions === undefined) break;
+        if (told === undefined) break;
         await nextTurn();
       }
     }
@@ -326,7 +329,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
 /** What came of a batch of transactions. */
 export interface Matching {
   readonly matched: readonly MatchedTransaction[];
-  /** What it changes for earlier transactions, and which ones came too late: to be published with what comes of `matched`. */
+  /** What it changes for earlier transactions, what it says of sessions, and which ones came too late: to be published with what comes of `matched`. */
   readonly revised: readonly OutRecord[];
   readonly poison: { readonly record: LogRecord; readonly error: unknown }[];
 }

@@ -1,4 +1,6 @@
 import {
+  entityKey,
+  type EntitySessionV1,
   HybridLogicalClock,
   type LateTransactionV1,
   type MatchRevisionV1,
@@ -32,6 +34,14 @@ export class OutgoingRecords {
     const { name, codec } = topics.matchRevisions;
     const headers = this.headers(id, codec.type, tenantId, cause, traceparent);
     return { topic: name, key: recordKey(tenantId, transactionId), value: codec.encode(revision), headers };
+  }
+
+  /** @param cause - as for a revision */
+  session(session: EntitySessionV1, cause: LogRecord | undefined, traceparent?: string): OutRecord {
+    const { id, tenantId } = session;
+    const { name, codec } = topics.sessions;
+    const headers = this.headers(id, codec.type, tenantId, cause, traceparent);
+    return { topic: name, key: entityKey(session, session), value: codec.encode(session), headers };
   }
 
   late(late: LateTransactionV1, cause: LogRecord, traceparent: string): OutRecord {

@@ -7,6 +7,7 @@ import {
   entitiesOf,
   entityKey,
   type EntityRef,
+  type EntitySessionV1,
   type EntitySignalV1,
   type LabelV1,
   type LateEntityV1,
@@ -18,7 +19,7 @@ import {
   type TransactionAcceptedV1,
   type TransactionV1,
 } from '#contracts';
-import { type FeaturePlan, labelChangeOf, sessionOf } from '#features';
+import { type FeaturePlan, labelChangeOf, sessionEventOf, sessionOf, type SessionReport } from '#features';
 import type { Books } from './books.js';
 import type { Entity, Thawed } from './entity.js';
 import type { Difference, Taking } from './entity-patterns.js';
@@ -29,6 +30,7 @@ import { type EntityKey, labelledKeys } from './entity-key.js';
 import type { PartitionState } from './partition-state.js';
 import type { Found } from './pattern-book.js';
 import { type Cause, revisionsOf } from './revisions.js';
+import { sessionRecord } from './session-records.js';
 
 /** A transaction doesn't wait for more than these; the next one, or the clock, goes on. */
 const DUE_PER_TRANSACTION = 32;
@@ -76,6 +78,7 @@ export class PartitionMatcher {
       matches: [],
       shadowMatches: [],
       revisions: [],
+      sessions: [],
       inPlace: 0,
       late: [],
     };
@@ -89,9 +92,9 @@ export class PartitionMatcher {
     for (let left = DUE_PER_TRANSACTION; left > 0; left--) {
       const due = timers.nextDue(transaction.tenantId, transaction.livemode, nowMs);
       if (due === undefined) break;
-      step.revisions.push(...this.timeIsUp(due));
+      this.timeIsUp(due, step);
     }
-    const { matches, shadowMatches, revisions, inPlace, late } = step;
+    const { matches, shadowMatches, revisions, sessions, inPlace, late } = step;
     const { replyTo, partitions } = accepted;
     return {
       signal: {
@@ -105,20 +108,21 @@ export class PartitionMatcher {
         shadowMatches,
       },
       revisions,
+      sessions,
       inPlace,
       late: late.length > 0 ? { transaction, partition, entities: late } : undefined,
     };
   }
 
   /** What has come about by now without a transaction, for some of those whose time is up; undefined when it is nobody's. */
-  passTime(nowMs: number): MatchRevisionV1[] | undefined {
-    const revisions: MatchRevisionV1[] = [];
+  passTime(nowMs: number): Told | undefined {
+    const told: Told = { revisions: [], sessions: [] };
     for (let left = DUE_AT_ONCE; left > 0; left--) {
       const due = this.state.timers.nextOfAll(nowMs);
-      if (due === undefined) return left === DUE_AT_ONCE ? undefined : revisions;
-      revisions.push(...this.timeIsUp(due));
+      if (due === undefined) return left === DUE_AT_ONCE ? undefined : told;
+      this.timeIsUp(due, told);
     }
-    return revisions;
+    return told;
   }
 
   /** Entities of this transaction in this partition that are not in memory; to be looked up where the state is incomplete. */
@@ -177,6 +181,9 @@ export class PartitionMatcher {
     const { state, currencies } = thawed;
     state.beginAt(this.options.books.features.sinceMs(entity.tenantId, entity.entityType));
     this.matchPatterns(entity, thawed, step);
+    const report = thawed.sessions.add(sessionEventOf(entity.entityType, transaction));
+    if (report !== undefined) tell(entity, report, step);
+    this.schedule(entity, thawed);
     currencies.note(currency, occurredAtMs, state.rows.lastAt);
     const row = state.insert(this.facts);
     return {
@@ -219,7 +226,6 @@ export class PartitionMatcher {
         step.late.push({ entityType, entityId, behindMs, reason: isTooLate ? 'beyond_lateness' : 'beyond_reach' });
       }
     }
-    this.state.timers.set(entity, patterns.dueAtMs(book));
   }
 
   /** Matches that end with the transaction at hand are in its signal, others revise what was said before. */
@@ -234,12 +240,23 @@ export class PartitionMatcher {
       step.revisions.push(...revisionsOf(entity, { appeared: earlier, vanished }, cause));
   }
 
-  private timeIsUp({ entity, atMs }: Due): MatchRevisionV1[] {
+  private timeIsUp({ entity, atMs }: Due, told: Told): void {
     const { patterns: book } = this.options.books;
-    const { patterns } = this.state.change(entity);
-    const found = patterns.passTime(book, atMs);
-    this.state.timers.set(entity, patterns.dueAtMs(book));
-    return found.length === 0 ? [] : revisionsOf(entity, { appeared: found, vanished: NONE }, byTime(atMs));
+    const thawed = this.state.change(entity);
+    const { patterns, sessions } = thawed;
+    if (patterns.dueAtMs(book) <= atMs) {
+      const found = patterns.passTime(book, atMs);
+      if (found.length > 0)
+        told.revisions.push(...revisionsOf(entity, { appeared: found, vanished: NONE }, byTime(atMs)));
+    }
+    if (sessions.closesAtMs <= atMs) for (const report of sessions.advance(atMs)) tell(entity, report, told);
+    this.schedule(entity, thawed);
+  }
+
+  /** When there is something to do for an entity without a transaction. What it waits for already may come too early. */
+  private schedule(entity: Entity, { patterns, sessions }: Thawed): void {
+    const dueAtMs = Math.min(patterns.dueAtMs(this.options.books.patterns), sessions.closesAtMs);
+    if (dueAtMs < entity.dueAtMs || dueAtMs === Number.POSITIVE_INFINITY) this.state.timers.set(entity, dueAtMs);
   }
 }
 
@@ -248,19 +265,25 @@ export interface Matched {
   readonly signal: SignalV1;
   /** For transactions before it. */
   readonly revisions: readonly MatchRevisionV1[];
+  readonly sessions: readonly EntitySessionV1[];
   /** Entities for which it came late and was put in its place. */
   readonly inPlace: number;
   /** Where it came too late for patterns. */
   readonly late: LateTransactionV1 | undefined;
 }
 
+/** What is said beside signals. */
+export interface Told {
+  readonly revisions: MatchRevisionV1[];
+  readonly sessions: EntitySessionV1[];
+}
+
 /** A transaction on its way into its entities, and what came of it so far. */
-interface Step {
+interface Step extends Told {
   readonly taking: Taking;
   readonly position: number;
   readonly matches: PatternMatchV1[];
   readonly shadowMatches: PatternMatchV1[];
-  readonly revisions: MatchRevisionV1[];
   inPlace: number;
   readonly late: LateEntityV1[];
 }
@@ -274,6 +297,11 @@ function copyOf(values: Float64Array, count: number): number[] {
   for (let i = 0; i < count; i++) copy[i] = values[i]!;
   if (count === 0) copy.length = 0;
   return copy;
+}
+
+function tell(entity: Entity, report: SessionReport, { sessions }: Told): void {
+  const record = sessionRecord(entity, report);
+  if (record !== undefined) sessions.push(record);
 }
 
 function byTime(atMs: number): Cause {

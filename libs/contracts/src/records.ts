@@ -195,6 +195,32 @@ export interface LateTransactionV1 {
   partition: number;
   entities: LateEntityV1[];
 }
+/** See `entity_session_v1.proto`: how a follower comes to the closed sessions of an entity. */
+export interface EntitySessionV1 {
+  /** The same when it is sent again. */
+  id: string;
+  tenantId: string;
+  entityType: EntityType;
+  entityId: string;
+  livemode: boolean;
+  /** Absent where those replaced have become part of a session that is still open. */
+  closed?: ClosedSessionV1 | null | undefined;
+  revision: number;
+  /** The starts of sessions that were closed before, and are no more. */
+  replacesMs: number[];
+}
+export interface ClosedSessionV1 {
+  /** Of its first transaction, and of its last one. */
+  startedAtMs: number;
+  endedAtMs: number;
+  count: number;
+  /** Money spent: neither declined nor returned. */
+  amountMinor: number;
+  counterparts: number;
+  /** There are at least so many counterparts. */
+  capped: boolean;
+  channels: string[];
+}
 export interface DecisionRevisionV1 {
   decision: DecisionV1;
   previousOutcome: Outcome;
@@ -339,6 +365,7 @@ export const decisionV1 = codec<DecisionV1>('caracal.decision.v1', v1.DecisionV1
 export const decisionReplyV1 = codec<DecisionReplyV1>('caracal.decision-reply.v1', v1.DecisionReplyV1);
 export const matchRevisionV1 = codec<MatchRevisionV1>('caracal.match-revision.v1', v1.MatchRevisionV1);
 export const lateTransactionV1 = codec<LateTransactionV1>('caracal.late-transaction.v1', v1.LateTransactionV1);
+export const entitySessionV1 = codec<EntitySessionV1>('caracal.entity-session.v1', v1.EntitySessionV1);
 export const decisionRevisionV1 = codec<DecisionRevisionV1>('caracal.decision-revised.v1', v1.DecisionRevisionV1);
 export const verificationV1 = codec<VerificationV1>('caracal.verification.v1', v1.VerificationV1);
 export const labelV1 = codec<LabelV1>('caracal.label.v1', v1.LabelV1);

@@ -4,6 +4,7 @@ import {
   decisionReplyV1,
   decisionRevisionV1,
   decisionV1,
+  entitySessionV1,
   labelV1,
   lateTransactionV1,
   matchRevisionV1,
@@ -87,6 +88,16 @@ export const topics = {
     recordBytesMax: 64 * KIB,
     writers: ['cep'],
     readers: ['cases', 'operators'],
+  }),
+  sessions: topic(entitySessionV1, {
+    name: 'sessions.v1',
+    key: 'tenant/entity, see entityKey',
+    partitions: { default: 3 },
+    retentionHours: 7 * 24,
+    // Channels, and the starts of what was joined: few.
+    recordBytesMax: 64 * KIB,
+    writers: ['cep'],
+    readers: ['cases'],
   }),
   decisionRevisions: topic(decisionRevisionV1, {
     name: 'decision-revisions.v1',

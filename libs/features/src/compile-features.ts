@@ -1,4 +1,5 @@
 /** Documents to a plan. Everything that can be wrong with them is said here, with its document and place. */
+import { UNSPENT_OUTCOMES } from './sessions/session-event.js';
 import { AggregateCompiler, type CompiledAggregate } from './definition/compile-aggregate.js';
 import { compileDerived, type DerivedDraft, unknownEntity } from './definition/compile-derived.js';
 import { wordsOf } from './definition/describe-feature.js';
@@ -36,7 +37,7 @@ export interface FeatureOptions {
 }
 
 /** Money that moved to the merchant. */
-const SPENT = ['declined', 'refunded', 'reversed'].map((outcome) => `event.outcome != '${outcome}'`);
+const SPENT = UNSPENT_OUTCOMES.map((outcome) => `event.outcome != '${outcome}'`);
 
 export type CompiledFeatures = { readonly plan: FeaturePlan } | { readonly problems: readonly DocumentProblem[] };
 

@@ -1,5 +1,5 @@
 export type { FeatureSet } from './feature-set.js';
-export { SESSION_GAP_MS, sessionOf, type Session } from './session.js';
+export { sessionOf, type Session } from './session.js';
 export {
   type FeatureValues,
   habitInWords,
@@ -34,5 +34,6 @@ export { backFill } from './back-fill.js';
 export { fill, type StoredPast } from './fill.js';
 export { labelChangeOf, type ReportedLabel } from './reported-label.js';
 export { EntitySessions, type SessionBounds, type SessionReport } from './sessions/entity-sessions.js';
-export type { Session as EntitySession, SessionEvent } from './sessions/gap-session.js';
+export { SESSION_GAP_MS } from './sessions/gap-session.js';
+export { sessionEventOf } from './sessions/session-event.js';
 export { decodeSessions, encodeSessions } from './sessions/sessions-codec.js';

@@ -4,9 +4,7 @@
  */
 import type { EntityState } from './engine/entity-state.js';
 import { passes } from './plan/group-plan.js';
-
-/** A gap of exactly this belongs to the session; a longer one ends it. */
-export const SESSION_GAP_MS = 30 * 60_000;
+import { SESSION_GAP_MS } from './sessions/gap-session.js';
 
 export interface Session {
   startedAtMs: number;

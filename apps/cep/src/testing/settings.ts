@@ -1,4 +1,7 @@
+import { SESSION_GAP_MS } from '#features';
 import { CepSettings } from '../cep.settings.js';
+
+export const SESSIONS = { gapMs: SESSION_GAP_MS, latenessMs: 3_600_000 };
 
 /** Settings under which nothing happens by itself for a long time. */
 export function settingsWith(some: Partial<CepSettings> = {}): CepSettings {

@@ -2553,6 +2553,228 @@ export namespace caracal {
         }
 
         /**
+         * Properties of an EntitySessionV1.
+         * @deprecated Use caracal.v1.EntitySessionV1.$Properties instead.
+         */
+        interface IEntitySessionV1 extends caracal.v1.EntitySessionV1.$Properties {
+        }
+
+        /** Represents an EntitySessionV1. */
+        class EntitySessionV1 {
+
+            /**
+             * Constructs a new EntitySessionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.EntitySessionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EntitySessionV1 id. */
+            id: string;
+
+            /** EntitySessionV1 tenantId. */
+            tenantId: string;
+
+            /** EntitySessionV1 entityType. */
+            entityType: string;
+
+            /** EntitySessionV1 entityId. */
+            entityId: string;
+
+            /** EntitySessionV1 livemode. */
+            livemode: boolean;
+
+            /** EntitySessionV1 closed. */
+            closed?: (caracal.v1.ClosedSessionV1.$Properties|null);
+
+            /** EntitySessionV1 revision. */
+            revision: number;
+
+            /** EntitySessionV1 replacesMs. */
+            replacesMs: number[];
+
+            /**
+             * Creates a new EntitySessionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EntitySessionV1 instance
+             */
+            static create(properties: caracal.v1.EntitySessionV1.$Shape): caracal.v1.EntitySessionV1 & caracal.v1.EntitySessionV1.$Shape;
+            static create(properties?: caracal.v1.EntitySessionV1.$Properties): caracal.v1.EntitySessionV1;
+
+            /**
+             * Encodes the specified EntitySessionV1 message. Does not implicitly {@link caracal.v1.EntitySessionV1.verify|verify} messages.
+             * @param message EntitySessionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.EntitySessionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EntitySessionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.EntitySessionV1 & caracal.v1.EntitySessionV1.$Shape} EntitySessionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.EntitySessionV1 & caracal.v1.EntitySessionV1.$Shape;
+
+            /**
+             * Gets the type url for EntitySessionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace EntitySessionV1 {
+
+            /** Properties of an EntitySessionV1. */
+            interface $Properties {
+
+                /** EntitySessionV1 id */
+                id?: (string|null);
+
+                /** EntitySessionV1 tenantId */
+                tenantId?: (string|null);
+
+                /** EntitySessionV1 entityType */
+                entityType?: (string|null);
+
+                /** EntitySessionV1 entityId */
+                entityId?: (string|null);
+
+                /** EntitySessionV1 livemode */
+                livemode?: (boolean|null);
+
+                /** EntitySessionV1 closed */
+                closed?: (caracal.v1.ClosedSessionV1.$Properties|null);
+
+                /** EntitySessionV1 revision */
+                revision?: (number|null);
+
+                /** EntitySessionV1 replacesMs */
+                replacesMs?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EntitySessionV1. */
+            type $Shape = caracal.v1.EntitySessionV1.$Properties;
+        }
+
+        /**
+         * Properties of a ClosedSessionV1.
+         * @deprecated Use caracal.v1.ClosedSessionV1.$Properties instead.
+         */
+        interface IClosedSessionV1 extends caracal.v1.ClosedSessionV1.$Properties {
+        }
+
+        /** Represents a ClosedSessionV1. */
+        class ClosedSessionV1 {
+
+            /**
+             * Constructs a new ClosedSessionV1.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: caracal.v1.ClosedSessionV1.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClosedSessionV1 startedAtMs. */
+            startedAtMs: number;
+
+            /** ClosedSessionV1 endedAtMs. */
+            endedAtMs: number;
+
+            /** ClosedSessionV1 count. */
+            count: number;
+
+            /** ClosedSessionV1 amountMinor. */
+            amountMinor: number;
+
+            /** ClosedSessionV1 counterparts. */
+            counterparts: number;
+
+            /** ClosedSessionV1 capped. */
+            capped: boolean;
+
+            /** ClosedSessionV1 channels. */
+            channels: string[];
+
+            /**
+             * Creates a new ClosedSessionV1 instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ClosedSessionV1 instance
+             */
+            static create(properties: caracal.v1.ClosedSessionV1.$Shape): caracal.v1.ClosedSessionV1 & caracal.v1.ClosedSessionV1.$Shape;
+            static create(properties?: caracal.v1.ClosedSessionV1.$Properties): caracal.v1.ClosedSessionV1;
+
+            /**
+             * Encodes the specified ClosedSessionV1 message. Does not implicitly {@link caracal.v1.ClosedSessionV1.verify|verify} messages.
+             * @param message ClosedSessionV1 message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: caracal.v1.ClosedSessionV1.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClosedSessionV1 message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {caracal.v1.ClosedSessionV1 & caracal.v1.ClosedSessionV1.$Shape} ClosedSessionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): caracal.v1.ClosedSessionV1 & caracal.v1.ClosedSessionV1.$Shape;
+
+            /**
+             * Gets the type url for ClosedSessionV1
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ClosedSessionV1 {
+
+            /** Properties of a ClosedSessionV1. */
+            interface $Properties {
+
+                /** ClosedSessionV1 startedAtMs */
+                startedAtMs?: (number|null);
+
+                /** ClosedSessionV1 endedAtMs */
+                endedAtMs?: (number|null);
+
+                /** ClosedSessionV1 count */
+                count?: (number|null);
+
+                /** ClosedSessionV1 amountMinor */
+                amountMinor?: (number|null);
+
+                /** ClosedSessionV1 counterparts */
+                counterparts?: (number|null);
+
+                /** ClosedSessionV1 capped */
+                capped?: (boolean|null);
+
+                /** ClosedSessionV1 channels */
+                channels?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClosedSessionV1. */
+            type $Shape = caracal.v1.ClosedSessionV1.$Properties;
+        }
+
+        /**
          * Properties of a FeatureChangeV1.
          * @deprecated Use caracal.v1.FeatureChangeV1.$Properties instead.
          */

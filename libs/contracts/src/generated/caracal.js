@@ -6603,6 +6603,615 @@ this.amountMinor = 0;
             return MatchedEventV1;
         })();
 
+        v1.EntitySessionV1 = (function() {
+
+            /**
+             * Properties of an EntitySessionV1.
+             * @typedef {Object} caracal.v1.EntitySessionV1.$Properties
+             * @property {string|null} [id] EntitySessionV1 id
+             * @property {string|null} [tenantId] EntitySessionV1 tenantId
+             * @property {string|null} [entityType] EntitySessionV1 entityType
+             * @property {string|null} [entityId] EntitySessionV1 entityId
+             * @property {boolean|null} [livemode] EntitySessionV1 livemode
+             * @property {caracal.v1.ClosedSessionV1.$Properties|null} [closed] EntitySessionV1 closed
+             * @property {number|null} [revision] EntitySessionV1 revision
+             * @property {Array.<number>|null} [replacesMs] EntitySessionV1 replacesMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EntitySessionV1.
+             * @memberof caracal.v1
+             * @interface IEntitySessionV1
+             * @augments caracal.v1.EntitySessionV1.$Properties
+             * @deprecated Use caracal.v1.EntitySessionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of an EntitySessionV1.
+             * @typedef {caracal.v1.EntitySessionV1.$Properties} caracal.v1.EntitySessionV1.$Shape
+             */
+
+            /**
+             * Constructs a new EntitySessionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents an EntitySessionV1.
+             * @constructor
+             * @param {caracal.v1.EntitySessionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EntitySessionV1 = function (properties) {
+this.id = "";
+this.tenantId = "";
+this.entityType = "";
+this.entityId = "";
+this.livemode = false;
+this.closed = null;
+this.revision = 0;
+                this.replacesMs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EntitySessionV1 id.
+             * @member {string} id
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.id = "";
+
+            /**
+             * EntitySessionV1 tenantId.
+             * @member {string} tenantId
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.tenantId = "";
+
+            /**
+             * EntitySessionV1 entityType.
+             * @member {string} entityType
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.entityType = "";
+
+            /**
+             * EntitySessionV1 entityId.
+             * @member {string} entityId
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.entityId = "";
+
+            /**
+             * EntitySessionV1 livemode.
+             * @member {boolean} livemode
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.livemode = false;
+
+            /**
+             * EntitySessionV1 closed.
+             * @member {caracal.v1.ClosedSessionV1.$Properties|null|undefined} closed
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.closed = null;
+
+            /**
+             * EntitySessionV1 revision.
+             * @member {number} revision
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.revision = 0;
+
+            /**
+             * EntitySessionV1 replacesMs.
+             * @member {Array.<number>} replacesMs
+             * @memberof caracal.v1.EntitySessionV1
+             * @instance
+             */
+            EntitySessionV1.prototype.replacesMs = $util.emptyArray;
+
+            /**
+             * Creates a new EntitySessionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.EntitySessionV1
+             * @static
+             * @param {caracal.v1.EntitySessionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.EntitySessionV1} EntitySessionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.EntitySessionV1.$Shape): caracal.v1.EntitySessionV1 & caracal.v1.EntitySessionV1.$Shape;
+             *   (properties?: caracal.v1.EntitySessionV1.$Properties): caracal.v1.EntitySessionV1;
+             * }}
+             */
+            EntitySessionV1.create = function(properties) {
+                return new EntitySessionV1(properties);
+            };
+
+            /**
+             * Encodes the specified EntitySessionV1 message. Does not implicitly {@link caracal.v1.EntitySessionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.EntitySessionV1
+             * @static
+             * @param {caracal.v1.EntitySessionV1.$Properties} message EntitySessionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EntitySessionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.tenantId != null && message.tenantId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.tenantId);
+                if (message.entityType != null && message.entityType !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.entityType);
+                if (message.entityId != null && message.entityId !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.entityId);
+                if (message.livemode != null && message.livemode !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.livemode);
+                if (message.closed != null && $Object.hasOwnProperty.call(message, "closed"))
+                    $root.caracal.v1.ClosedSessionV1.encode(message.closed, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.revision != null && message.revision !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.revision);
+                if (message.replacesMs != null && message.replacesMs.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).int64s(message.replacesMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EntitySessionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.EntitySessionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.EntitySessionV1 & caracal.v1.EntitySessionV1.$Shape} EntitySessionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EntitySessionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.EntitySessionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.tenantId = value;
+                            else
+                                delete message.tenantId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityType = value;
+                            else
+                                delete message.entityType;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entityId = value;
+                            else
+                                delete message.entityId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.livemode = value;
+                            else
+                                delete message.livemode;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.closed = $root.caracal.v1.ClosedSessionV1.decode(reader, reader.size(), $undefined, _depth + 1, message.closed);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType === 2) {
+                                if (!(message.replacesMs && message.replacesMs.length))
+                                    message.replacesMs = [];
+                                reader.int64s(message.replacesMs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.replacesMs && message.replacesMs.length))
+                                message.replacesMs = [];
+                            message.replacesMs.push(reader.int64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for EntitySessionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.EntitySessionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            EntitySessionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.EntitySessionV1";
+            };
+
+            return EntitySessionV1;
+        })();
+
+        v1.ClosedSessionV1 = (function() {
+
+            /**
+             * Properties of a ClosedSessionV1.
+             * @typedef {Object} caracal.v1.ClosedSessionV1.$Properties
+             * @property {number|null} [startedAtMs] ClosedSessionV1 startedAtMs
+             * @property {number|null} [endedAtMs] ClosedSessionV1 endedAtMs
+             * @property {number|null} [count] ClosedSessionV1 count
+             * @property {number|null} [amountMinor] ClosedSessionV1 amountMinor
+             * @property {number|null} [counterparts] ClosedSessionV1 counterparts
+             * @property {boolean|null} [capped] ClosedSessionV1 capped
+             * @property {Array.<string>|null} [channels] ClosedSessionV1 channels
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClosedSessionV1.
+             * @memberof caracal.v1
+             * @interface IClosedSessionV1
+             * @augments caracal.v1.ClosedSessionV1.$Properties
+             * @deprecated Use caracal.v1.ClosedSessionV1.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClosedSessionV1.
+             * @typedef {caracal.v1.ClosedSessionV1.$Properties} caracal.v1.ClosedSessionV1.$Shape
+             */
+
+            /**
+             * Constructs a new ClosedSessionV1.
+             * @memberof caracal.v1
+             * @classdesc Represents a ClosedSessionV1.
+             * @constructor
+             * @param {caracal.v1.ClosedSessionV1.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClosedSessionV1 = function (properties) {
+this.startedAtMs = 0;
+this.endedAtMs = 0;
+this.count = 0;
+this.amountMinor = 0;
+this.counterparts = 0;
+this.capped = false;
+                this.channels = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClosedSessionV1 startedAtMs.
+             * @member {number} startedAtMs
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.startedAtMs = 0;
+
+            /**
+             * ClosedSessionV1 endedAtMs.
+             * @member {number} endedAtMs
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.endedAtMs = 0;
+
+            /**
+             * ClosedSessionV1 count.
+             * @member {number} count
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.count = 0;
+
+            /**
+             * ClosedSessionV1 amountMinor.
+             * @member {number} amountMinor
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.amountMinor = 0;
+
+            /**
+             * ClosedSessionV1 counterparts.
+             * @member {number} counterparts
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.counterparts = 0;
+
+            /**
+             * ClosedSessionV1 capped.
+             * @member {boolean} capped
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.capped = false;
+
+            /**
+             * ClosedSessionV1 channels.
+             * @member {Array.<string>} channels
+             * @memberof caracal.v1.ClosedSessionV1
+             * @instance
+             */
+            ClosedSessionV1.prototype.channels = $util.emptyArray;
+
+            /**
+             * Creates a new ClosedSessionV1 instance using the specified properties.
+             * @function create
+             * @memberof caracal.v1.ClosedSessionV1
+             * @static
+             * @param {caracal.v1.ClosedSessionV1.$Properties=} [properties] Properties to set
+             * @returns {caracal.v1.ClosedSessionV1} ClosedSessionV1 instance
+             * @type {{
+             *   (properties: caracal.v1.ClosedSessionV1.$Shape): caracal.v1.ClosedSessionV1 & caracal.v1.ClosedSessionV1.$Shape;
+             *   (properties?: caracal.v1.ClosedSessionV1.$Properties): caracal.v1.ClosedSessionV1;
+             * }}
+             */
+            ClosedSessionV1.create = function(properties) {
+                return new ClosedSessionV1(properties);
+            };
+
+            /**
+             * Encodes the specified ClosedSessionV1 message. Does not implicitly {@link caracal.v1.ClosedSessionV1.verify|verify} messages.
+             * @function encode
+             * @memberof caracal.v1.ClosedSessionV1
+             * @static
+             * @param {caracal.v1.ClosedSessionV1.$Properties} message ClosedSessionV1 message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClosedSessionV1.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.startedAtMs != null && message.startedAtMs !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int64(message.startedAtMs);
+                if (message.endedAtMs != null && message.endedAtMs !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int64(message.endedAtMs);
+                if (message.count != null && message.count !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.count);
+                if (message.amountMinor != null && message.amountMinor !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int64(message.amountMinor);
+                if (message.counterparts != null && message.counterparts !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.counterparts);
+                if (message.capped != null && message.capped !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.capped);
+                if (message.channels != null && message.channels.length)
+                    for (let i = 0; i < message.channels.length; ++i)
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.channels[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClosedSessionV1 message from the specified reader or buffer.
+             * @function decode
+             * @memberof caracal.v1.ClosedSessionV1
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {caracal.v1.ClosedSessionV1 & caracal.v1.ClosedSessionV1.$Shape} ClosedSessionV1
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClosedSessionV1.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.caracal.v1.ClosedSessionV1();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.startedAtMs = value;
+                            else
+                                delete message.startedAtMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.endedAtMs = value;
+                            else
+                                delete message.endedAtMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.amountMinor = value;
+                            else
+                                delete message.amountMinor;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.counterparts = value;
+                            else
+                                delete message.counterparts;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.capped = value;
+                            else
+                                delete message.capped;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.channels && message.channels.length))
+                                message.channels = [];
+                            message.channels.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for ClosedSessionV1
+             * @function getTypeUrl
+             * @memberof caracal.v1.ClosedSessionV1
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ClosedSessionV1.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/caracal.v1.ClosedSessionV1";
+            };
+
+            return ClosedSessionV1;
+        })();
+
         v1.FeatureChangeV1 = (function() {
 
             /**

@@ -2,9 +2,9 @@
 import { parseDuration } from '#cel';
 import type { CalendarDays } from '../plan/calendar-days.js';
 import type { Window } from '../plan/group-plan.js';
+import { SESSION_GAP_MS } from '../sessions/gap-session.js';
 import { LAST_EVENTS_MAX, LOOK_BACK_MS_MAX } from './feature-definition.js';
 
-export const SESSION_GAP_MS = 30 * 60_000;
 const SESSION_GAP_MS_MAX = 7 * 86_400_000;
 
 /** @returns what is wrong with it, where something is */

@@ -103,7 +103,8 @@ function stored(sessions: EntitySessions): EntitySessions {
   const out = new ByteWriter();
   encodeSessions(sessions, out);
   const input = new ByteReader(out.take());
-  const read = decodeSessions(BOUNDS, input);
+  const read = new EntitySessions(BOUNDS);
+  decodeSessions(read, input);
   expect(input.done).toBe(true);
   return read;
 }

@@ -26,11 +26,10 @@ export class EntitySessions {
   /** In the order of time; more than a gap lies between any two. @internal */
   readonly sessions: GapSession[] = [];
 
-  constructor(
-    private readonly bounds: SessionBounds,
-    /** No event before this is expected any more, but for late ones. Unix milliseconds. */
-    public watermarkMs = -Infinity,
-  ) {}
+  /** No event before this is expected any more, but for late ones. Unix milliseconds. */
+  watermarkMs = -Infinity;
+
+  constructor(private readonly bounds: SessionBounds) {}
 
   /**
    * Takes an event in; each is to be given once.
@@ -71,10 +70,10 @@ export class EntitySessions {
     return reports;
   }
 
-  /** When there is something to do next: to close a session; Infinity where none is open. Unix milliseconds. */
+  /** The first watermark that closes a session; Infinity where none is open. Unix milliseconds. */
   get closesAtMs(): number {
     const open = this.sessions.find(({ reportedAs }) => reportedAs === undefined);
-    return open === undefined ? Infinity : open.endMs + this.bounds.gapMs;
+    return open === undefined ? Infinity : open.endMs + this.bounds.gapMs + 1;
   }
 
   private changed(session: GapSession, event: SessionEvent, replaces: readonly number[]): SessionReport {

@@ -2,6 +2,8 @@
 import { type Doubles, makeDoubles } from '../engine/doubles.js';
 import { addTo, sumOf, SUM_LENGTH } from '../engine/exact-sum.js';
 
+/** A gap of exactly this belongs to the session; a longer one ends it. */
+export const SESSION_GAP_MS = 30 * 60_000;
 /** Different counterparts, or channels, that a session tells apart. */
 export const TOLD_APART_MAX = 1024;
 

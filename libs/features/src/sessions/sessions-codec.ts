@@ -6,7 +6,7 @@
  * counterparts varint, u32 each · channels varint, text each
  */
 import type { ByteReader, ByteWriter } from '#bytes';
-import { EntitySessions, type SessionBounds } from './entity-sessions.js';
+import type { EntitySessions } from './entity-sessions.js';
 import { GapSession, TOLD_APART_MAX } from './gap-session.js';
 
 const VERSION = 1;
@@ -31,13 +31,12 @@ export function encodeSessions({ sessions, watermarkMs }: EntitySessions, out: B
   }
 }
 
-/** @throws RangeError on bytes that are none */
-export function decodeSessions(bounds: SessionBounds, input: ByteReader): EntitySessions {
+/** Into sessions that are new. @throws RangeError on bytes that are none */
+export function decodeSessions(sessions: EntitySessions, input: ByteReader): void {
   const version = input.byte();
   if (version !== VERSION) throw new RangeError(`sessions of unknown version ${version}`);
-  const sessions = new EntitySessions(bounds, readTime(input) ?? -Infinity);
+  sessions.watermarkMs = readTime(input) ?? -Infinity;
   for (let left = input.varint(); left > 0; left--) sessions.sessions.push(readSession(input));
-  return sessions;
 }
 
 function readSession(input: ByteReader): GapSession {
