@@ -7,6 +7,7 @@ import { StoreDecisions } from './decisions/store-decisions.handler.js';
 import { StoreLabels } from './decisions/store-labels.handler.js';
 import { StoreRevisions } from './decisions/store-revisions.handler.js';
 import { StoreLate } from './late/store-late.handler.js';
+import { StoreSessions } from './sessions/store-sessions.handler.js';
 
 @Controller()
 export class CasesConsumers {
@@ -16,6 +17,7 @@ export class CasesConsumers {
     private readonly storeLabels: StoreLabels,
     private readonly storeRevisions: StoreRevisions,
     private readonly storeLate: StoreLate,
+    private readonly storeSessions: StoreSessions,
     private readonly storeDeadLetters: StoreDeadLetters,
   ) {}
 
@@ -42,6 +44,11 @@ export class CasesConsumers {
   @OnRecords(topics.late, { group: 'cases', linked: true })
   late(): BatchHandler {
     return this.storeLate;
+  }
+
+  @OnRecords(topics.sessions, { group: 'cases', linked: true, gatherMs: 50 })
+  sessions(): BatchHandler {
+    return this.storeSessions;
   }
 
   // Each may be close to a megabyte.

@@ -56,6 +56,9 @@ import { LateController } from './late/late.controller.js';
 import { LateStore } from './late/late-store.js';
 import { PgLateStore } from './late/pg-late-store.js';
 import { StoreLate } from './late/store-late.handler.js';
+import { PgSessionStore } from './sessions/pg-session-store.js';
+import { SessionStore } from './sessions/session-store.js';
+import { StoreSessions } from './sessions/store-sessions.handler.js';
 import { EntitiesController } from './patterns/entities.controller.js';
 import { LivePatterns } from './patterns/live-patterns.js';
 import { CheckUpload } from './models/check-upload.js';
@@ -148,6 +151,16 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         },
         { provide: StoreLate, useFactory: (store: LateStore) => new StoreLate(store), inject: [LateStore] },
         {
+          provide: SessionStore,
+          useFactory: (database: Database, clock: Clock) => new PgSessionStore(database, clock),
+          inject: [Database, Clock],
+        },
+        {
+          provide: StoreSessions,
+          useFactory: (store: SessionStore) => new StoreSessions(store),
+          inject: [SessionStore],
+        },
+        {
           provide: DeadLetterStore,
           useFactory: (...parts: ConstructorParameters<typeof PgDeadLetterStore>) => new PgDeadLetterStore(...parts),
           inject: [Database, Outbox, Clock],
@@ -161,7 +174,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
           provide: Retention,
           useFactory: (tenants: TenantDirectory, ...stores: ConstructorParameters<typeof Retention>[1]) =>
             new Retention(tenants, stores),
-          inject: [TenantDirectory, Stats, RevisionStore, LateStore, DeadLetterStore, ModelStore],
+          inject: [TenantDirectory, Stats, RevisionStore, LateStore, SessionStore, DeadLetterStore, ModelStore],
         },
         {
           provide: ResolveDecisions,
@@ -275,7 +288,7 @@ export class CasesModule implements OnModuleInit, OnApplicationBootstrap, Before
         {
           provide: EntityFeatures,
           useFactory: (...parts: ConstructorParameters<typeof EntityFeatures>) => new EntityFeatures(...parts),
-          inject: [DecisionReader, CaseStore, FeatureBook, DeclaredNames, Clock],
+          inject: [DecisionReader, CaseStore, FeatureBook, DeclaredNames, SessionStore, Clock],
         },
         {
           provide: TryPattern,

@@ -2,7 +2,7 @@
  * An entity as features see it, at any moment within what is kept: worked out anew from its decided transactions and their labels,
  * and as its newest decision had it. Changes nothing.
  */
-import type { EntityFeaturesView } from '#contracts';
+import type { ClosedSessionV1, EntityFeaturesView } from '#contracts';
 import { EntityState, fill, labelChangeOf } from '#features';
 import { CaracalError, type Clock } from '#kernel';
 import type { DecisionReader, StoredDecision, StoredEntity } from '#persistence';
@@ -10,10 +10,12 @@ import type { FeatureBook } from '#tenancy';
 import type { DeclaredNames } from './declared-names.js';
 import type { CaseStore } from '../cases/case-store.js';
 import { instant } from '../console/views.js';
+import type { SessionStore } from '../sessions/session-store.js';
 
 /** As many as features look at of one entity. */
 const EVENTS_MAX = 1024;
 const SHOWN_MAX = 50;
+const SESSIONS_MAX = 20;
 
 export class EntityFeatures {
   constructor(
@@ -21,6 +23,7 @@ export class EntityFeatures {
     private readonly cases: Pick<CaseStore, 'labelsOf'>,
     private readonly features: Pick<FeatureBook, 'learn' | 'of' | 'ready' | 'set' | 'sinceMs'>,
     private readonly names: DeclaredNames,
+    private readonly sessions: Pick<SessionStore, 'newestOf'>,
     private readonly clock: Clock,
   ) {}
 
@@ -71,6 +74,7 @@ export class EntityFeatures {
           currency,
           outcome,
         })),
+      sessions: (await this.sessions.newestOf(tenantId, entity, SESSIONS_MAX, asOfMs)).map(sessionView),
       events: { count: events.length, truncated: state.isTruncated(asOfMs) },
     };
   }
@@ -96,6 +100,19 @@ export class EntityFeatures {
       values: Object.fromEntries(own.map(({ name, index }) => [name, numberOf(latest.features[index])])),
     };
   }
+}
+
+function sessionView(session: ClosedSessionV1): EntityFeaturesView['sessions'][number] {
+  const { startedAtMs, endedAtMs, count, amountMinor, counterparts, capped, channels } = session;
+  return {
+    started_at: instant(startedAtMs),
+    ended_at: instant(endedAtMs),
+    count,
+    amount: amountMinor,
+    counterparts,
+    capped,
+    channels,
+  };
 }
 
 /** JSON has no NaN. */

@@ -181,6 +181,25 @@ export const entityFeaturesView = z
         z.object({ id: z.string(), occurred_at: instant, amount: z.int(), currency: z.string(), outcome: z.string() }),
       )
       .meta({ description: 'The newest 50 by then, newest first.' }),
+    sessions: z
+      .array(
+        z.object({
+          started_at: instant,
+          ended_at: instant,
+          count: z.int(),
+          amount: z.int().meta({ description: 'Spent, in minor units of whatever currency.' }),
+          counterparts: z
+            .int()
+            .meta({ description: 'Different merchants; of a merchant, different cards or accounts.' }),
+          capped: z.boolean().meta({ description: 'There are at least so many counterparts.' }),
+          channels: z.array(z.string()),
+        }),
+      )
+      .meta({
+        description:
+          'The newest 20 that had ended by then, newest first: payments without a gap of more than 30 minutes. Only those of more ' +
+          'than one payment, and only once it is certain, a moment after the gap, that nothing can be added; kept for 30 days.',
+      }),
     events: z.object({
       count: z.int(),
       truncated: z.boolean().meta({ description: 'A window reaches to before the transactions that are looked at.' }),

@@ -23,6 +23,7 @@ import { Tenancy1795000003310 } from './tenancy-3.js';
 import { Features1795000003320 } from './features-2.js';
 import { Cep1795000003330 } from './cep-3.js';
 import { Decisions1795000003340 } from './decisions-3.js';
+import { Sessions1795000003450 } from './sessions-1.js';
 
 /**
  * Every migration, in the order in which they run: that of the 13 digits that end a class' name. To add one: a file
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Cep1795000003330,
   Decisions1795000003340,
   Feedback1795000003400,
+  Sessions1795000003450,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
