@@ -241,7 +241,9 @@ export class PartitionMatcher {
   }
 
   private timeIsUp({ entity, atMs }: Due, told: Told): void {
-    const { patterns: book } = this.options.books;
+    const { patterns: book, features } = this.options.books;
+    // Of a type that is no longer declared nothing is said.
+    if (!features.of(entity.tenantId).keeps(entity.entityType)) return;
     const thawed = this.state.change(entity);
     const { patterns, sessions } = thawed;
     if (patterns.dueAtMs(book) <= atMs) {
