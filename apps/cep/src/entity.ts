@@ -172,7 +172,7 @@ function isLacking({ rows }: EntityState): boolean {
 
 /**
  * About what an entity takes beside what every one does: numbers of eight bytes, its encoding, which it shares the recent
- * events with, and what any state, its windows and its runs are made of. Held against the heap in `bench/state.ts`.
+ * events with, and what any state, its windows and its runs are made of.
  */
 function thawedBytes({ rows, heldNumbers }: EntityState, encoded: Uint8Array | undefined): number {
   return THAWED_BYTES + 8 * (rows.data.length + heldNumbers) + (encoded?.length ?? 0);

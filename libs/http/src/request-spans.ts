@@ -34,8 +34,9 @@ export function spanOf(request: FastifyRequest): Span | undefined {
 
 /** Method and route, never the path: that may say whose it is. */
 function nameOf({ method, routeOptions: { url } }: FastifyRequest): string {
+  if (url === undefined || url.endsWith('*')) return `${method} unknown`;
   // Two colons are one in the router's language.
-  return `${method} ${url?.replace('::', ':') ?? 'unknown'}`;
+  return `${method} ${url.replace('::', ':')}`;
 }
 
 function end(request: FastifyRequest, status?: number): void {
