@@ -9,7 +9,7 @@ const LIBS = {
   features: ['bytes', 'cel'],
   decisions: ['contracts', 'features', 'policy'],
   onnx: [],
-  trees: ['onnx'],
+  trees: ['kernel', 'onnx'],
   training: ['onnx', 'trees'],
   inference: ['onnx', 'trees'],
   parquet: ['kernel'],

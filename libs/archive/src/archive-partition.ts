@@ -6,15 +6,12 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { faultPoint } from '#kernel';
-import { ParquetTable, removeTable, syncFolder } from '#parquet';
+import { removeTable, syncFolder } from '#parquet';
 import { ArchiveError } from './archive-error.js';
-import { type ArchivedRow, compareRows, type RowKind } from './archived-row.js';
+import type { ArchivedRow, RowKind } from './archived-row.js';
 import { dayOf, partPath } from './layout.js';
+import { writeInThread } from './write-in-thread.js';
 
-/** Of its own meaning, not the release's: readers refuse what they don't know. */
-export const FORMAT = '1';
-/** A row group is encoded in one go, some milliseconds, and other work has its turn after it. */
-const GROUP_ROWS = 250;
 const STATE_FOLDER = '.written';
 
 interface State {
@@ -31,7 +28,7 @@ const EMPTY: State = { next: undefined, whole: [], begun: [] };
 export class ArchivePartition<T> {
   private constructor(
     private readonly archive: string,
-    private readonly kind: Pick<RowKind<T>, 'kind' | 'columns'>,
+    private readonly kind: RowKind<T>,
     private readonly partition: number,
     private readonly stateFile: string,
     private state: State,
@@ -66,7 +63,10 @@ export class ArchivePartition<T> {
     const parts = this.partsOf(fresh, next);
     const paths = [...parts.keys()];
     await this.save({ ...this.state, begun: paths });
-    for (const [path, of] of parts) await this.writePart(path, of);
+    await writeInThread(
+      this.kind.kind,
+      Array.from(parts, ([path, of]) => ({ path: this.hidden(path), rows: of })),
+    );
     await faultPoint('archive-written');
     await this.save({ next, whole: paths, begun: [] });
     await faultPoint('archive-saved');
@@ -77,32 +77,6 @@ export class ArchivePartition<T> {
   private partsOf(rows: readonly ArchivedRow[], next: number): Map<string, ArchivedRow[]> {
     const range = { partition: this.partition, from: rows[0]!.offset, to: next - 1 };
     return Map.groupBy(rows, ({ tenantId, atMs }) => partPath(this.kind.kind, { tenantId, day: dayOf(atMs) }, range));
-  }
-
-  private async writePart(path: string, rows: ArchivedRow[]): Promise<void> {
-    const sorted = rows.toSorted(compareRows);
-    const file = this.hidden(path);
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const table = new ParquetTable<ArchivedRow>(
-      file,
-      this.kind.columns.map(({ name, type }, i) => ({ name, type, of: ({ cells }) => cells[i] })),
-      {
-        'caracal.archive': FORMAT,
-        'caracal.from_ms': String(sorted[0]!.atMs),
-        'caracal.modes': [...new Set(rows.map(({ mode }) => mode))].sort().join(','),
-      },
-      GROUP_ROWS,
-    );
-    try {
-      for (let at = 0; at < sorted.length; at += GROUP_ROWS) {
-        table.push(sorted.slice(at, at + GROUP_ROWS));
-        await new Promise(setImmediate);
-      }
-      table.finish();
-    } catch (error) {
-      table.abandon();
-      throw error;
-    }
   }
 
   /** Gives the parts that are whole their names, and removes what was begun. A part that is gone was named, or its tenant erased. */

@@ -29,7 +29,9 @@ function newFolder(): string {
 
 /** As the log would hand them over: the offset is the place in the list. */
 const rowsOf = (decisions: readonly DecisionV1[], from = 0) =>
-  decisions.map((decision, i) => decisionRows.rowOf(decision, { partition: 0, offset: from + i }));
+  decisions.map((decision, i) =>
+    decisionRows.rowOf(decision, { partition: 0, offset: from + i, value: decisionV1.encode(decision) }),
+  );
 
 async function archived(decisions: readonly DecisionV1[], labels: readonly LabelV1[] = []): Promise<string> {
   const folder = newFolder();
@@ -37,7 +39,7 @@ async function archived(decisions: readonly DecisionV1[], labels: readonly Label
   await partition.write(rowsOf(decisions), decisions.length);
   const known = await ArchivePartition.open(folder, labelRows, 0);
   await known.write(
-    labels.map((label, offset) => labelRows.rowOf(label, { partition: 0, offset })),
+    labels.map((label, offset) => labelRows.rowOf(label, { partition: 0, offset, value: labelV1.encode(label) })),
     labels.length,
   );
   return folder;

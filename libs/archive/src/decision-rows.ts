@@ -1,7 +1,7 @@
 /** decisions.v1 as rows: all that the transaction says, flat; what was decided of it; and the features that it was decided on. */
 import { packFloats } from '#bytes';
-import type { AttributeV1, BuiltInEntityType, DecisionV1, TransactionV1 } from '#contracts';
-import { type ArchiveColumn, cellsOf, type RawRow, type RowKind, textOf, timeOf } from './archived-row.js';
+import { type AttributeV1, type BuiltInEntityType, type DecisionV1, decisionV1, type TransactionV1 } from '#contracts';
+import { type ArchiveColumn, type RawRow, type RowKind, textOf, timeOf } from './archived-row.js';
 import { declaredColumn, declaredOf } from './declared-entities.js';
 
 type Column = ArchiveColumn<DecisionV1>;
@@ -82,16 +82,9 @@ const COLUMNS = [...TRANSACTION, ...DECISION];
 export const decisionRows: RowKind<DecisionV1> = {
   kind: 'decisions',
   columns: COLUMNS,
-  rowOf(decision, place) {
-    const { tenantId, occurredAtMs, id, livemode } = decision.transaction;
-    return {
-      tenantId,
-      atMs: occurredAtMs,
-      id,
-      mode: livemode ? 'live' : 'test',
-      offset: place.offset,
-      cells: cellsOf(COLUMNS, decision, place),
-    };
+  codec: decisionV1,
+  rowOf({ transaction: { tenantId, occurredAtMs, id, livemode } }, { partition, offset, value }) {
+    return { tenantId, atMs: occurredAtMs, id, mode: livemode ? 'live' : 'test', partition, offset, value };
   },
 };
 

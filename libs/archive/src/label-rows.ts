@@ -1,6 +1,6 @@
 /** labels.v1 as rows: what became known of which transaction, when, and the entities that it counts for. */
-import { type BuiltInEntityType, ENTITY_TYPES, type LabelV1, type Verdict } from '#contracts';
-import { type ArchiveColumn, cellsOf, type RawRow, type RowKind, textOf } from './archived-row.js';
+import { type BuiltInEntityType, ENTITY_TYPES, type LabelV1, labelV1, type Verdict } from '#contracts';
+import { type ArchiveColumn, type RawRow, type RowKind, textOf } from './archived-row.js';
 import { declaredColumn, declaredOf } from './declared-entities.js';
 
 const ENTITY_COLUMNS: Readonly<Record<BuiltInEntityType, string>> = {
@@ -37,15 +37,9 @@ const COLUMNS: readonly ArchiveColumn<LabelV1>[] = [
 export const labelRows: RowKind<LabelV1> = {
   kind: 'labels',
   columns: COLUMNS,
-  rowOf(label, place) {
-    return {
-      tenantId: label.tenantId,
-      atMs: label.knownAtMs,
-      id: label.id,
-      mode: label.mode === 'live' ? 'live' : 'test',
-      offset: place.offset,
-      cells: cellsOf(COLUMNS, label, place),
-    };
+  codec: labelV1,
+  rowOf({ tenantId, knownAtMs, id, mode }, { partition, offset, value }) {
+    return { tenantId, atMs: knownAtMs, id, mode: mode === 'live' ? 'live' : 'test', partition, offset, value };
   },
 };
 

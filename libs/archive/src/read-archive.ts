@@ -8,7 +8,7 @@ import TinyQueue from 'tinyqueue';
 import type { LabelV1, TransactionV1 } from '#contracts';
 import { ParquetError, ParquetFile } from '#parquet';
 import { ArchiveError } from './archive-error.js';
-import { FORMAT } from './archive-partition.js';
+import { FORMAT } from './write-part.js';
 import { compareRows, type RawRow } from './archived-row.js';
 import { TRANSACTION_COLUMNS, transactionOf } from './decision-rows.js';
 import { LABEL_COLUMNS, labelOf } from './label-rows.js';

@@ -5,5 +5,6 @@ export { ConfigError, loadConfig } from './config.js';
 export { LOG_LEVELS } from './log-levels.js';
 export { armFaultPoint, faultPoint } from './fault-point.js';
 export { repeat, type Repeated } from './repeat.js';
+export { startThread } from './start-thread.js';
 export { HomeFolder } from './home-folder.js';
 export { readTextFiles, type TextFile } from './text-files.js';

@@ -72,10 +72,9 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
     if (this.count + records.length > this.settings.rowsMax) await this.writeAll();
     const { values, poison } = decodeBatch(this.codec, records);
     const refused = new Set(poison.map(({ record }) => record));
-    const offsets = records.filter((record) => !refused.has(record)).map(({ offset }) => offset);
+    const whole = records.filter((record) => !refused.has(record));
     if (waiting.rows.length === 0) waiting.sinceMs = this.now();
-    for (const [i, value] of values.entries())
-      waiting.rows.push(this.kind.rowOf(value, { partition, offset: offsets[i]! }));
+    for (const [i, value] of values.entries()) waiting.rows.push(this.kind.rowOf(value, whole[i]!));
     waiting.next = records.at(-1)!.offset + 1;
     this.tell();
     return { publish: [], poison };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ArchivePartition, decisionRows, labelRows, partsIn } from '#archive';
-import type { DecisionV1, LabelV1 } from '#contracts';
+import { type DecisionV1, decisionV1, type LabelV1, labelV1 } from '#contracts';
 import { testDatabase, type TestDatabase } from '#persistence/testing';
 import { archivedDecision, archivedLabel } from '../../../../libs/archive/src/testing/archived-records.js';
 import { PgFeedbackStore } from '../pg-feedback-store.js';
@@ -34,12 +34,14 @@ const paid = (daysAgo: number, over: Partial<DecisionV1['transaction']> = {}, de
 async function archive(decisions: readonly DecisionV1[], labels: readonly LabelV1[] = []): Promise<void> {
   const one = await ArchivePartition.open(folder, decisionRows, 0);
   await one.write(
-    decisions.map((decision, offset) => decisionRows.rowOf(decision, { partition: 0, offset })),
+    decisions.map((decision, offset) =>
+      decisionRows.rowOf(decision, { partition: 0, offset, value: decisionV1.encode(decision) }),
+    ),
     decisions.length,
   );
   const other = await ArchivePartition.open(folder, labelRows, 0);
   await other.write(
-    labels.map((label, offset) => labelRows.rowOf(label, { partition: 0, offset })),
+    labels.map((label, offset) => labelRows.rowOf(label, { partition: 0, offset, value: labelV1.encode(label) })),
     labels.length,
   );
 }

@@ -5,7 +5,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Job, Spaces } from '../growth/jobs.js';
 import { Crew } from './crew.js';
-import { startThread } from './start-thread.js';
+import { startThread } from '#kernel';
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly next: Int32Array }
@@ -45,7 +45,7 @@ export class ThreadCrew extends Crew {
   }
 
   private hire(): Worker {
-    const worker = startThread('thread-worker');
+    const worker = startThread(import.meta.url, 'thread-worker');
     worker.on('message', ({ failed }: FromWorker) => this.answered(failed));
     worker.on('error', (error) => this.failed(error));
     worker.on('exit', (code) => this.failed(new Error(`A training thread ended by itself (exit code ${code})`)));

@@ -3,13 +3,13 @@
  * takes a hundred milliseconds, and whoever loads one while it answers others has none.
  */
 import { once } from 'node:events';
+import { startThread } from '#kernel';
 import type { Calibration } from '../calibration/calibration.js';
 import type { KernelImage } from '../kernel/kernel-image.js';
 import { TreeModelFileError } from '../model-file.js';
 import { carriesTrees } from '../onnx/write-onnx.js';
 import { ProbabilityExplainer } from '../shap/explain-probability.js';
 import type { FromPlanning } from './planning-thread.js';
-import { startThread } from './start-thread.js';
 
 export interface ReadyTrees {
   readonly explainer: ProbabilityExplainer;
@@ -21,7 +21,7 @@ export interface ReadyTrees {
 /** Undefined where the file carries no trees. Rejects as `treeModelInOnnx` throws, and when the thread ends by itself. */
 export async function treesInThread(onnx: Uint8Array): Promise<ReadyTrees | undefined> {
   if (!carriesTrees(onnx)) return undefined;
-  const worker = startThread('planning-thread', onnx);
+  const worker = startThread(import.meta.url, 'planning-thread', onnx);
   try {
     const ended = once(worker, 'exit').then(() => {
       throw new Error('The thread that prepares trees ended by itself');

@@ -1,12 +1,14 @@
 /**
- * Starts a thread of this library: from the built module, or, where the sources themselves run (tests), from the source by way
- * of Node's type stripping: all it needs is to be told that `.js` in an import of a source means `.ts`.
+ * Starts a thread of a library: from the built module, or, where the sources themselves run (tests), from the source by way of
+ * Node's type stripping: all it needs is to be told that `.js` in an import of a source means `.ts`.
  */
 import { Worker } from 'node:worker_threads';
 
-/** @param name of a module in this folder, without its ending; it imports nothing but files of this library and of those below it */
-export function startThread(name: string, workerData?: unknown): Worker {
-  const here = import.meta.url;
+/**
+ * @param here - `import.meta.url` of the caller
+ * @param name - of a module in the caller's folder, without its ending; it imports nothing but libraries
+ */
+export function startThread(here: string, name: string, workerData?: unknown): Worker {
   if (!here.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, here), { workerData });
   const source = new URL(`./${name}.ts`, here);
   const loader = `
