@@ -116,6 +116,24 @@ describe('compiling features', () => {
     expect(plan.feature('email_count_1d')?.label).toBe('Email count 1d');
   });
 
+  it.each([
+    ['email', ['Jane.Doe+a@GoogleMail.com', 'janedoe@gmail.com'], 'janedoe@gmail.com'],
+    ['email', ['Ann.B+shop@x.example', ' ann.b@X.example'], 'ann.b@x.example'],
+    ['email', ['+a@x.example', '...@gmail.com', '@x.example', 'ann@', 'ann', ''], ''],
+    ['ip_prefix', ['203.0.113.7', '::ffff:203.0.113.9', '203.0.113.0/24'], '203.0.113.0/24'],
+    ['ip_prefix', ['2001:db8:0:1::7', '2001:0DB8::1', '2001:db8:0::/48'], '2001:db8:0::/48'],
+    ['ip_prefix', ['203.0.113', '203.0.113.0/16', 'somewhere', ''], ''],
+    ['letters_and_digits', ['Cafe\u0301 Mu\u0308ller, ４１', 'caf\u00e9 M\u00fcller 41'], 'caf\u00e9m\u00fcller41'],
+    ['lower_case', [' CAFE\u0301', 'caf\u00e9'], 'caf\u00e9'],
+  ])('%s: %j → %j, and the same again', (normalise, spellings, normal) => {
+    const plan = readFeatures([
+      { path: 'a', text: `{entity: it, of: event.attributes.it, normalise: ${normalise}}` },
+      { path: 'b', text: '{feature: it_count, by: it, aggregate: count, window: 1d}' },
+    ]);
+    const [type] = plan.declared;
+    expect([...spellings, normal].map((text) => type!.normal(text))).toEqual([...spellings, ''].map(() => normal));
+  });
+
   it('a vector → the values of entities in their places, and what is worked out of several', () => {
     const plan = readFeatures([
       {

@@ -85,28 +85,36 @@ function evaluated({ evaluate }: CompiledExpression<string>, event: FeatureEvent
 
 const NORMALISERS: Readonly<Record<NonNullable<EntityDraft['normalise']>, (text: string) => string>> = {
   none: (text) => text,
-  lower_case: (text) => text.trim().toLowerCase(),
-  letters_and_digits: (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''),
+  lower_case: (text) => text.normalize('NFC').trim().toLowerCase(),
+  // An accent may be a character of its own, which is no letter, and digits may be wide ones.
+  letters_and_digits: (text) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]/gu, ''),
   email: normalEmail,
   ip_prefix: ipPrefix,
 };
 
-/** Where letters' case and, with providers that ignore them, dots and tags don't make another mailbox. */
-export function normalEmail(text: string): string {
-  const address = text.trim().toLowerCase();
+/** Where letters' case and, with providers that ignore them, dots and tags don't make another mailbox; empty where none is named. */
+function normalEmail(text: string): string {
+  const address = text.normalize('NFC').trim().toLowerCase();
   const at = address.lastIndexOf('@');
-  if (at <= 0) return '';
   const domain = address.slice(at + 1);
-  const [mailbox = ''] = address.slice(0, at).split('+', 1);
-  return IGNORES_DOTS.has(domain) ? `${mailbox.replaceAll('.', '')}@gmail.com` : `${mailbox}@${domain}`;
+  const [tagless = ''] = address.slice(0, Math.max(0, at)).split('+', 1);
+  const ignoresDots = IGNORES_DOTS.has(domain);
+  const mailbox = ignoresDots ? tagless.replaceAll('.', '') : tagless;
+  // Else everybody whose address is nothing but a tag would be one.
+  if (mailbox === '' || domain === '') return '';
+  return `${mailbox}@${ignoresDots ? 'gmail.com' : domain}`;
 }
 
 const IGNORES_DOTS = new Set(['gmail.com', 'googlemail.com']);
 
-/** The network of an address: /24 of IPv4, /48 of IPv6. */
-export function ipPrefix(text: string): string {
+/** The network of an address, or of itself as people see it: /24 of IPv4, /48 of IPv6. */
+function ipPrefix(text: string): string {
   const address = text.trim().toLowerCase();
-  const four = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address);
+  const four = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.(?:\d{1,3}|0\/24)$/.exec(address);
   if (four) return `${four[1]}.0/24`;
   if (!address.includes(':')) return '';
   const [left = '', right] = address.split('::', 2);
