@@ -60,7 +60,7 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
   }
 
   override async assigned(partition: number): Promise<{ startAt: number } | undefined> {
-    const written = await ArchivePartition.open(this.settings.folder, this.kind, partition);
+    const written = await this.counted(() => ArchivePartition.open(this.settings.folder, this.kind, partition));
     this.partitions.set(partition, { written, rows: [], next: 0, sinceMs: 0 });
     return written.next === undefined ? undefined : { startAt: written.next };
   }
@@ -118,22 +118,27 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
     const labels = { kind: this.kind.kind };
     const sinceMs = this.now();
     const ended = archiveMetrics.writeTime.startTimer(labels);
+    const { rows: added, parts } = await this.counted(() => written.write(rows.slice(0, count), next));
+    archiveMetrics.rows.inc(labels, added);
+    archiveMetrics.parts.inc(labels, parts);
+    ended();
+    rows.splice(0, count);
+    waiting.sinceMs = sinceMs;
+    this.tell();
+  }
+
+  /** What is wrong with the folder is in the figures and named, be it when it is opened or later. */
+  private async counted<R>(work: () => Promise<R>): Promise<R> {
     try {
-      const { rows: added, parts } = await written.write(rows.slice(0, count), next);
-      archiveMetrics.rows.inc(labels, added);
-      archiveMetrics.parts.inc(labels, parts);
+      return await work();
     } catch (cause) {
-      archiveMetrics.failures.inc(labels);
+      archiveMetrics.failures.inc({ kind: this.kind.kind });
       throw new CaracalError(
         'unavailable',
         `The archive in ${this.settings.folder} can't be written: ${messageOf(cause)}`,
         { cause },
       );
     }
-    ended();
-    rows.splice(0, count);
-    waiting.sinceMs = sinceMs;
-    this.tell();
   }
 
   private tell(): void {

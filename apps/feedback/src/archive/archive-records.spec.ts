@@ -6,7 +6,9 @@ import { decisionRows, partsIn, TenantArchive } from '#archive';
 import { type DecisionV1, topics } from '#contracts';
 import { armFaultPoint, CaracalError, ManualClock } from '#kernel';
 import { ConsumerLoop, isInfrastructureError, type LogRecord, MemoryEventLog } from '#messaging';
+import { metrics } from '#telemetry';
 import { archivedDecision } from '../../../../libs/archive/src/testing/archived-records.js';
+import { archiveMetrics } from './archive.metrics.js';
 import { ArchiveRecords } from './archive-records.handler.js';
 
 const NOON = Date.UTC(2026, 4, 1, 12);
@@ -121,10 +123,12 @@ describe('records for the archive', () => {
     expect(await archived()).toEqual(ids.slice(0, 8));
   });
 
-  it('a folder that can’t be: an error that names it', async () => {
+  it('a folder that can’t be: an error that names it, and a failure that alerts are made of', async () => {
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
-    await expect(handler().assigned(0)).rejects.toThrow(folder);
+    archiveMetrics.failures.reset();
+    await expect(handler().assigned(0)).rejects.toThrow(`The archive in ${folder} can't be written`);
+    expect(await metrics.metrics()).toContain('caracal_archive_failures_total{kind="decisions"} 1\n');
   });
 });
 
