@@ -63,6 +63,12 @@ export function transition(standing: Standing, change: Change, status: ModelStat
   }
 }
 
+/** What a change puts in place, if it can be made; undefined: the default, or nothing new. */
+export function answersNext({ previous }: Pick<Standing, 'previous'>, change: Change): ModelRef | undefined {
+  if (change.kind === 'promote') return change.model;
+  return change.kind === 'rollback' ? previous[change.role] : undefined;
+}
+
 export function isSame(a: ModelRef | undefined, b: ModelRef | undefined): boolean {
   return a?.name === b?.name && a?.version === b?.version;
 }

@@ -17,9 +17,11 @@ import { AtLeast } from '../console/session-guard.js';
 import { Caller, CallerGuard, ChangesDecisions } from '../patterns/caller.js';
 import { FeatureBook } from '#tenancy';
 import { CheckUpload } from './check-upload.js';
-import type { Change } from './lifecycle.js';
+import { answersNext, type Change, isSame } from './lifecycle.js';
 import { type Actor, ModelStore } from './model-store.js';
 import { listView } from './model-views.js';
+
+const NAMES_MAX = 5;
 
 /** The name of a model, from the path. What can't be one is of no model. */
 const ModelName = (): ParameterDecorator =>
@@ -110,8 +112,26 @@ export class ModelsController {
   }
 
   private async change(actor: Actor, revision: number, change: Change, reason: string): Promise<ModelList> {
+    await this.checkFeatures(actor.tenantId, change);
     await this.store.change(actor, revision, change, reason, this.clock.now());
     return await this.answer(actor.tenantId);
+  }
+
+  /** Features may have gone since a version was checked, or last answered: scoring could not open it. */
+  private async checkFeatures(tenantId: string, change: Change): Promise<void> {
+    const { versions, standing } = await this.store.read(tenantId);
+    const next = answersNext(standing, change);
+    const version = versions.find((one) => isSame(one, next));
+    if (version === undefined) return;
+    // What was declared or taken out a moment ago counts.
+    await this.features.readAgain();
+    const features = this.features.of(tenantId);
+    const gone = version.facts.features.filter((name) => !features.feature(name));
+    if (gone.length > 0)
+      throw new CaracalError(
+        'conflict',
+        `The model ${version.name}@${version.version} reads ${gone.slice(0, NAMES_MAX).join(', ')}: declare it again first`,
+      );
   }
 
   private async answer(tenantId: string): Promise<ModelList> {

@@ -4,7 +4,7 @@ import { CSRF_HEADER, CSRF_VALUE, modelChangeV1, topics } from '#contracts';
 import { Clock } from '#kernel';
 import { EventLog } from '#messaging';
 import { Database } from '#persistence';
-import { PgTenantAdmin } from '#tenancy';
+import { FeatureBook, PgTenantAdmin } from '#tenancy';
 import { PgModelSource } from '../../../scoring/src/model/pg-model-source.js';
 import { type Answer, ConsoleApp, type Person } from '../testing/console-app.js';
 
@@ -168,6 +168,35 @@ describe('what answers', () => {
     expect((await call(ann, 'POST', '/light/promote', stale)).status).toBe(409);
     expect((await promoted('light', 77)).status).toBe(404);
     expect((await promoted('light', 2, { to: 'tier2' })).status).toBe(422);
+  });
+
+  it('features that were taken out since → 409 that names them, for a promotion and a roll-back, and nothing changes', async () => {
+    const features = async (path: string, payload: object) => {
+      const headers = { cookie: adam.cookie, [CSRF_HEADER]: CSRF_VALUE };
+      const read = await app.app.inject({ method: 'GET', url: '/v1/features?decisions=0', headers });
+      const { revision: at } = JSON.parse(read.body) as { revision: number };
+      const body = { ...payload, revision: at, reason: 'a test' };
+      return await app.app.inject({ method: 'POST', url: `/v1/features${path}`, headers, payload: body });
+    };
+    const definition = '{feature: card_count_3h, by: card, aggregate: count, window: 3h}';
+    expect((await features('', { name: 'mine', definition })).statusCode).toBe(200);
+    const columns = ['card_count_3h', ...FEATURES.slice(1)].join(',');
+    const path = `?name=own&features=${columns}`;
+    await app.app.get(FeatureBook, { strict: false }).readAgain();
+    expect((await call(ann, 'POST', path, fixture('models/lightgbm'))).status).toBe(201);
+    expect((await promoted('own', 1)).status).toBe(200);
+    expect((await promoted('a', 1)).status).toBe(200);
+    expect((await features('/mine/remove', {})).statusCode).toBe(200);
+
+    const refused = { status: 409, body: { detail: expect.stringContaining('own@1 reads card_count_3h') } };
+    const rollBack = async () =>
+      await call(ann, 'POST', ':rollback', { role: 'champion', revision: await revision(), reason: 'back' });
+    expect(await promoted('own', 1)).toMatchObject(refused);
+    expect(await rollBack()).toMatchObject(refused);
+    expect((await call(ann, 'GET', '')).body.champion).toMatchObject({ name: 'a', version: 1 });
+    expect(
+      (await call(adam, 'POST', '/own/delete', { version: 1, revision: await revision(), reason: 'x' })).status,
+    ).toBe(200);
   });
 
   it('scoring reads the same from the database, and the file as it was checked', async () => {
