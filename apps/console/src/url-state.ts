@@ -80,10 +80,13 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | und
   return allowed.find((candidate) => candidate === value);
 }
 
+/** What an entity may be called at most, as the API has it. */
+export const NAME_MAX = 1024;
+
 /** The router reads `q=8812` as a number; an id is text. */
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const trimmed = String(value).trim().slice(0, 128);
+  const trimmed = String(value).trim().slice(0, NAME_MAX);
   return trimmed === '' ? undefined : trimmed;
 }
 

@@ -83,7 +83,7 @@ export {
 } from './http/transaction-request.js';
 export { plainTransaction } from './http/plain-transaction.js';
 export { maskCardNumbers, RAW_CARD_NUMBER, withoutCardNumbers } from './http/raw-card-number.js';
-export { externalId, text, writtenText } from './http/text.js';
+export { ENTITY_NAME_MAX, externalId, text, writtenText } from './http/text.js';
 export {
   acceptedTransaction,
   transactionAnswer,

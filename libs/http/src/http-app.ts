@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ENTITY_NAME_MAX } from '#contracts';
 import { NestLogger } from '#telemetry';
 import { limitBodies } from './accepts.js';
 import { refuseClient } from './client-error.js';
@@ -19,7 +20,7 @@ export async function createHttpApp(module: Type | DynamicModule): Promise<NestF
     // Slow or idle clients don't hold sockets: the whole request within 10 s, idle keep-alive 75 s.
     requestTimeout: 10_000,
     keepAliveTimeout: 75_000,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: ENTITY_NAME_MAX },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseClient,

@@ -255,3 +255,18 @@ features:
     });
   });
 });
+
+it('an entity that is called as long as an attribute can be → asked for and searched by its whole name', async () => {
+  const headers = { cookie: ann.cookie, [CSRF_HEADER]: CSRF_VALUE };
+  const get = async (url: string) => {
+    const answer = await app.app.inject({ method: 'GET', url, headers });
+    return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
+  };
+  const name = 'ü'.repeat(1024);
+  expect(await get(`/v1/entities/account/${encodeURIComponent(name)}`)).toMatchObject({
+    status: 404,
+    body: { detail: 'There are no payments of such an entity' },
+  });
+  expect(await get(`/console/api/search?q=${encodeURIComponent(name)}`)).toMatchObject({ status: 200 });
+  expect(await get(`/console/api/decisions?q=${encodeURIComponent(name)}`)).toMatchObject({ status: 200 });
+});

@@ -8,6 +8,7 @@ import type { SearchHit } from '../api/contract.js';
 import { searchQuery } from '../api/queries.js';
 import { entityWords } from '../format/words.js';
 import { adviceFor } from '../parts/panel.js';
+import { NAME_MAX } from '../url-state.js';
 
 const KIND_WORDS: Record<SearchHit['kind'], string> = {
   transaction: 'Transaction',
@@ -25,7 +26,7 @@ const KIND_WORDS: Record<SearchHit['kind'], string> = {
 /** One box for any id. A single thing opens its page; what has many transactions opens the list of them. */
 export function SearchBox() {
   const [text, setText] = useState('');
-  const [settled] = useDebouncedValue(text.trim().slice(0, 128), 150);
+  const [settled] = useDebouncedValue(text.trim().slice(0, NAME_MAX), 150);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const navigate = useNavigate();
   const result = useQuery(searchQuery(settled));
@@ -64,7 +65,7 @@ export function SearchBox() {
           leftSection={<IconSearch size={14} />}
           rightSection={text === '' ? <kbd>/</kbd> : null}
           value={text}
-          maxLength={128}
+          maxLength={NAME_MAX}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { explanationView, featureView } from './explanation-api.js';
 import { entityTypeName, lateArrival, revisionView } from './revision-view.js';
 import { withoutCardNumbers } from './raw-card-number.js';
-import { text, writtenText } from './text.js';
+import { ENTITY_NAME_MAX, text, writtenText } from './text.js';
 
 export { featureView, type ExplanationStep, type ExplanationView, type FeatureView } from './explanation-api.js';
 
@@ -106,7 +106,7 @@ export const decisionListQuery = z.object({
   mode: consoleMode.default('test'),
   outcome: absentIfEmpty(outcome),
   answered_by: absentIfEmpty(answeredBy),
-  q: absentIfEmpty(text(128).trim()).meta({ description: 'Any id: of a transaction, an entity, a trace.' }),
+  q: absentIfEmpty(text(ENTITY_NAME_MAX).trim()).meta({ description: 'Any id: of a transaction, an entity, a trace.' }),
   from: absentIfEmpty(z.iso.datetime({ offset: true })),
   to: absentIfEmpty(z.iso.datetime({ offset: true })),
   cursor: absentIfEmpty(cursor),
@@ -456,7 +456,7 @@ export type OutboxMessage = z.infer<typeof outboxMessage>;
 export const outboxList = z.object({ items: z.array(outboxMessage), next_cursor: z.string().nullable() });
 export type OutboxList = z.infer<typeof outboxList>;
 
-export const searchQuery = z.object({ q: writtenText(128) });
+export const searchQuery = z.object({ q: writtenText(ENTITY_NAME_MAX) });
 export const SEARCH_KINDS = [
   'transaction',
   'case',

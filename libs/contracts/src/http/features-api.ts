@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { consoleMode, consolePerson } from './console-api.js';
 import { entityTypeName } from './revision-view.js';
-import { text, VISIBLE, writtenText } from './text.js';
+import { ENTITY_NAME_MAX, text, VISIBLE, writtenText } from './text.js';
 
 /**
  * The features API: served by `cases` under `/v1/features`, to the console's session and to API keys alike. A tenant has the
@@ -11,8 +11,6 @@ import { text, VISIBLE, writtenText } from './text.js';
 export const FEATURE_ACTIONS = ['saved', 'removed'] as const;
 export const featureAction = z.enum(FEATURE_ACTIONS);
 export const FEATURE_DOCUMENTS_MAX = 100;
-/** Of what an entity is asked for by. */
-const ENTITY_NAME_MAX = 1024;
 
 const instant = z.iso.datetime();
 const revision = z.int().min(0);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const EXTERNAL_ID_MAX = 128;
+/** Of what an entity is asked for and searched by: those of declared types are called as long as attributes are. */
+export const ENTITY_NAME_MAX = 1024;
 /** Not blank, and nothing that can't be seen or that turns others around. */
 export const VISIBLE =
   // oxlint-disable-next-line no-control-regex -- Controls are what it is about.
