@@ -6,7 +6,7 @@ import { wordsOf } from './definition/describe-feature.js';
 import { EntityBuilder } from './definition/entity-builder.js';
 import { entityTypes } from './definition/entity-types.js';
 import { FEATURES_MAX } from './definition/feature-definition.js';
-import { hashOf, meaningsOf, readsOf, valuesText } from './definition/meaning.js';
+import { asksCalendar, hashOf, meaningsOf, readsOf, valuesText } from './definition/meaning.js';
 import { type DocumentProblem, type Draft, type FeatureDocument, readDocuments } from './definition/read-documents.js';
 import { CalendarDays } from './plan/calendar-days.js';
 import { Columns } from './plan/columns.js';
@@ -18,6 +18,7 @@ const DAY_MS = 86_400_000;
 /** Events kept of an entity; a window that holds more is flagged. */
 export const EVENTS_MAX = 256;
 const EVENTS_MAX_BY_TYPE: Readonly<Record<string, number>> = { merchant: 1024 };
+const UTC = 'UTC';
 /** Where working windows out costs about what going on with them does. */
 const SCANNED_MAX = 64;
 /** Numbers in a row of events. */
@@ -86,7 +87,7 @@ class Compiler {
     const { features, entities, problems } = readDocuments(documents);
     this.problems = problems;
     this.drafts = features;
-    this.days = new CalendarDays(options.timeZone ?? 'UTC');
+    this.days = new CalendarDays(options.timeZone ?? UTC);
     this.types = entityTypes(entities, problems);
   }
 
@@ -207,9 +208,9 @@ class Compiler {
     aggregates: ReadonlyMap<string, CompiledAggregate>,
   ): PlannedFeature[] {
     const names = new Set(this.drafts.map(({ name }) => name));
-    const meanings = meaningsOf(this.drafts, (by) => [
-      this.days.timeZone,
-      (by !== undefined && this.types.get(by)?.declaration) ?? null,
+    const meanings = meaningsOf(this.drafts, (draft) => [
+      asksCalendar(draft) ? this.days.timeZone : UTC,
+      (draft.by !== undefined && this.types.get(draft.by)?.declaration) ?? null,
     ]);
     return [undefined, ...builders.keys()]
       .flatMap((type) => this.draftsOf(type))

@@ -33,5 +33,16 @@ describe('what a feature means', () => {
     ['what others are worked out of', { mean: { ...BASE.mean, window: '7d' } }, ['high', 'card_mean', 'card_ratio']],
   ])('%s', (_, over, names) => expect(changed(meanings(over))).toEqual(names));
 
-  it('the calendar: changes all', () => expect(changed(meanings({}, { timeZone: 'Asia/Tokyo' }))).toHaveLength(4));
+  it('the calendar: changes what asks for hours or days, what is worked out of that, and nothing else', () => {
+    const over = {
+      night: { feature: 'night', value: 'hour_of_day(event.occurred_at) < 6.0' },
+      sunday: { feature: 'sunday', value: 'day_of_week(event.occurred_at) == 0.0' },
+      today: { feature: 'card_today', by: 'card', aggregate: 'count', window: 'day' },
+      tired: { feature: 'tired', value: 'features.night > 0.0 && features.card_today > 3.0' },
+    };
+    const [utc, tokyo] = [meanings(over), meanings(over, { timeZone: 'Asia/Tokyo' })];
+    const others = Object.keys(utc).filter((name) => utc[name] !== tokyo[name]);
+    expect(others.sort()).toEqual(['card_today', 'night', 'sunday', 'tired']);
+    expect(before).toMatchObject(meanings({}, { timeZone: 'Asia/Tokyo' }));
+  });
 });

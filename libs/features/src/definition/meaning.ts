@@ -24,17 +24,21 @@ export function readsOf(
   return [...new Set(found)].filter((name) => names.has(name)).sort();
 }
 
+/** Whether values of a definition depend on where days and hours begin; what they depend on through others is said of those. */
+export function asksCalendar({ window, of, where, among, value, above }: Draft): boolean {
+  return window === 'day' || [of, where, among, value, above].some((text) => CALENDAR.test(text ?? ''));
+}
+
+const CALENDAR = /\b(?:hour_of_day|day_of_week)\b/;
+
 /**
  * By name, a hash of what each feature means: of its definition, of those that it reads, however far, and of `around`.
  * Two features of one name and one meaning have the same values for the same history.
  *
  * @param drafts - without circles
- * @param around - by entity type, what else decides the values of its features
+ * @param around - what else decides the values of one
  */
-export function meaningsOf(
-  drafts: readonly Draft[],
-  around: (by: string | undefined) => unknown,
-): ReadonlyMap<string, string> {
+export function meaningsOf(drafts: readonly Draft[], around: (draft: Draft) => unknown): ReadonlyMap<string, string> {
   const byName = new Map(drafts.map((draft) => [draft.name, draft]));
   const names = new Set(byName.keys());
   const meanings = new Map<string, string>();
@@ -42,7 +46,7 @@ export function meaningsOf(
     const known = meanings.get(draft.name);
     if (known !== undefined) return known;
     const read = readsOf(draft, names).map((name) => meaningOf(byName.get(name)!));
-    const meaning = hashOf(JSON.stringify([valuesText(draft), read, around(draft.by)]));
+    const meaning = hashOf(JSON.stringify([valuesText(draft), read, around(draft)]));
     meanings.set(draft.name, meaning);
     return meaning;
   };
