@@ -116,6 +116,18 @@ describe('compiling features', () => {
     expect(plan.feature('email_count_1d')?.label).toBe('Email count 1d');
   });
 
+  it('several entities in one document, features of them in another → as if they stood together', () => {
+    const pair = `entities: [{entity: phone, of: event.attributes.phone}, {entity: iban, of: event.attributes.iban}]`;
+    const count = '{feature: "{entity}_count", by: [phone, iban], aggregate: count, window: 1h}';
+    const plan = readFeatures([
+      { path: 'a', text: pair },
+      { path: 'b', text: count },
+    ]);
+    expect(plan.features.map(({ name }) => name)).toEqual(['phone_count', 'iban_count']);
+    const together = readFeatures([{ path: 'a', text: `${pair}\nfeatures: [${count}]` }]);
+    expect(plan.version).toBe(together.version);
+  });
+
   it.each([
     ['email', ['Jane.Doe+a@GoogleMail.com', 'janedoe@gmail.com'], 'janedoe@gmail.com'],
     ['email', ['Ann.B+shop@x.example', ' ann.b@X.example'], 'ann.b@x.example'],

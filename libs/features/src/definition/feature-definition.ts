@@ -140,7 +140,8 @@ export const featureDocument = z.strictObject({
   ...shared,
   /** That its features may be of, and those of others. */
   entities: z.array(entityDefinition).min(1).max(DECLARED_ENTITIES_MAX).optional(),
-  features: z.array(featureDefinition).min(1).max(FEATURES_PER_DOCUMENT_MAX),
+  /** Entities may stand alone. */
+  features: z.array(featureDefinition).min(1).max(FEATURES_PER_DOCUMENT_MAX).optional(),
 });
 
 export type FeatureSource = z.infer<typeof featureDefinition>;

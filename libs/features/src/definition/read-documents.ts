@@ -62,28 +62,29 @@ export function readDocuments(documents: readonly FeatureDocument[]): ReadDocume
 function readDocument(name: string, document: DefinitionDocument, into: ReadDocuments): void {
   const { value } = document;
   const has = (field: string) => typeof value === 'object' && value !== null && field in value;
-  const schema = has('features') ? featureDocument : has('entity') ? entityDefinition : featureDefinition;
+  const isSet = has('features') || has('entities');
+  const schema = isSet ? featureDocument : has('entity') ? entityDefinition : featureDefinition;
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const problems = document.problemsOf(parsed.error, schema);
     into.problems.push(...problems.map((problem) => ({ ...problem, document: name })));
-  } else if ('features' in parsed.data) {
-    const { features, entities = [], ...shared } = parsed.data;
-    for (const [i, entity] of entities.entries())
-      into.entities.push({ ...entity, ...placesIn(name, document, (field) => ['entities', i, field]) });
-    for (const [i, feature] of features.entries()) {
-      const own = (field: string): DefinitionPath => (field in feature ? ['features', i, field] : [field]);
-      into.features.push(...expanded({ ...shared, ...feature }, placesIn(name, document, own)));
-    }
   } else if ('entity' in parsed.data) {
     into.entities.push({ ...parsed.data, ...placesIn(name, document, (field) => [field]) });
-  } else {
+  } else if ('feature' in parsed.data) {
     into.features.push(
       ...expanded(
         parsed.data,
         placesIn(name, document, (field) => [field]),
       ),
     );
+  } else {
+    const { features = [], entities = [], ...shared } = parsed.data;
+    for (const [i, entity] of entities.entries())
+      into.entities.push({ ...entity, ...placesIn(name, document, (field) => ['entities', i, field]) });
+    for (const [i, feature] of features.entries()) {
+      const own = (field: string): DefinitionPath => (field in feature ? ['features', i, field] : [field]);
+      into.features.push(...expanded({ ...shared, ...feature }, placesIn(name, document, own)));
+    }
   }
 }
 
