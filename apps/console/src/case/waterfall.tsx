@@ -142,7 +142,9 @@ function Group({ group, step, features, plotOf }: GroupProps) {
   return (
     <span className="fall-says">
       <span className="fall-sentence">{groupWords(group)}</span>
-      <span className="fall-usual">{features} features, each of little weight</span>
+      <span className="fall-usual">
+        {features === 1 ? '1 feature of little weight' : `${features} features, each of little weight`}
+      </span>
     </span>
   );
 }
