@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { platform } from 'node:process';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Kind } from './layout.js';
 import { type PackedPart, unpacked } from './packed-part.js';
 import { writePart } from './write-part.js';
@@ -18,7 +18,7 @@ export type Written = string | undefined;
 
 // There it is the priority of this thread alone; elsewhere, of the whole process.
 if (platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-parentPort!.postMessage(answer(workerData as ToWrite));
+parentPort!.on('message', (toWrite: ToWrite) => parentPort!.postMessage(answer(toWrite)));
 
 function answer({ kind, parts }: ToWrite): Written {
   try {
