@@ -22,8 +22,8 @@ export interface Exported {
   readonly unlabelled: number;
   readonly features: number;
   readonly featureSets: readonly string[];
-  /** Columns of earlier meanings of a name that means something else now. */
-  readonly earlierMeanings: readonly string[];
+  /** Columns of earlier meanings of names, and of features that are gone: a model that reads them could not be used. */
+  readonly past: readonly string[];
 }
 
 /**
@@ -40,7 +40,8 @@ export async function exportFeatures(
   const { asOfMs, fromMs, out, maturedMs } = options;
   const query = { tenantId, livemode: await livemodeOf(database, tenantId, options.mode), fromMs, asOfMs };
   const { columns, sets, count } = await featuresOf(database, query, featuresIn);
-  const names = columns.map(({ column }) => column);
+  const newestSet = sets.at(-1)!;
+  const names = columns.filter(({ placeIn }) => placeIn.has(newestSet)).map(({ column }) => column);
   const about = aboutColumns(maturedMs === undefined ? undefined : asOfMs - maturedMs);
   const label = about.find(({ name }) => name === 'fraud')!;
   const table = openTable(out, [...about, ...featureCells(columns)], {
@@ -66,8 +67,8 @@ export async function exportFeatures(
     table.abandon();
     throw error;
   }
-  const earlierMeanings = columns.filter(({ name, column }) => name !== column).map(({ column }) => column);
-  return { rows, frauds, unlabelled, features: names.length, featureSets: sets, earlierMeanings };
+  const past = columns.filter(({ placeIn }) => !placeIn.has(newestSet)).map(({ column }) => column);
+  return { rows, frauds, unlabelled, features: names.length, featureSets: sets, past };
 }
 
 function openTable<T>(...given: ConstructorParameters<typeof ParquetTable<T>>): ParquetTable<T> {

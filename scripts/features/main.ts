@@ -40,22 +40,19 @@ async function run(options: ExportOptions): Promise<Exported> {
   }
 }
 
-function summary(
-  { rows, frauds, unlabelled, features, featureSets, earlierMeanings }: Exported,
-  { out }: ExportOptions,
-): string {
+function summary({ rows, frauds, unlabelled, features, featureSets, past }: Exported, { out }: ExportOptions): string {
   const lines = [
     ['payments', rows.toLocaleString('en-US')],
     ['frauds', frauds.toLocaleString('en-US')],
     ['not known', unlabelled.toLocaleString('en-US')],
     ['features', `${features} (${featureSets.join(', ')})`],
-    ...(earlierMeanings.length > 0 ? [['meanings', meaningsSaid(earlierMeanings)] as const] : []),
+    ...(past.length > 0 ? [['past', pastSaid(past)] as const] : []),
     ['table', out],
   ] as const;
   return lines.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join('\n');
 }
 
-function meaningsSaid(columns: readonly string[]): string {
+function pastSaid(columns: readonly string[]): string {
   const shown = columns.slice(0, 5).join(', ');
-  return `${columns.length} columns are of earlier definitions of their names: ${shown}${columns.length > 5 ? ', …' : ''}`;
+  return `${columns.length} more columns are of features that are no longer worked out so, and not for training: ${shown}${columns.length > 5 ? ', …' : ''}`;
 }
