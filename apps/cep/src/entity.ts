@@ -5,7 +5,7 @@
  *   `EntityPatterns`)
  */
 import { type EntityType, scopedEntityId } from '#contracts';
-import { ByteReader, ByteWriter } from '#bytes';
+import { ByteReader, ByteWriter, SharedBytes } from '#bytes';
 import {
   backFill,
   decodeEntity,
@@ -21,7 +21,6 @@ import type { Books } from './books.js';
 import { Currencies } from './currencies.js';
 import { EntityPatterns } from './entity-patterns.js';
 import type { Idle } from './idle-bytes.js';
-import { SharedBytes } from './shared-bytes.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */
 export const ENTITY_VERSION = 5;

@@ -4,9 +4,9 @@
  * Texts are UTF-8 after their length; our own transaction ids, which all have one shape, take 17 bytes; what ingestion knows
  * by a list is its place there.
  */
+import { SharedBytes } from '#bytes';
 import type { AttributeLike, TransactionLike } from '#cel';
 import { CHANNELS, isId, TRANSACTION_OUTCOMES } from '#contracts';
-import { SharedBytes } from './shared-bytes.js';
 
 const VERSION = 1;
 const HAS_ACCOUNT = 1;

@@ -3,12 +3,12 @@
  * encoded bit by bit, because an entity that is about to change is encoded first (copy on write). Entities in use stay
  * thawed; those that nobody touched from one checkpoint to the next are frozen.
  */
+import { SharedBytes } from '#bytes';
 import type { EntityType } from '#contracts';
 import { Entity, type Thawed } from './entity.js';
 import { EntityTimers, type TimerSettings } from './entity-timers.js';
 import type { Books } from './books.js';
 import { IdleBytes } from './idle-bytes.js';
-import { SharedBytes } from './shared-bytes.js';
 
 /** Of any entity: itself, its place in the table of all, and of its key what the characters don't take. */
 const ENTITY_BYTES = 200;

@@ -3,6 +3,7 @@
  * are durable the group's offset stays at the first of them, and the archive itself knows up to where it has the log.
  */
 import { type ArchivedRow, ArchivePartition, type RowKind } from '#archive';
+import { SharedBytes } from '#bytes';
 import type { Codec } from '#contracts';
 import { CaracalError, messageOf, repeat, type Repeated } from '#kernel';
 import { BatchHandler, type Handled, type LogRecord } from '#messaging';
@@ -32,9 +33,12 @@ const LOOK_EVERY_MS = 1000;
 
 export class ArchiveRecords<T extends object> extends BatchHandler {
   private readonly partitions = new Map<number, Waiting<T>>();
+  private readonly bytes = new SharedBytes();
   private rounds: Repeated | undefined;
   /** One write at a time. */
   private turn: Promise<unknown> = Promise.resolve();
+  /** Being written while more are taken; after a failure only what has to be. */
+  private early: 'none' | 'running' | 'failed' = 'none';
 
   constructor(
     private readonly codec: Codec<T>,
@@ -69,14 +73,19 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
     const waiting = this.partitions.get(partition);
     if (waiting === undefined) throw new CaracalError('unavailable', `partition ${partition} is not open`);
     // Before anything changes: it may fail, and then the same records come again.
-    if (this.count + records.length > this.settings.rowsMax) await this.writeAll();
+    if (this.count + records.length > this.settings.rowsMax) {
+      await this.writeAll();
+      this.early = 'none';
+    }
     const { values, poison } = decodeBatch(this.codec, records);
     const refused = new Set(poison.map(({ record }) => record));
     const whole = records.filter((record) => !refused.has(record));
     if (waiting.rows.length === 0) waiting.sinceMs = this.now();
-    for (const [i, value] of values.entries()) waiting.rows.push(this.kind.rowOf(value, whole[i]!));
+    for (const [i, value] of values.entries())
+      waiting.rows.push(this.kind.rowOf(value, { ...this.copied(whole[i]!), partition }));
     waiting.next = records.at(-1)!.offset + 1;
     this.tell();
+    if (this.count > this.settings.rowsMax / 2) this.writeEarly();
     return { publish: [], poison };
   }
 
@@ -91,8 +100,29 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
     this.partitions.delete(partition);
   }
 
+  /** The log's own bytes keep what they were decoded to in memory. */
+  private copied({ offset, value }: LogRecord): Pick<LogRecord, 'offset' | 'value'> {
+    return { offset, value: this.bytes.copy(value) };
+  }
+
   private get count(): number {
     return this.partitions.values().reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  /**
+   * Before there is no room left: who waits for a write falls behind what the log keeps in memory, and then reads all of it from
+   * the database.
+   */
+  private writeEarly(): void {
+    if (this.early !== 'none') return;
+    this.early = 'running';
+    this.writeAll().then(
+      () => (this.early = 'none'),
+      (error: unknown) => {
+        this.early = 'failed';
+        logger.warn({ kind: this.kind.kind, err: error }, 'the archive can not be written; tried again');
+      },
+    );
   }
 
   private async writeDue(): Promise<void> {
