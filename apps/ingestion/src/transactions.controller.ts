@@ -1,4 +1,4 @@
-import { SpanStatusCode, trace, context, type Span } from '@opentelemetry/api';
+import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId, type AcceptedTransaction, type TransactionV1 } from '#contracts';
@@ -90,9 +90,7 @@ export class TransactionsController {
       span.setAttribute('caracal.batch_size', bodies.length);
       const quotas = bodies.map(() => this.quotas.take(holder.tenant));
       void reply.headers(quotaHeaders(quotas.at(-1)!));
-      const results = await Promise.all(
-        bodies.map((body, i) => this.batchItem(body, holder, quotas[i]!, options, span)),
-      );
+      const results = await Promise.all(bodies.map((body, i) => this.batchItem(body, holder, quotas[i]!, options)));
       void reply
         .code(207)
         .header('content-type', 'application/json')
@@ -143,10 +141,9 @@ export class TransactionsController {
     holder: ApiKeyHolder,
     quota: QuotaState,
     options: RequestOptions,
-    parent: Span,
   ): Promise<unknown> {
     // Every item is a transaction of its own: its own span, its own token, its own result.
-    const span = tracer.startSpan('transaction', {}, trace.setSpan(context.active(), parent));
+    const span = tracer.startSpan('transaction');
     try {
       this.checkCapacity();
       checkQuota(quota);
