@@ -63,8 +63,8 @@ beforeAll(async () => {
 async function archive(to: string, decisions: readonly DecisionV1[], labels: readonly LabelV1[]): Promise<void> {
   const settings = { folder: to, everyMs: 1, rowsMax: 3000 };
   const now = (): number => 0;
-  const one = new ArchiveRecords(topics.decisions.codec, decisionRows, settings, now);
-  const other = new ArchiveRecords(topics.labels.codec, labelRows, settings, now);
+  const one = new ArchiveRecords(decisionRows, settings, now);
+  const other = new ArchiveRecords(labelRows, settings, now);
   for (const [handler, records] of [
     [one, recordsOf(topics.decisions, decisions)],
     [other, recordsOf(topics.labels, labels)],

@@ -4,7 +4,6 @@
  */
 import { type ArchivedRow, ArchivePartition, type RowKind } from '#archive';
 import { SharedBytes } from '#bytes';
-import type { Codec } from '#contracts';
 import { CaracalError, messageOf, repeat, type Repeated } from '#kernel';
 import { BatchHandler, type Handled, type LogRecord } from '#messaging';
 import { logger } from '#telemetry';
@@ -37,11 +36,10 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
   private rounds: Repeated | undefined;
   /** One write at a time. */
   private turn: Promise<unknown> = Promise.resolve();
-  /** Being written while more are taken; after a failure only what has to be. */
+  /** Being written while more are taken; after a failure only what has to be, until that works. */
   private early: 'none' | 'running' | 'failed' = 'none';
 
   constructor(
-    private readonly codec: Codec<T>,
     private readonly kind: RowKind<T>,
     private readonly settings: ArchiveSettings,
     private readonly now: () => number,
@@ -73,11 +71,8 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
     const waiting = this.partitions.get(partition);
     if (waiting === undefined) throw new CaracalError('unavailable', `partition ${partition} is not open`);
     // Before anything changes: it may fail, and then the same records come again.
-    if (this.count + records.length > this.settings.rowsMax) {
-      await this.writeAll();
-      this.early = 'none';
-    }
-    const { values, poison } = decodeBatch(this.codec, records);
+    if (this.count + records.length > this.settings.rowsMax) await this.writeAll();
+    const { values, poison } = decodeBatch(this.kind.codec, records);
     const refused = new Set(poison.map(({ record }) => record));
     const whole = records.filter((record) => !refused.has(record));
     if (waiting.rows.length === 0) waiting.sinceMs = this.now();
@@ -154,6 +149,7 @@ export class ArchiveRecords<T extends object> extends BatchHandler {
     ended();
     rows.splice(0, count);
     waiting.sinceMs = sinceMs;
+    if (this.early === 'failed') this.early = 'none';
     this.tell();
   }
 

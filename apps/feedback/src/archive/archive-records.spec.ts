@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function handler(rowsMax = 1000): ArchiveRecords<DecisionV1> {
   const settings = { folder, everyMs: 60_000, rowsMax };
-  return new ArchiveRecords(topics.decisions.codec, decisionRows, settings, () => clock.now());
+  return new ArchiveRecords(decisionRows, settings, () => clock.now());
 }
 
 const recordOf = (decision: DecisionV1, offset: number): LogRecord => ({

@@ -6,7 +6,6 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { decisionRows, labelRows } from '#archive';
-import { topics } from '#contracts';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
 import type { FeedbackConfig } from '../feedback.config.js';
@@ -37,13 +36,12 @@ export class ArchiveModule implements OnApplicationBootstrap, BeforeApplicationS
       providers: [
         {
           provide: ArchiveDecisions,
-          useFactory: (clock: Clock) =>
-            new ArchiveDecisions(topics.decisions.codec, decisionRows, settings, () => clock.now()),
+          useFactory: (clock: Clock) => new ArchiveDecisions(decisionRows, settings, () => clock.now()),
           inject: [Clock],
         },
         {
           provide: ArchiveLabels,
-          useFactory: (clock: Clock) => new ArchiveLabels(topics.labels.codec, labelRows, settings, () => clock.now()),
+          useFactory: (clock: Clock) => new ArchiveLabels(labelRows, settings, () => clock.now()),
           inject: [Clock],
         },
         {
