@@ -1,9 +1,12 @@
 import { loadConfig, messageOf, SystemClock, type HomeFolder } from '#kernel';
 import { migrate, PgDatabase, startEmbeddedPostgres } from '#persistence';
-import { assertPortFree, processConfig, runApp, stopOnSignals } from '#service';
-import { logger, type Telemetry } from '#telemetry';
+import { AppThread, assertPortFree, processConfig, runApp, stopOnSignals } from '#service';
+import { addMetricsOf, logger, type Telemetry } from '#telemetry';
 import { firstTenant, PgLogIn } from '#tenancy';
 import { firstPolicy } from '../../../packs/card-payments/src/first-policy.js';
+import { cepConfig } from '../../cep/src/cep.config.js';
+import { scoringConfig } from '../../scoring/src/scoring.config.js';
+import type { MatchingConfig } from './matching.module.js';
 import { SampleWorker } from './sample/sample-worker.js';
 import type { StandaloneConfig } from './standalone.config.js';
 import { StandaloneModule } from './standalone.module.js';
@@ -29,13 +32,17 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
     const first = await withDatabase(postgres.appUrl, (database) =>
       firstTenant(database, new SystemClock(), { home, wished: config.CARACAL_BOOTSTRAP_KEY, policy: firstPolicy() }),
     );
-    const running = await runApp(
-      StandaloneModule.forRoot(
-        loadConfig(processConfig, { ...env, HOST: config.HOST, PORT: String(config.PORT) }),
-        env,
-      ),
-      { port: config.PORT, host: config.HOST, telemetry },
-    );
+    const settings = loadConfig(processConfig, { ...env, HOST: config.HOST, PORT: String(config.PORT) });
+    const matching = new AppThread(import.meta.url, 'matching-thread', {
+      process: settings,
+      cep: loadConfig(cepConfig, env),
+      scoring: loadConfig(scoringConfig, env),
+    } satisfies MatchingConfig);
+    addMetricsOf(() => matching.metrics());
+    const [running] = await Promise.all([
+      runApp(StandaloneModule.forRoot(settings, env, matching), { port: config.PORT, host: config.HOST, telemetry }),
+      matching.started,
+    ]);
     const apiUrl = `http://127.0.0.1:${running.port}`;
     const url = config.PUBLIC_URL ?? apiUrl;
     const sample =
@@ -49,6 +56,7 @@ export async function startStandalone(config: StandaloneConfig, home: HomeFolder
     stopOnSignals(async () => {
       await sample?.stop();
       await running.stop();
+      await matching.stop();
       await postgres.stop();
     }, STOP_MS_MAX);
     process.stdout.write(

@@ -1,26 +1,21 @@
-/** Rows on their way to a thread: their records in one piece of memory, since a slice of a common one would take all of that along. */
+/** Rows on their way to a thread: their records in one piece of memory. */
+import { joinBytes, type JoinedBytes, splitBytes } from '#bytes';
 import type { ArchivedRow } from './archived-row.js';
 import type { PartRows } from './write-part.js';
 
 export interface PackedPart {
   readonly path: string;
   readonly rows: readonly Omit<ArchivedRow, 'value'>[];
-  /** Of all rows, one after the other, and where each ends. */
-  readonly values: Uint8Array;
-  readonly ends: readonly number[];
+  /** Of all rows. */
+  readonly values: JoinedBytes;
 }
 
 export function packed({ path, rows }: PartRows): PackedPart {
-  const values = new Uint8Array(rows.reduce((sum, { value }) => sum + value.length, 0));
-  const ends: number[] = [];
-  let end = 0;
-  for (const { value } of rows) {
-    values.set(value, end);
-    ends.push((end += value.length));
-  }
-  return { path, rows: rows.map(({ value: _value, ...row }) => row), values, ends };
+  const values = joinBytes(rows.map(({ value }) => value));
+  return { path, rows: rows.map(({ value: _value, ...row }) => row), values };
 }
 
-export function unpacked({ rows, values, ends }: PackedPart): ArchivedRow[] {
-  return rows.map((row, i) => ({ ...row, value: values.subarray(ends[i - 1] ?? 0, ends[i]) }));
+export function unpacked({ rows, values }: PackedPart): ArchivedRow[] {
+  const each = splitBytes(values);
+  return rows.map((row, i) => ({ ...row, value: each[i]! }));
 }

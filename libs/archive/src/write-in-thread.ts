@@ -37,7 +37,7 @@ class PartThread {
     this.asked.push(answer);
     this.worker.postMessage(
       toWrite,
-      toWrite.parts.map(({ values }) => values.buffer as ArrayBuffer),
+      toWrite.parts.map(({ values }) => values.bytes.buffer),
     );
     return answer.promise;
   }

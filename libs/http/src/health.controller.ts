@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { messageOf } from '#kernel';
-import { metrics } from '#telemetry';
+import { metrics, processMetrics } from '#telemetry';
 
 /** Something that must work before a service takes traffic. Rejects, or throws, with the reason. */
 export interface ReadinessCheck {
@@ -58,7 +58,7 @@ export class HealthController {
   @Get('metrics')
   @Header('content-type', metrics.contentType)
   async metrics(): Promise<string> {
-    return metrics.metrics();
+    return processMetrics();
   }
 }
 

@@ -17,7 +17,8 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   }
   if (options.databaseUrl) {
     const { PgEventLog } = await import('./pg-event-log.js');
-    return PgEventLog.open({ ...common, databaseUrl: options.databaseUrl });
+    const { databaseUrl, amongThreads = false } = options;
+    return PgEventLog.open({ ...common, databaseUrl, amongThreads });
   }
   throw new Error('The log needs KAFKA_BROKERS or DATABASE_URL');
 }
@@ -35,6 +36,8 @@ export interface EventLogOptions {
   readonly kafkaReplicationFactor?: number | undefined;
   /** How long a silent group member keeps its partitions; not below the broker's `group.min.session.timeout.ms`. Default 6 s. */
   readonly kafkaSessionTimeoutMs?: number | undefined;
+  /** Other threads of this process have logs of the same database. */
+  readonly amongThreads?: boolean;
   /** The service's name, in the broker's and the database's logs. */
   readonly clientId?: string;
 }

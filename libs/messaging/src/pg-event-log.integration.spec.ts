@@ -2,17 +2,25 @@ import { CuttableProxy } from './testing/cuttable-proxy.js';
 import type { EventLog } from './event-log.js';
 import { PgEventLog } from './pg-event-log.js';
 import { migratePgLog } from './pg-log-schema.js';
-import { CONTRACT_TOPICS, describeEventLog } from './testing/event-log.contract.js';
+import { CONTRACT_TOPICS, describeEventLog, type EventLogHarness } from './testing/event-log.contract.js';
 import { PgServer } from './testing/pg-server.js';
 
-describeEventLog('postgres event log', async () => {
+describeEventLog('postgres event log', () => harness(false));
+describeEventLog('postgres event log among threads', () => harness(true));
+
+async function harness(amongThreads: boolean): Promise<EventLogHarness> {
   const server = await PgServer.start();
   await server.asOwner((client) => migratePgLog(client, { role: 'caracal_app', topics: CONTRACT_TOPICS }));
   const proxies = new Map<EventLog, CuttableProxy>();
   return {
     open: async (topics) => {
       const proxy = await CuttableProxy.to(server.port);
-      const log = await PgEventLog.open({ databaseUrl: server.appUrl(proxy.port), topics, leaseMs: 2000 });
+      const log = await PgEventLog.open({
+        databaseUrl: server.appUrl(proxy.port),
+        topics,
+        leaseMs: 2000,
+        amongThreads,
+      });
       proxies.set(log, proxy);
       return log;
     },
@@ -23,4 +31,4 @@ describeEventLog('postgres event log', async () => {
       await server.stop();
     },
   };
-});
+}

@@ -19,11 +19,13 @@ import { PgLogReader } from './pg-log-reader.js';
 import { partitionMismatch } from './pg-log-schema.js';
 import { PgSession } from './pg-session.js';
 import { PgSubscription, type PgSubscriptionStore } from './pg-subscription.js';
+import { ThreadRelay } from './thread-relay.js';
 import { TopicTable, topicSettings, type TopicSettings } from './topic-table.js';
 
 /**
  * The log in PostgreSQL (schema `log`, see `migratePgLog`): the embedded default. Appends are committed in groups, and
- * committed records go from memory to the readers of the same process; other processes are woken by LISTEN/NOTIFY.
+ * committed records go from memory to the readers of the same process; other processes are woken by LISTEN/NOTIFY. Threads
+ * of one process have a log each (`amongThreads`).
  * Uses one connection to append, one for groups and notifications, and up to four to read what is not in memory.
  */
 export class PgEventLog extends EventLog {
@@ -34,6 +36,7 @@ export class PgEventLog extends EventLog {
   private readonly control: PgSession;
   private readonly writer: PgSession;
   private readonly commits: GroupCommit;
+  private readonly relay: ThreadRelay | undefined;
   private readonly groups: PgGroups;
   private readonly tails = new Map<string, PartitionTail[]>();
   private readonly subscriptions = new Set<PgSubscription>();
@@ -66,9 +69,16 @@ export class PgEventLog extends EventLog {
       lost: () => void this.control.keepOpen(),
       notified: (channel, payload) => this.notified(channel, payload),
     });
-    this.groups = new PgGroups(this.control, this.instance, options.leaseMs ?? LEASE_MS);
+    this.relay = options.amongThreads
+      ? new ThreadRelay(options.databaseUrl, this.instance, (records) => this.handOver(records))
+      : undefined;
+    const isTold = (instance: string): boolean => this.relay?.reaches(instance) ?? false;
+    this.groups = new PgGroups(this.control, this.instance, options.leaseMs ?? LEASE_MS, isTold);
     const appender = new PgAppender(this.writer, this.instance, {
-      committed: (records) => this.handOver(records),
+      committed: (records) => {
+        this.relay?.committed(records);
+        this.handOver(records);
+      },
       othersListen: () => this.groups.othersListen,
       chunkMissing: () => this.maintain(),
     });
@@ -106,6 +116,7 @@ export class PgEventLog extends EventLog {
   override async subscribe(options: SubscribeOptions, reader: PartitionReader): Promise<Subscription> {
     this.mustBeUsable();
     this.tailsOf(options.topic);
+    this.relay?.read(options.topic);
     const id = `${this.instance}/${++this.subscribed}`;
     const subscription = new PgSubscription(id, options, reader, this.subscriptionStore());
     this.subscriptions.add(subscription);
@@ -150,6 +161,7 @@ export class PgEventLog extends EventLog {
     await Promise.race([left, pause(CLOSE_WITHIN_MS)]);
     await this.commits.close(CLOSE_WITHIN_MS);
     await Promise.race([this.groups.close(), pause(CLOSE_WITHIN_MS)]);
+    this.relay?.close();
     await Promise.all([this.writer.close(), this.control.close(), this.pool.end()]);
   }
 
@@ -173,7 +185,7 @@ export class PgEventLog extends EventLog {
     setImmediate(() => void this.groups.beat());
   }
 
-  /** Of the writing process: what it committed. */
+  /** What this log committed, or one of another thread. */
   private handOver(records: readonly LogRecord[]): void {
     const touched = new Set<PartitionTail>();
     for (const record of records) {
@@ -231,6 +243,8 @@ export interface PgEventLogOptions {
   readonly leaseMs?: number;
   /** The service's name, for the database's own views. */
   readonly clientId?: string;
+  /** Other threads of this process have logs of the same database, opened with the same word: they hear of appends in memory. */
+  readonly amongThreads?: boolean;
 }
 
 function unavailable(cause: unknown): CaracalError {

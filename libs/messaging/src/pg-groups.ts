@@ -15,13 +15,15 @@ export class PgGroups {
   private beating: Promise<void> | undefined;
   private beatAgain = false;
   private closed = false;
-  /** Whether other processes have members, and so want to be told of appends. */
+  /** Whether others have members, and so want to be told of appends by the database. */
   othersListen = true;
 
   constructor(
     private readonly session: PgSession,
     private readonly instance: string,
     private readonly leaseMs: number,
+    /** Whether an instance is told of appends without asking the database. */
+    private readonly isTold: (instance: string) => boolean,
   ) {
     this.timers = [
       setInterval(() => void this.beat(), Math.min(HEARTBEAT_MS, leaseMs / 3)),
@@ -79,12 +81,16 @@ export class PgGroups {
       text: 'select member, peers, owners, heads::text[] from log.heartbeat($1,$2,$3,$4)',
       values: [members.map((m) => m.id), members.map((m) => m.group), members.map((m) => m.topic), this.leaseMs],
     });
-    this.othersListen =
-      rows.length === 0 || rows.some(({ peers }) => peers.some((peer) => !peer.startsWith(this.instance)));
+    this.othersListen = rows.length === 0 || rows.some(({ peers }) => peers.some((peer) => !this.hears(peer)));
     for (const row of rows) {
       const member = this.members.get(row.member);
       if (member !== undefined) await this.rebalance(member, row);
     }
+  }
+
+  private hears(peer: string): boolean {
+    const [instance = ''] = peer.split('/');
+    return instance === this.instance || this.isTold(instance);
   }
 
   private async rebalance(member: GroupMember, { peers, owners, heads }: GroupRow): Promise<void> {

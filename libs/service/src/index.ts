@@ -1,3 +1,4 @@
+export { AppThread } from './app-thread.js';
 export { InfrastructureModule } from './infrastructure.module.js';
 export { featureProviders, readFeaturePack } from './feature-providers.js';
 export { featuresFollower } from './features-follower.js';
@@ -5,4 +6,6 @@ export { FollowFeatures } from './follow-features.js';
 export { assertPortFree } from './port-guard.js';
 export { processConfig, type ProcessConfig } from './process.config.js';
 export { runApp, stopOnSignals, type RunningApp } from './run-app.js';
-export { runService, startProblem, type ServiceDefinition } from './run-service.js';
+export { runAppThread } from './run-app-thread.js';
+export { runService, type ServiceDefinition } from './run-service.js';
+export { startProblem } from './start-problem.js';

@@ -10,7 +10,8 @@ import type { ProcessConfig } from './process.config.js';
 @Global()
 @Module({})
 export class InfrastructureModule {
-  static forRoot(name: string, config: ProcessConfig): DynamicModule {
+  /** `amongThreads`: other threads of the process have one, too. */
+  static forRoot(name: string, config: ProcessConfig, amongThreads = false): DynamicModule {
     return {
       module: InfrastructureModule,
       imports: [
@@ -22,6 +23,7 @@ export class InfrastructureModule {
           databaseUrl: config.DATABASE_URL,
           partitions: config.TOPIC_PARTITIONS,
           clientId: `caracal-${name}`,
+          amongThreads,
         }),
         TenancyModule,
       ],

@@ -1,10 +1,11 @@
 // The life of a process: modules up, port open, consumers running, and all of it down again in order.
 import type { DynamicModule } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpApp, Readiness } from '#http';
 import { EventLog, LogTransport } from '#messaging';
 import { collectProcessMetrics, logger, type Telemetry } from '#telemetry';
 import { watchConsumers } from './consumer-metrics.js';
+import { useSmallSlabs } from './slab-size.js';
+import { startConsumers } from './start-consumers.js';
 
 export interface RunningApp {
   /** The port that was bound. */
@@ -13,12 +14,6 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/**
- * Node cuts small buffers out of common slabs, of 64 KiB by now. A value that is kept for a while keeps its slab, with all that
- * was short-lived in it: at a hundred payments a second half of what outlived young collections was that.
- */
-const BUFFER_POOL_BYTES = 8192;
-const TRANSPORT_RETRY_MS = 1000;
 const SAME_SIGNAL_MS = 1000;
 
 /**
@@ -29,41 +24,22 @@ export async function runApp(
   module: DynamicModule,
   options: { port: number; host: string; telemetry: Telemetry },
 ): Promise<RunningApp> {
-  Buffer.poolSize = BUFFER_POOL_BYTES;
+  useSmallSlabs();
   collectProcessMetrics();
   const unwatch = watchConsumers();
   const app = await createHttpApp(module);
   const transport = new LogTransport(app.get(EventLog, { strict: false }));
   app.connectMicroservice({ strategy: transport }, { inheritAppConfig: false });
   const readiness = app.get(Readiness, { strict: false });
-  let consuming = false;
-  readiness.add({
-    name: 'consumers',
-    check: async () => {
-      if (!consuming) throw new Error('the consumers have not started yet');
-    },
-  });
   await app.listen(options.port, options.host);
-  const stopping = new AbortController();
-  const starting = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await app.startAllMicroservices();
-        consuming = true;
-        return;
-      } catch (error) {
-        logger.warn({ err: error }, 'the consumers can not start yet');
-        await sleep(TRANSPORT_RETRY_MS);
-      }
-    }
-  })();
+  const consumers = startConsumers(() => app.startAllMicroservices());
+  readiness.add(consumers.ready);
   const address = app.getHttpServer().address() as { port: number };
   return {
     port: address.port,
     async stop() {
-      stopping.abort();
       readiness.beginStop();
-      await starting;
+      await consumers.stop();
       await app.close();
       unwatch();
       await options.telemetry.stop();

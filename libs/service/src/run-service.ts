@@ -1,10 +1,11 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
-import { loadConfig, messageOf } from '#kernel';
+import { loadConfig } from '#kernel';
 import { logger, type Telemetry } from '#telemetry';
 import { InfrastructureModule } from './infrastructure.module.js';
 import { processConfig, type ProcessConfig } from './process.config.js';
 import { runApp, stopOnSignals } from './run-app.js';
+import { startProblem } from './start-problem.js';
 
 export interface ServiceDefinition<S extends z.ZodObject> {
   readonly name: string;
@@ -38,16 +39,4 @@ export async function runService<S extends z.ZodObject>(definition: ServiceDefin
 function loadBoth<S extends z.ZodObject>(own: S): [ProcessConfig, z.infer<S>] {
   loadConfig(processConfig.extend(own.shape));
   return [loadConfig(processConfig), loadConfig(own)];
-}
-
-/** What to tell the operator: the reason, and what to do where we know. */
-export function startProblem(error: unknown): string {
-  const code = (error as { code?: string } | undefined)?.code;
-  if (code === 'EADDRINUSE') {
-    const { port } = error as { port?: number };
-    return `port ${port} is taken; stop what listens there or set PORT`;
-  }
-  if (code === 'EACCES' || code === 'EROFS') return `${messageOf(error)}; the folder must be writable`;
-  if (code === 'ENOSPC') return `${messageOf(error)}; the disk is full`;
-  return messageOf(error);
 }

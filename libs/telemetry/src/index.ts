@@ -1,4 +1,14 @@
 export { startTelemetry, type Telemetry } from './otel-sdk.js';
 export { activeTraceId, contextFrom, contextFromRequest, linkedSpan, traceparentOf, tracer } from './trace-context.js';
 export { logger, NestLogger } from './logger.js';
-export { collectProcessMetrics, counter, duration, gauge, metrics } from './metrics.js';
+export {
+  addMetricsOf,
+  collectProcessMetrics,
+  collectThreadMetrics,
+  counter,
+  duration,
+  gauge,
+  metrics,
+  type MetricsJson,
+  processMetrics,
+} from './metrics.js';

@@ -1,11 +1,37 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The process's metrics, served at /metrics. Names begin with `caracal_`, units are in the name. */
+/** This thread's metrics. Names begin with `caracal_`, units are in the name. */
 export const metrics = new Registry();
+
+export type MetricsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
+const ofThreads = new Set<() => Promise<MetricsJson>>();
+
+/** What another thread of the process counts is in the process's figures from now on. */
+export function addMetricsOf(thread: () => Promise<MetricsJson>): void {
+  ofThreads.add(thread);
+}
+
+/** Of the process, as text for Prometheus: of the same metric with the same labels in several threads, the sum. */
+export async function processMetrics(): Promise<string> {
+  if (ofThreads.size === 0) return metrics.metrics();
+  const all = await Promise.all([metrics.getMetricsAsJSON(), ...[...ofThreads].map((read) => read())]);
+  // What says something of the process is counted in its first thread alone, and would be left out.
+  const kept = all.map((list) => list.map((one) => ({ ...one, aggregator: KEPT[one.aggregator] ?? one.aggregator })));
+  return AggregatorRegistry.aggregate(kept).metrics();
+}
+
+const KEPT: Readonly<Record<string, string>> = { omit: 'first' };
 
 /** Node's own figures (event loop, heap, CPU); called once by main.ts, not at import, so that tests stay quiet. */
 export function collectProcessMetrics(): void {
   collectDefaultMetrics({ register: metrics });
+}
+
+/** Those of a thread beside the first: its event loop and heap, with its name. */
+export function collectThreadMetrics(thread: string): void {
+  collectDefaultMetrics({ register: metrics, labels: { thread } });
+  for (const { name } of metrics.getMetricsAsArray()) if (name.startsWith('process_')) metrics.removeSingleMetric(name);
 }
 
 export function counter(name: string, help: string, labelNames: readonly string[] = []): Counter {
