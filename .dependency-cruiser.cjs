@@ -16,7 +16,7 @@ const LIBS = {
   archive: ['kernel', 'bytes', 'contracts', 'parquet'],
   telemetry: ['kernel'],
   http: ['kernel', 'contracts', 'telemetry'],
-  messaging: ['kernel', 'bytes', 'contracts', 'telemetry'],
+  messaging: ['kernel', 'contracts', 'telemetry'],
   persistence: ['kernel', 'contracts', 'messaging', 'telemetry'],
   tenancy: ['kernel', 'contracts', 'features', 'policy', 'decisions', 'persistence', 'telemetry'],
   service: ['kernel', 'contracts', 'http', 'telemetry', 'messaging', 'persistence', 'tenancy'],

@@ -35,7 +35,7 @@ if (!isBuilt()) {
 const child = spawn(
   process.execPath,
   // kafkajs sets timers to the past, which Node 24 mentions and nobody has to know.
-  ['--enable-source-maps', '--max-semi-space-size=64', '--disable-warning=TimeoutNegativeWarning', entry],
+  ['--enable-source-maps', '--max-semi-space-size=32', '--disable-warning=TimeoutNegativeWarning', entry],
   // Half of a start is compiling modules; from the second start on it is read from there.
   { stdio: 'inherit', env: { NODE_COMPILE_CACHE: 'node_modules/.cache/caracal/compiled', ...process.env } },
 );

@@ -18,7 +18,7 @@ export interface Server {
 
 const COMMANDS = {
   standalone: {
-    args: ['--enable-source-maps', '--max-semi-space-size=64', 'dist/apps/standalone/src/main.js'],
+    args: ['--enable-source-maps', '--max-semi-space-size=32', 'dist/apps/standalone/src/main.js'],
     readyMs: 60_000,
   },
   kafka: { args: ['scripts/start.mjs', '--kafka'], readyMs: 180_000 },

@@ -38,7 +38,7 @@ export async function startStandalone(options: StandaloneOptions = {}): Promise<
   if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run npm run build first`);
   const home = options.home ?? (await newHome());
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', ENTRY], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=32', ENTRY], {
     env: {
       ...process.env,
       CARACAL_HOME: home,

@@ -22,7 +22,7 @@ export class MatchingModule {
     return {
       module: MatchingModule,
       imports: [
-        InfrastructureModule.forRoot('standalone-matching', process, true),
+        InfrastructureModule.forRoot('standalone-matching', process, 'prompt'),
         CepModule.forRoot(cep, !inOneStep),
         ScoringModule.forRoot(scoring, { consumes: !inOneStep, writesReplies: false }),
       ],

@@ -18,10 +18,10 @@ export class StandaloneModule implements OnModuleInit {
     return {
       module: StandaloneModule,
       imports: [
-        InfrastructureModule.forRoot('standalone', process, true),
+        InfrastructureModule.forRoot('standalone', process, 'prompt'),
         IngestionModule.forRoot(loadConfig(ingestionConfig, env), true),
         VerificationModule.forRoot(loadConfig(verificationConfig, env)),
-        FeedbackModule.forRoot(loadConfig(feedbackConfig, env)),
+        FeedbackModule.forRoot(loadConfig(feedbackConfig, env), env),
         // Last: its catch-all serves the console's pages.
         CasesModule.forRoot(loadConfig(casesConfig, env)),
       ],
@@ -37,10 +37,7 @@ export class StandaloneModule implements OnModuleInit {
   onModuleInit(): void {
     this.readiness.add({
       name: 'matching',
-      check: async () => {
-        const problems = Object.entries(await this.matching.problems());
-        if (problems.length > 0) throw new Error(problems.map(([name, reason]) => `${name}: ${reason}`).join('; '));
-      },
+      check: () => this.matching.check(),
     });
   }
 }

@@ -10,7 +10,7 @@ import { removeTable, syncFolder } from '#parquet';
 import { ArchiveError } from './archive-error.js';
 import type { ArchivedRow, RowKind } from './archived-row.js';
 import { dayOf, partPath } from './layout.js';
-import { writeInThread } from './write-in-thread.js';
+import { writePart } from './write-part.js';
 
 const STATE_FOLDER = '.written';
 
@@ -63,10 +63,7 @@ export class ArchivePartition<T> {
     const parts = this.partsOf(fresh, next);
     const paths = [...parts.keys()];
     await this.save({ ...this.state, begun: paths });
-    await writeInThread(
-      this.kind.kind,
-      Array.from(parts, ([path, of]) => ({ path: this.hidden(path), rows: of })),
-    );
+    for (const [path, of] of parts) await writePart(this.kind, { path: this.hidden(path), rows: of });
     await faultPoint('archive-written');
     await this.save({ next, whole: paths, begun: [] });
     await faultPoint('archive-saved');

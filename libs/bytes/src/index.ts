@@ -1,4 +1,3 @@
 export { ByteReader, ByteWriter } from './byte-buffer.js';
 export { packFloats, unpackFloats } from './pack-floats.js';
 export { SharedBytes } from './shared-bytes.js';
-export { joinBytes, splitBytes, type JoinedBytes } from './joined-bytes.js';

@@ -26,6 +26,6 @@ export { isInfrastructureError } from './infrastructure-error.js';
 export { OnRecords, type OnRecordsOptions } from './on-records.decorator.js';
 export { LogTransport, type LogTransportOptions } from './log-transport.js';
 export { MessagingModule, type MessagingAsyncOptions } from './messaging.module.js';
-export { PgEventLog, type PgEventLogOptions } from './pg-event-log.js';
+export { type AmongThreads, PgEventLog, type PgEventLogOptions } from './pg-event-log.js';
 export { migratePgLog, type MigratePgLogOptions } from './pg-log-schema.js';
 export { KafkaEventLog, type KafkaEventLogOptions } from './kafka-event-log.js';

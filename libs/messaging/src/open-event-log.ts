@@ -1,4 +1,5 @@
 import type { EventLog } from './event-log.js';
+import type { AmongThreads } from './pg-event-log.js';
 import { topicSettings } from './topic-table.js';
 
 /** Opens the log that the settings ask for: Kafka where brokers are given, else Postgres; memory only when asked for by name. */
@@ -17,7 +18,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   }
   if (options.databaseUrl) {
     const { PgEventLog } = await import('./pg-event-log.js');
-    const { databaseUrl, amongThreads = false } = options;
+    const { databaseUrl, amongThreads } = options;
     return PgEventLog.open({ ...common, databaseUrl, amongThreads });
   }
   throw new Error('The log needs KAFKA_BROKERS or DATABASE_URL');
@@ -37,7 +38,7 @@ export interface EventLogOptions {
   /** How long a silent group member keeps its partitions; not below the broker's `group.min.session.timeout.ms`. Default 6 s. */
   readonly kafkaSessionTimeoutMs?: number | undefined;
   /** Other threads of this process have logs of the same database. */
-  readonly amongThreads?: boolean;
+  readonly amongThreads?: AmongThreads | undefined;
   /** The service's name, in the broker's and the database's logs. */
   readonly clientId?: string;
 }

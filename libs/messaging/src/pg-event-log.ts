@@ -45,7 +45,7 @@ export class PgEventLog extends EventLog {
   private refusal: CaracalError | undefined;
   private closing: Promise<void> | undefined;
 
-  private constructor(options: PgEventLogOptions) {
+  private constructor(private readonly options: PgEventLogOptions) {
     super();
     this.topics = new TopicTable(options.topics ?? topicSettings());
     const config: pg.ClientConfig = {
@@ -116,7 +116,7 @@ export class PgEventLog extends EventLog {
   override async subscribe(options: SubscribeOptions, reader: PartitionReader): Promise<Subscription> {
     this.mustBeUsable();
     this.tailsOf(options.topic);
-    this.relay?.read(options.topic);
+    if (this.options.amongThreads === 'prompt') this.relay?.read(options.topic);
     const id = `${this.instance}/${++this.subscribed}`;
     const subscription = new PgSubscription(id, options, reader, this.subscriptionStore());
     this.subscriptions.add(subscription);
@@ -243,9 +243,14 @@ export interface PgEventLogOptions {
   readonly leaseMs?: number;
   /** The service's name, for the database's own views. */
   readonly clientId?: string;
-  /** Other threads of this process have logs of the same database, opened with the same word: they hear of appends in memory. */
-  readonly amongThreads?: boolean;
+  /**
+   * Other threads of this process have logs of the same database. A prompt one is handed what they append; one without hurry learns of
+   * it by its heartbeat, once a second, and reads it from the database.
+   */
+  readonly amongThreads?: AmongThreads | undefined;
 }
+
+export type AmongThreads = 'prompt' | 'unhurried';
 
 function unavailable(cause: unknown): CaracalError {
   return new CaracalError('unavailable', `The Postgres log is not available: ${messageOf(cause)}`, { cause });

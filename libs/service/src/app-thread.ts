@@ -44,9 +44,10 @@ export class AppThread {
     this.started = this.answer(STARTED);
   }
 
-  /** What keeps it from being ready, by name. Rejects when it has ended. */
-  async problems(): Promise<Record<string, string>> {
-    return (await this.ask('problems')) as Record<string, string>;
+  /** Rejects with what keeps it from being ready. */
+  async check(): Promise<void> {
+    const problems = Object.entries((await this.ask('problems')) as Record<string, string>);
+    if (problems.length > 0) throw new Error(problems.map(([name, reason]) => `${name}: ${reason}`).join('; '));
   }
 
   async metrics(): Promise<MetricsJson> {

@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { HealthModule } from '#http';
 import { Clock, SystemClock } from '#kernel';
-import { MessagingModule } from '#messaging';
+import { type AmongThreads, MessagingModule } from '#messaging';
 import { PersistenceModule } from '#persistence';
 import { TenancyModule } from '#tenancy';
 import type { ProcessConfig } from './process.config.js';
@@ -10,8 +10,8 @@ import type { ProcessConfig } from './process.config.js';
 @Global()
 @Module({})
 export class InfrastructureModule {
-  /** `amongThreads`: other threads of the process have one, too. */
-  static forRoot(name: string, config: ProcessConfig, amongThreads = false): DynamicModule {
+  /** @param amongThreads - other threads of the process have one, too */
+  static forRoot(name: string, config: ProcessConfig, amongThreads?: AmongThreads): DynamicModule {
     return {
       module: InfrastructureModule,
       imports: [

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** This thread's metrics. Names begin with `caracal_`, units are in the name. */
@@ -5,20 +6,33 @@ export const metrics = new Registry();
 
 export type MetricsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
-const ofThreads = new Set<() => Promise<MetricsJson>>();
+/** How long a thread may take to say what it counts; after that, what it said last is told. */
+const THREAD_MS_MAX = 500;
+
+interface OtherThread {
+  readonly read: () => Promise<MetricsJson>;
+  last: MetricsJson;
+}
+
+const ofThreads = new Set<OtherThread>();
 
 /** What another thread of the process counts is in the process's figures from now on. */
-export function addMetricsOf(thread: () => Promise<MetricsJson>): void {
-  ofThreads.add(thread);
+export function addMetricsOf(read: () => Promise<MetricsJson>): void {
+  ofThreads.add({ read, last: [] });
 }
 
 /** Of the process, as text for Prometheus: of the same metric with the same labels in several threads, the sum. */
 export async function processMetrics(): Promise<string> {
   if (ofThreads.size === 0) return metrics.metrics();
-  const all = await Promise.all([metrics.getMetricsAsJSON(), ...[...ofThreads].map((read) => read())]);
+  const all = await Promise.all([metrics.getMetricsAsJSON(), ...[...ofThreads].map(latestOf)]);
   // What says something of the process is counted in its first thread alone, and would be left out.
   const kept = all.map((list) => list.map((one) => ({ ...one, aggregator: KEPT[one.aggregator] ?? one.aggregator })));
   return AggregatorRegistry.aggregate(kept).metrics();
+}
+
+async function latestOf(thread: OtherThread): Promise<MetricsJson> {
+  const read = thread.read().then((json) => (thread.last = json));
+  return await Promise.race([read, sleep(THREAD_MS_MAX).then(() => thread.last)]);
 }
 
 const KEPT: Readonly<Record<string, string>> = { omit: 'first' };

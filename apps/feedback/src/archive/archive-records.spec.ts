@@ -97,7 +97,15 @@ describe('records for the archive', () => {
     const crashed = handler(4);
     await crashed.assigned(0);
     await crashed.handle(records(0, 4), 0);
+    await vi.waitFor(() => expect(crashed.holdFrom(0)).toBeUndefined(), 10_000);
+    let isGone = false;
+    const mend = armFaultPoint('archive-written', () => {
+      isGone = true;
+      throw new Error('killed');
+    });
     await crashed.handle(records(4, 8), 0);
+    await vi.waitFor(() => expect(isGone).toBe(true), 10_000);
+    mend();
     const next = handler();
     const { startAt } = (await next.assigned(0))!;
     expect(startAt).toBe(4);

@@ -1,4 +1,5 @@
-// The cold event store: what decisions.v1 and labels.v1 say, in files, and what the database no longer needs because of it.
+// The cold event store: what decisions.v1 and labels.v1 say, in files, and what the database no longer needs because of it. Runs in a
+// thread of its own (`ArchiveThread`).
 import {
   type BeforeApplicationShutdown,
   type DynamicModule,
@@ -8,7 +9,8 @@ import {
 import { decisionRows, labelRows } from '#archive';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
-import type { FeedbackConfig } from '../feedback.config.js';
+import { InfrastructureModule } from '#service';
+import type { ArchiveThreadConfig } from './archive-thread-config.js';
 import { ArchiveConsumers, ArchiveDecisions, ArchiveLabels } from './archive.consumers.js';
 import { PgWarmRows } from './pg-warm-rows.js';
 import { RemoveArchived } from './remove-archived.js';
@@ -19,7 +21,7 @@ const ROWS_MAX = 8000;
 
 @Module({})
 export class ArchiveModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  static forRoot(config: FeedbackConfig): DynamicModule {
+  static forRoot({ process, feedback: config }: ArchiveThreadConfig): DynamicModule {
     const settings = {
       folder: config.ARCHIVE_DIR,
       everyMs: config.ARCHIVE_EVERY_MINUTES * 60_000,
@@ -32,6 +34,7 @@ export class ArchiveModule implements OnApplicationBootstrap, BeforeApplicationS
     };
     return {
       module: ArchiveModule,
+      imports: [InfrastructureModule.forRoot('archive', process, 'unhurried')],
       controllers: [ArchiveConsumers],
       providers: [
         {
