@@ -27,6 +27,7 @@ export class AppThread {
   private readonly open = new Map<number, PromiseWithResolvers<unknown>>();
   private asked = STARTED;
   private stopping = false;
+  private hasEnded = false;
 
   /**
    * @param here - `import.meta.url` of the caller
@@ -62,6 +63,7 @@ export class AppThread {
   }
 
   private ask(ask: Ask): Promise<unknown> {
+    if (this.hasEnded) return Promise.reject(this.endedError());
     const number = ++this.asked;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.worker.postMessage({ number, ask } satisfies Asked);
@@ -82,11 +84,16 @@ export class AppThread {
   }
 
   private ended(): void {
-    const error = new CaracalError('unavailable', `The thread ${this.name} has ended`);
+    this.hasEnded = true;
+    const error = this.endedError();
     const isStarting = this.open.has(STARTED);
     for (const { reject } of this.open.values()) reject(error);
     this.open.clear();
     // Nobody is there to go on without it: as if the error had come in the process' first thread.
     if (!this.stopping && !isStarting) throw error;
+  }
+
+  private endedError(): CaracalError {
+    return new CaracalError('unavailable', `The thread ${this.name} has ended`);
   }
 }
