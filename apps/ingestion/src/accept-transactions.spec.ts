@@ -125,6 +125,39 @@ describe.each(['apart', 'together'] as const)('accept transactions, claims and a
     expect(world.decisionsInLog().map(({ id }) => id)).toEqual([decisionOf(answers[0]!).id]);
   });
 
+  it('a repeat that the spool had to answer → what its client was told counts for the first, and its id finds that', async () => {
+    const world = await openWorld(how);
+    const first = world.accept({ externalId: 'order-1' });
+    await world.until(() => world.transactionsInLog().length > 0);
+    const { transaction } = world.transactionsInLog()[0]!;
+    world.inbox.listen(fullDecision(transaction, 'decline'));
+    const copies = world.transactionsInLog().length;
+    const other = await openWorld(how, undefined, world.claims, decisionOf(await first));
+    other.claims.away = true;
+    const told = decisionOf(await other.accept({ externalId: 'order-1' }, 60));
+    expect(told).toMatchObject({ answeredBy: 'stand_in', outcome: 'approve' });
+    expect(told.transaction.id).not.toBe(transaction.id);
+    other.claims.away = false;
+    await other.until(() => other.spool.size === 0);
+    expect(other.decisionsInLog()).toMatchObject([
+      { id: `dec_${transaction.id.slice(4)}_s`, outcome: 'approve', transaction: { id: transaction.id } },
+    ]);
+    expect(world.transactionsInLog().length + other.transactionsInLog().length).toBe(copies);
+    expect(await other.claims.firstIdOf('ten_a', told.transaction.id)).toBe(transaction.id);
+  });
+
+  it('the same, and the first attempt had died after its claim → sent under the first id', async () => {
+    const world = await openWorld(how);
+    await world.claims.claim([claimed('order-1', 'txn_first')]);
+    world.claims.away = true;
+    const told = decisionOf(await world.accept({ externalId: 'order-1' }, 60));
+    world.claims.away = false;
+    await world.until(() => world.spool.size === 0);
+    expect(new Set(world.transactionsInLog().map((one) => one.transaction.id))).toEqual(new Set(['txn_first']));
+    expect(world.decisionsInLog().map((one) => one.transaction.id)).toEqual(['txn_first']);
+    expect(await world.claims.firstIdOf('ten_a', told.transaction.id)).toBe('txn_first');
+  });
+
   it('a crash while spooled: the next start sends what was left', async () => {
     const world = await openWorld(how);
     world.claims.away = true;

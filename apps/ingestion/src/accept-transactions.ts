@@ -1,28 +1,22 @@
 // The life of a posted transaction in this service: claim, append, wait for the decision, or answer by a lower rung.
 // Answer and work are apart: the answer leaves at its deadline, the work goes on until the log has the transaction.
 import type { BeforeApplicationShutdown, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import {
-  decisionV1,
-  HybridLogicalClock,
-  madeAtMs,
-  transactionV1,
-  type DecisionV1,
-  type TransactionV1,
-} from '#contracts';
+import { decisionV1, HybridLogicalClock, madeAtMs, type DecisionV1, type TransactionV1 } from '#contracts';
 import { type Clock, faultPoint } from '#kernel';
 import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
-import { counter, gauge, logger, traceparentOf } from '#telemetry';
+import { counter, logger, traceparentOf } from '#telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Acceptance, Accepted } from './acceptance.js';
 import type { Claim, ClaimResult, ClaimStore } from './claim-store.js';
 import { DeadlineWheel } from './deadline-wheel.js';
+import { DrainSpool } from './drain-spool.js';
 import { type Appended, EnterTransactions } from './enter-transactions.js';
 import { GroupCommit } from './group-commit.js';
 import { decisionRecord, transactionRecords } from './outgoing-records.js';
 import type { RecentDecisions } from './recent-decisions.js';
 import type { ReplyInbox } from './reply-inbox.js';
-import type { Spool, SpoolEntry } from './spool.js';
+import type { Spool } from './spool.js';
 import { spoolEntry } from './spool-entry.js';
 import type { StandIn } from './stand-in.js';
 import { isFirst, waitingFor, type Waiting } from './waiting.js';
@@ -37,8 +31,6 @@ export interface AcceptanceSettings {
 }
 
 const REPEAT_POLL_MS = 25;
-const SPOOL_RETRY_MS = 1000;
-const DRAINED_AT_ONCE = 100;
 const STOP_MS_MAX = 5000;
 const WARN_EVERY_MS = 5000;
 const FORGET_AFTER_MS = 60_000;
@@ -48,21 +40,17 @@ const LOST_AFTER_MS = 60_000;
 
 const answers = counter('answers_total', 'Answers to posted transactions', ['answered_by']);
 const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
-const spooled = gauge('spooled_transactions', 'Answered by the stand-in and not yet in the log');
-const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions whose id or key turned out to be taken');
 
 export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
   private readonly deadlines: DeadlineWheel<Waiting>;
   private readonly entering: EnterTransactions;
   private readonly appending: GroupCommit<readonly OutRecord[], undefined>;
+  private readonly draining: DrainSpool;
   private readonly hlc = new HybridLogicalClock();
   private readonly underWay = new Set<string>();
-  private spoolTimer: NodeJS.Timeout | undefined;
   private forgetting: NodeJS.Timeout | undefined;
   private inFlight = 0;
-  /** The spool is closed: what it has is sent at the next start. */
-  private stopped = false;
   /** Of those in `waiting`, how many the log has. What only the spool has is no load on anybody yet. */
   private undecided = 0;
   private warnedAtMs = 0;
@@ -87,13 +75,18 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       await log.append(batch.flat());
       return batch.map(() => undefined);
     });
+    this.draining = new DrainSpool(
+      spool,
+      { entering: this.entering, appending: this.appending, claims, decisions, log },
+      (traceparent) => this.stamp(traceparent),
+      (transactionId) => this.underWay.has(transactionId),
+    );
     replies.onDecision((decision) => this.decided(decision));
   }
 
   onModuleInit(): void {
     this.forgetting = setInterval(() => this.forgetOverdue(), FORGET_EVERY_MS).unref();
-    spooled.set(this.spool.size);
-    if (this.spool.size > 0) this.drainSpoolSoon();
+    this.draining.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -102,8 +95,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.spoolTimer);
+    this.draining.stop();
     clearInterval(this.forgetting);
     this.deadlines.stop();
     await this.spool.close();
@@ -146,7 +138,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       else this.settle(waiting, claim);
     } finally {
       this.underWay.delete(transaction.id);
-      if (this.spool.has(transaction.id)) this.drainSpoolSoon();
+      if (this.spool.has(transaction.id)) this.draining.soon();
     }
   }
 
@@ -259,7 +251,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       return this.settleDecided(waiting, decision, false);
     try {
       await this.spool.add(spoolEntry(acceptance, decision, traceparent));
-      spooled.set(this.spool.size);
+      this.draining.tell();
     } catch (error) {
       logger.error({ err: error }, 'the outage spool does not take entries');
       if (!waiting.inLog) {
@@ -268,8 +260,8 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
       }
     }
     this.settleDecided(waiting, decision, false);
-    if (await appended) await this.unspool(transaction.id);
-    else this.drainSpoolSoon();
+    if (await appended) await this.draining.done(transaction.id);
+    else this.draining.soon();
   }
 
   /** False when the log refuses. While it is away this waits. */
@@ -285,7 +277,11 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     if (waiting.answered) return;
     const { transaction, idempotencyKey, bodyHash, deadlineAtMs } = waiting.acceptance;
     const first = this.spool.find(transaction.tenantId, transaction.livemode, transaction.externalId, idempotencyKey);
-    if (!first) {
+    // This request's own, which its deadline met on its way to the disk.
+    if (first?.transactionId === transaction.id) return;
+    // One that is not on disk yet vouches for nothing.
+    if (first) await this.spool.written();
+    if (!first || !this.spool.has(first.transactionId)) {
       await this.answerByStandIn(waiting, waiting.acceptance);
       if (deadlineAtMs === undefined)
         this.settle(waiting, { kind: 'accepted', transactionId: transaction.id, replayed: false });
@@ -337,59 +333,6 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     if (waiting.answered) return;
     waiting.answered = true;
     waiting.resolve(accepted);
-  }
-
-  private drainSpoolSoon(): void {
-    if (this.stopped) return;
-    this.spoolTimer ??= setTimeout(() => {
-      this.drainSpool()
-        .catch((error: unknown) => logger.warn({ err: error, left: this.spool.size }, 'the spool waits for the log'))
-        .finally(() => {
-          this.spoolTimer = undefined;
-          if (this.spool.size > 0) this.drainSpoolSoon();
-        })
-        .catch(() => undefined);
-    }, SPOOL_RETRY_MS);
-  }
-
-  private async drainSpool(): Promise<void> {
-    const entries = this.spool.pending().filter(({ transactionId }) => !this.underWay.has(transactionId));
-    for (let from = 0; from < entries.length; from += DRAINED_AT_ONCE) {
-      const results = await Promise.allSettled(
-        entries.slice(from, from + DRAINED_AT_ONCE).map((entry) => this.drain(entry)),
-      );
-      const failed = results.find((result) => result.status === 'rejected');
-      if (failed) throw failed.reason;
-    }
-  }
-
-  private async drain(entry: SpoolEntry): Promise<void> {
-    const { kind } = await this.entering.add({
-      claim: { ...entry, idempotencyKey: entry.idempotencyKey, bodyHash: Buffer.from(entry.bodyHash, 'base64') },
-      waiting: undefined,
-    });
-    if (kind === 'new') {
-      const transaction = transactionV1.decode(Buffer.from(entry.transaction, 'base64'));
-      const decision = decisionV1.decode(Buffer.from(entry.decision, 'base64'));
-      const replyTo = { partition: 0, deadlineAtMs: 0, awaited: false };
-      await this.appending.add([
-        ...transactionRecords(this.log, transaction, replyTo, this.stamp(entry.traceparent)),
-        decisionRecord(decision, this.stamp(entry.traceparent)),
-      ]);
-    } else {
-      // Somebody was quicker before the outage. A `same` one is decided already; the other can't have two bodies.
-      spoolConflicts.inc();
-      logger.error({ transaction: entry.transactionId, tenant: entry.tenantId, claim: kind }, 'spooled in vain');
-    }
-    await this.unspool(entry.transactionId);
-  }
-
-  private async unspool(transactionId: string): Promise<void> {
-    if (this.stopped) return;
-    await this.spool
-      .done(transactionId)
-      .catch((error: unknown) => logger.warn({ err: error }, 'an entry stays in the spool file'));
-    spooled.set(this.spool.size);
   }
 
   private stamp(traceparent: string): { hlc: string; traceparent: string } {

@@ -55,6 +55,13 @@ export function claimStoreContract(name: string, open: () => Promise<ClaimStore>
         ]),
       ).toEqual([{ kind: 'new' }, { kind: 'new' }]);
     });
+    it('a second id: finds the first, of the same tenant alone; again changes nothing', async () => {
+      await store.addSecondId('ten_a', 'txn_second', 'txn_first');
+      await store.addSecondId('ten_a', 'txn_second', 'txn_first');
+      expect(await store.firstIdOf('ten_a', 'txn_second')).toBe('txn_first');
+      expect(await store.firstIdOf('ten_a', 'txn_first')).toBeUndefined();
+      expect(await store.firstIdOf('ten_b', 'txn_second')).toBeUndefined();
+    });
     it('transactionIdOf: the own id of the tenant and mode, else undefined', async () => {
       const first = claim({});
       await store.claim([first]);

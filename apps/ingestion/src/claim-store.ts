@@ -30,4 +30,8 @@ export abstract class ClaimStore {
   claimAndAppend?(claims: readonly Claim[], records: readonly OutRecord[]): Promise<boolean>;
   /** Our id of the transaction with the payment system's id. */
   abstract transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined>;
+  /** A client was told a second id for a transaction while this store was away. Again, it changes nothing. */
+  abstract addSecondId(tenantId: string, secondId: string, firstId: string): Promise<void>;
+  /** The id that a transaction is kept under, where this is a second one of it. */
+  abstract firstIdOf(tenantId: string, secondId: string): Promise<string | undefined>;
 }

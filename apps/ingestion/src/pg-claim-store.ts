@@ -37,6 +37,9 @@ const FIND = {
   where tenant_id = $1 and livemode = $2 and external_id = $3`,
 };
 
+const ADD_SECOND_ID = 'insert into ingestion.second_ids values ($1, $2, $3) on conflict do nothing';
+const FIRST_ID = 'select first_id from ingestion.second_ids where tenant_id = $1 and transaction_id = $2';
+
 interface Holder {
   /** Of the claim that it is in the way of, from 1. */
   readonly n: number;
@@ -80,6 +83,15 @@ export class PgClaimStore extends ClaimStore {
   override async transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {
     const rows = await this.database.query<Holder>([tenantId], FIND, [tenantId, livemode, externalId]);
     return rows[0]?.transaction_id;
+  }
+
+  override async addSecondId(tenantId: string, secondId: string, firstId: string): Promise<void> {
+    await this.database.query([tenantId], ADD_SECOND_ID, [tenantId, secondId, firstId]);
+  }
+
+  override async firstIdOf(tenantId: string, secondId: string): Promise<string | undefined> {
+    const rows = await this.database.query<{ first_id: string }>([tenantId], FIRST_ID, [tenantId, secondId]);
+    return rows[0]?.first_id;
   }
 
   private async compare(claims: readonly Claim[]): Promise<ReadonlyMap<Claim, ClaimResult>> {

@@ -75,6 +75,11 @@ export class Spool {
     return undefined;
   }
 
+  /** Resolves when what was added before is on disk, or was refused by it and is no longer there. */
+  async written(): Promise<void> {
+    await this.writing;
+  }
+
   /** Resolves when the entry is on disk. Rejects when the spool is full or the disk refuses: nothing was accepted then. */
   async add(entry: SpoolEntry): Promise<void> {
     const line = `${JSON.stringify({ add: entry } satisfies Line)}\n`;

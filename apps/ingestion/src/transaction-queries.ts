@@ -177,6 +177,8 @@ export class TransactionQueries {
         if (stored.answered.transaction.livemode !== holder.livemode) throw notFound(transactionId);
         return stored;
       }
+      const first = await this.claims.firstIdOf(holder.tenant.id, transactionId);
+      if (first !== undefined) return this.find(holder, first);
       const mine = this.recent.get(transactionId)?.transaction.tenantId === holder.tenant.id;
       if (!mine || this.clock.now() > until) throw notFound(transactionId);
       await sleep(POLL_MS);

@@ -3,6 +3,7 @@ import { ClaimStore, type Claim, type ClaimResult } from '../claim-store.js';
 /** Claims of one process, for unit tests: the same meaning as `pg-claim-store`. */
 export class MemoryClaimStore extends ClaimStore {
   private readonly rows: Claim[] = [];
+  private readonly seconds = new Map<string, string>();
 
   override async claim(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     return claims.map((claim): ClaimResult => {
@@ -20,6 +21,14 @@ export class MemoryClaimStore extends ClaimStore {
       if (holder.bodyHash.equals(claim.bodyHash)) return { kind: 'same', transactionId: holder.transactionId };
       return { kind: 'conflict', on: holder.externalId === claim.externalId ? 'id' : 'key' };
     });
+  }
+
+  override async addSecondId(tenantId: string, secondId: string, firstId: string): Promise<void> {
+    this.seconds.set(`${tenantId} ${secondId}`, firstId);
+  }
+
+  override async firstIdOf(tenantId: string, secondId: string): Promise<string | undefined> {
+    return this.seconds.get(`${tenantId} ${secondId}`);
   }
 
   override async transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {

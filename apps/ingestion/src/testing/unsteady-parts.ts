@@ -31,6 +31,12 @@ export class FlakyClaimStore extends ClaimStore {
       return true;
     };
   }
+  override addSecondId(tenantId: string, secondId: string, firstId: string): Promise<void> {
+    return this.rows.addSecondId(tenantId, secondId, firstId);
+  }
+  override firstIdOf(tenantId: string, secondId: string): Promise<string | undefined> {
+    return this.rows.firstIdOf(tenantId, secondId);
+  }
   override transactionIdOf(tenantId: string, livemode: boolean, externalId: string): Promise<string | undefined> {
     return this.rows.transactionIdOf(tenantId, livemode, externalId);
   }

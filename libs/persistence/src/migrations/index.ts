@@ -4,6 +4,7 @@ import { Tenancy1795000002100 } from './tenancy-2.js';
 import { Outbox1795000000200 } from './outbox-1.js';
 import { Decisions1795000000300 } from './decisions-1.js';
 import { Ingestion1795000000400 } from './ingestion-1.js';
+import { Ingestion1795000003460 } from './ingestion-3.js';
 import { Ingestion1795000001400 } from './ingestion-2.js';
 import { Cep1795000000600 } from './cep-1.js';
 import { Cep1795000002600 } from './cep-2.js';
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Decisions1795000003340,
   Feedback1795000003400,
   Sessions1795000003450,
+  Ingestion1795000003460,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
