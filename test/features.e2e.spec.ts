@@ -171,18 +171,65 @@ features:
     expect(kept.status).toBe(409);
   });
 
-  it('a chargeback → known fraud of card and merchant from then on', async () => {
-    const merchant = { id: 'mer-charged', mcc: '5732', country: 'US' };
-    const charged = await pay('card-charged', { merchant });
-    const body = { type: 'chargeback' };
-    const reported = await eventually('the payment to be found', async () => {
-      const answer = await call(suite.url, 'POST', `/v1/transactions/${charged}/events`, { body });
+  async function report(id: string, body: Record<string, unknown>, key = ''): Promise<Answer> {
+    return await eventually('the payment to be found', async () => {
+      const headers = key === '' ? {} : { 'idempotency-key': key };
+      const answer = await call(suite.url, 'POST', `/v1/transactions/${id}/events`, { body, headers });
       return answer.status === 404 ? undefined : answer;
     });
+  }
+
+  it('a chargeback → known fraud of card and merchant from then on, until it is taken back', async () => {
+    const merchant = { id: 'mer-charged', mcc: '5732', country: 'US' };
+    const charged = await pay('card-charged', { merchant });
+    const reported = await report(charged, { type: 'chargeback' });
     expect(reported.status, JSON.stringify(reported.body)).toBe(201);
-    await eventually('the label in the features', async () => {
-      const seen = await shown(await pay('card-charged', { merchant }));
-      return seen.valueOf('card_frauds_90d') === 1 && seen.valueOf('merchant_frauds_30d') === 1 ? true : undefined;
+    const frauds = async (count: number): Promise<string> =>
+      await eventually(`${count} frauds in the features`, async () => {
+        const id = await pay('card-charged', { merchant });
+        const { valueOf } = await shown(id);
+        return valueOf('card_frauds_90d') === count && valueOf('merchant_frauds_30d') === count ? id : undefined;
+      });
+    const meanwhile = await frauds(1);
+
+    const reversed = await report(charged, { type: 'chargeback_reversed', note: 'won' }, 'reversal');
+    expect([reversed.status, reversed.body.type]).toEqual([201, 'chargeback_reversed']);
+    const repeated = await report(charged, { type: 'chargeback_reversed', note: 'won' }, 'reversal');
+    expect([repeated.status, repeated.body.id]).toEqual([201, reversed.body.id]);
+    const afterwards = await frauds(0);
+
+    const page = await eventually('what became known', async () => {
+      const path = `/console/api/decisions/${charged}`;
+      const { body } = await call(suite.url, 'GET', path, { key: '', headers: { cookie } });
+      return body.labels.length === 2 ? body : undefined;
+    });
+    const known = page.labels.map(({ event, in_force }: Record<string, unknown>) => [event, in_force]);
+    expect(known).toEqual([
+      ['chargeback', false],
+      ['chargeback_reversed', false],
+    ]);
+    for (const id of [meanwhile, afterwards]) {
+      const again = await command(suite, 'replay-decision', [id]);
+      expect(again.stdout).toMatch(/features +same +(\d+) of \1 the same, bit for bit/);
+    }
+  });
+
+  it('a reversal before its chargeback, and one of a payment without any → no fraud is known', async () => {
+    const [first, second] = [await pay('card-unordered'), await pay('card-unordered')];
+    const at = (agoMs: number): string => new Date(Date.now() - agoMs).toISOString();
+    expect((await report(first, { type: 'chargeback_reversed', occurred_at: at(1000) })).status).toBe(201);
+    expect((await report(first, { type: 'chargeback', occurred_at: at(60_000) })).status).toBe(201);
+    expect((await report(second, { type: 'chargeback_reversed' })).status).toBe(201);
+    const marked = await pay('card-marked');
+    await report(marked, { type: 'chargeback' });
+    await eventually('what was reported last in the features', async () => {
+      return (await shown(await pay('card-marked'))).valueOf('card_frauds_90d') === 1 || undefined;
+    });
+    expect((await shown(await pay('card-unordered'))).valueOf('card_frauds_90d')).toBe(0);
+    // Another chargeback of the payment stands.
+    await report(first, { type: 'chargeback' });
+    await eventually('the second chargeback in the features', async () => {
+      return (await shown(await pay('card-unordered'))).valueOf('card_frauds_90d') === 1 || undefined;
     });
   });
 });

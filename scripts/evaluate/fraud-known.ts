@@ -1,8 +1,9 @@
 /**
- * Since when a payment is known to be a fraud, as one label after the other becomes known: the strongest word wins, of equals
- * the newest, and an `unknown` with weight takes back what its source said before. The same as `feedback.labels_at`.
+ * Since when a payment is known to be a fraud, as one label after the other becomes known: of those that stand (see
+ * `standingLabels`) the strongest word wins, of equals the newest. The same as `feedback.labels_at`.
  */
 import type { LabelV1 } from '#contracts';
+import { standingLabels } from '#features';
 
 export interface FraudKnown {
   /** Unix milliseconds; Infinity where it isn't known. */
@@ -27,18 +28,7 @@ export function fraudKnown(labels: readonly LabelV1[]): FraudKnown {
 
 function believed(labels: readonly LabelV1[]): LabelV1['verdict'] {
   let strongest: LabelV1 | undefined;
-  for (const label of labels) {
-    if (label.verdict === 'unknown' || labels.some((later) => takesBack(later, label))) continue;
+  for (const label of standingLabels(labels))
     if (strongest === undefined || label.weight >= strongest.weight) strongest = label;
-  }
   return strongest?.verdict ?? 'unknown';
-}
-
-function takesBack(later: LabelV1, label: LabelV1): boolean {
-  return (
-    later.verdict === 'unknown' &&
-    later.weight > 0 &&
-    later.source === label.source &&
-    later.knownAtMs >= label.knownAtMs
-  );
 }

@@ -13,7 +13,8 @@ export async function knownLabels(
 }
 
 const LABELS = `
-  select transaction_id as "transactionId", event, verdict, weight, known_at_ms as "knownAtMs"
+  select transaction_id as "transactionId", event, verdict, weight, occurred_at_ms as "occurredAtMs",
+    known_at_ms as "knownAtMs"
   from feedback.labels
   where tenant_id = $1 and transaction_id = any($2) and known_at_ms <= $3
   order by known_at_ms, id`;

@@ -13,9 +13,12 @@ const EVENT_TYPES = [
   'captured',
   'refunded',
   'chargeback',
+  'chargeback_reversed',
   'early_fraud_warning',
+  'early_fraud_warning_withdrawn',
   'customer_confirmed',
   'customer_denied',
+  'customer_withdrawn',
 ] as const;
 const FORMS = ['text', 'number', 'integer', 'boolean', 'datetime', 'unix-seconds', 'unix-ms'] as const;
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DecisionV1, decisionV1, derivedId, type LabelV1, labelV1, newId } from '#contracts';
+import { type DecisionV1, decisionV1, derivedId, type LabelV1, labelV1, newId, type Verdict } from '#contracts';
+import { standingLabels } from '#features';
 import type { LogRecord } from '#messaging';
 import { testDatabase, type TestDatabase } from '../../../libs/persistence/src/testing/index.js';
 import { LogFeatures } from './log-features.handler.js';
@@ -58,66 +60,83 @@ describe('labels', () => {
     [
       'a chargeback after an approval by the analyst: the stronger of the two',
       [
-        ['analyst', 'legitimate', 0.8, 1],
-        ['payment_system', 'fraud', 0.9, 2],
+        ['analyst_approved', 'legitimate', 0.8, 1],
+        ['chargeback', 'fraud', 0.9, 2],
       ],
       'fraud',
     ],
     [
-      'a weaker word that comes later: does not win',
+      'a weaker word of another source that comes later: does not win',
       [
-        ['payment_system', 'fraud', 0.9, 1],
-        ['payment_system', 'legitimate', 0.7, 2],
+        ['chargeback', 'fraud', 0.9, 1],
+        ['customer_confirmed', 'legitimate', 0.7, 2],
       ],
       'fraud',
+    ],
+    [
+      'one source: its newest word, though a weaker one',
+      [
+        ['customer_denied', 'fraud', 0.8, 1],
+        ['customer_confirmed', 'legitimate', 0.7, 2],
+      ],
+      'legitimate',
     ],
     [
       'equals: the newest',
       [
-        ['analyst', 'fraud', 0.8, 1],
-        ['analyst', 'legitimate', 0.8, 2],
+        ['customer_denied', 'fraud', 0.8, 1],
+        ['analyst_approved', 'legitimate', 0.8, 2],
       ],
       'legitimate',
     ],
     [
       'an analyst takes a verdict back: what others said stays',
       [
-        ['step_up', 'legitimate', 0.5, 1],
-        ['analyst', 'fraud', 0.8, 2],
-        ['analyst', 'unknown', 0.8, 3],
+        ['step_up_passed', 'legitimate', 0.5, 1],
+        ['analyst_declined', 'fraud', 0.8, 2],
+        ['analyst_withdrawn', 'unknown', 0.8, 3],
       ],
       'legitimate',
     ],
     [
       'taken back and given again: the new one',
       [
-        ['analyst', 'fraud', 0.8, 1],
-        ['analyst', 'unknown', 0.8, 2],
-        ['analyst', 'legitimate', 0.8, 3],
+        ['analyst_declined', 'fraud', 0.8, 1],
+        ['analyst_withdrawn', 'unknown', 0.8, 2],
+        ['analyst_approved', 'legitimate', 0.8, 3],
       ],
       'legitimate',
     ],
     [
       'a remark without weight: takes nothing back',
       [
-        ['payment_system', 'fraud', 0.9, 1],
-        ['payment_system', 'unknown', 0, 2],
+        ['step_up_failed', 'fraud', 0.5, 1],
+        ['step_up_failed', 'unknown', 0, 2],
       ],
       'fraud',
     ],
     [
+      'a chargeback that was reversed: what else the payment system said stays',
+      [
+        ['customer_confirmed', 'legitimate', 0.7, 1],
+        ['chargeback', 'fraud', 0.9, 2],
+        ['chargeback_reversed', 'unknown', 0.9, 3],
+      ],
+      'legitimate',
+    ],
+    [
       'all taken back: none',
       [
-        ['analyst', 'fraud', 0.8, 1],
-        ['analyst', 'unknown', 0.8, 2],
+        ['analyst_declined', 'fraud', 0.8, 1],
+        ['analyst_withdrawn', 'unknown', 0.8, 2],
       ],
       undefined,
     ],
   ] as const)('%s', async (_title, said, believed) => {
     const handler = new StoreLabels(new PgFeedbackStore(db.database));
     const transactionId = newId('transaction', NOW);
-    const labels = said.map(([source, verdict, weight, at]) =>
-      label({ transactionId, source, verdict, weight, knownAtMs: NOW + at }),
+    const labels = said.map(([event, verdict, weight, at]) =>
+      label({ transactionId, event, verdict, weight, occurredAtMs: NOW + at, knownAtMs: NOW + at }),
     );
     const records = labels.map((one) => record(labelV1.encode(one)));
     await handler.handle(records.toReversed());
@@ -135,12 +154,56 @@ describe('labels', () => {
     expect(current[0]?.['verdict']).toBe(believed);
   });
 
+  it('anything said in any order, at any moment → what stands by the labels of then', async () => {
+    const handler = new StoreLabels(new PgFeedbackStore(db.database));
+    const said = fc.record({
+      word: fc.constantFrom<[string, Verdict, number][]>(
+        ['chargeback', 'fraud', 0.9],
+        ['chargeback_reversed', 'unknown', 0.9],
+        ['early_fraud_warning', 'fraud', 0.8],
+        ['early_fraud_warning_withdrawn', 'unknown', 0.8],
+        ['customer_denied', 'fraud', 0.8],
+        ['customer_confirmed', 'legitimate', 0.7],
+        ['customer_withdrawn', 'unknown', 0.8],
+        ['analyst_declined', 'fraud', 0.85],
+        ['analyst_withdrawn', 'unknown', 0.85],
+        ['captured', 'unknown', 0],
+      ),
+      occurred: fc.nat(8),
+    });
+    const payments = fc.sample(fc.array(said, { maxLength: 7 }), { numRuns: 150, seed: 1 }).map((words) => ({
+      transactionId: newId('transaction', NOW),
+      labels: words.map(({ word: [event, verdict, weight], occurred }, i) => ({ event, verdict, weight, occurred, i })),
+    }));
+    const labels = payments.flatMap(({ transactionId, labels }) =>
+      labels.map(({ occurred, i, ...word }) =>
+        label({ transactionId, ...word, occurredAtMs: NOW + occurred, knownAtMs: NOW + i }),
+      ),
+    );
+    await handler.handle(labels.map((one) => record(labelV1.encode(one))));
+    for (const atMs of [NOW, NOW + 2, NOW + 6]) {
+      const rows = await db.database.query<{ transaction_id: string; label_id: string }>(
+        ['ten_l'],
+        'select transaction_id, label_id from feedback.labels_at($1) where transaction_id = any($2)',
+        [atMs, payments.map(({ transactionId }) => transactionId)],
+      );
+      const stored = new Map(rows.map((row) => [row.transaction_id, row.label_id]));
+      for (const { transactionId } of payments) {
+        const known = labels.filter((one) => one.transactionId === transactionId && one.knownAtMs <= atMs);
+        let strongest: LabelV1 | undefined;
+        for (const one of standingLabels(known))
+          if (strongest === undefined || one.weight >= strongest.weight) strongest = one;
+        expect(stored.get(transactionId)).toBe(strongest?.id);
+      }
+    }
+  });
+
   it('what was believed at an earlier time: later labels and later withdrawals are not known yet', async () => {
     const handler = new StoreLabels(new PgFeedbackStore(db.database));
     const transactionId = newId('transaction', NOW);
     const said = [
-      label({ transactionId, verdict: 'fraud', knownAtMs: NOW + 10 }),
-      label({ transactionId, verdict: 'unknown', knownAtMs: NOW + 20 }),
+      label({ transactionId, event: 'analyst_declined', verdict: 'fraud', knownAtMs: NOW + 10 }),
+      label({ transactionId, event: 'analyst_withdrawn', verdict: 'unknown', knownAtMs: NOW + 20 }),
     ];
     await handler.handle(said.map((one) => record(labelV1.encode(one))));
     const at = async (ms: number): Promise<unknown> =>

@@ -40,6 +40,18 @@ describe('the label of a report', () => {
     expect(id({ type: 'refunded' }, 'k', NOW)).toBe(id({ type: 'refunded' }, 'k', NOW + 1));
     expect(id({ type: 'refunded' }, 'k')).not.toBe(id({ type: 'refunded' }, 'l'));
   });
+  it.each([
+    ['chargeback', 'fraud'],
+    ['chargeback_reversed', 'unknown'],
+    ['early_fraud_warning', 'fraud'],
+    ['early_fraud_warning_withdrawn', 'unknown'],
+    ['customer_denied', 'fraud'],
+    ['customer_withdrawn', 'unknown'],
+  ] as const)('%s → %s, with weight: it counts', (type, verdict) => {
+    const label = labelFrom(transaction, { type }, NOW, 'k');
+    expect([label.event, label.verdict]).toEqual([type, verdict]);
+    expect(label.weight).toBeGreaterThan(0);
+  });
   it('answered with what was recorded', () => {
     const label = labelFrom(transaction, { type: 'refunded', amount: 100, note: 'partly' }, NOW, undefined);
     const answer = { type: 'refunded', amount: 100, note: 'partly', transaction: 'txn_1' };

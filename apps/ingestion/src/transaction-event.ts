@@ -20,15 +20,21 @@ export const EVENT_TYPES = [
   'captured',
   'refunded',
   'chargeback',
+  'chargeback_reversed',
   'early_fraud_warning',
+  'early_fraud_warning_withdrawn',
   'customer_confirmed',
   'customer_denied',
+  'customer_withdrawn',
 ] as const;
 type EventType = (typeof EVENT_TYPES)[number];
 
 export const transactionEventRequest = z
   .strictObject({
-    type: z.enum(EVENT_TYPES),
+    type: z.enum(EVENT_TYPES).meta({
+      description:
+        'What ends in reversed or withdrawn takes back what was reported before it, or happened before it: a dispute that was won, a warning that was wrong, a customer who remembers.',
+    }),
     occurred_at: instant.optional().meta({
       description: 'When it happened; now when left out. At most 5 minutes ahead and 1 hour before the payment.',
     }),
@@ -55,15 +61,21 @@ export const transactionEvent = z
   .meta({ id: 'TransactionEvent' });
 export type TransactionEvent = z.infer<typeof transactionEvent>;
 
-/** How far each report is to be trusted as a label, and which way it points. */
+/**
+ * How far each report is to be trusted as a label, and which way it points. An `unknown` with weight takes back what was said
+ * by the same source; without weight it is only a remark.
+ */
 const MEANING: Readonly<Record<EventType, { verdict: Verdict; weight: number }>> = {
   authorised: { verdict: 'unknown', weight: 0 },
   captured: { verdict: 'unknown', weight: 0 },
   refunded: { verdict: 'unknown', weight: 0 },
   chargeback: { verdict: 'fraud', weight: 0.9 },
+  chargeback_reversed: { verdict: 'unknown', weight: 0.9 },
   early_fraud_warning: { verdict: 'fraud', weight: 0.8 },
+  early_fraud_warning_withdrawn: { verdict: 'unknown', weight: 0.8 },
   customer_confirmed: { verdict: 'legitimate', weight: 0.7 },
   customer_denied: { verdict: 'fraud', weight: 0.8 },
+  customer_withdrawn: { verdict: 'unknown', weight: 0.8 },
 };
 
 /** A payment and a report of it may come from two clocks. */

@@ -20,7 +20,13 @@ const HOUR_MS = 3_600_000;
 const payments = [0, 1, 2].map((i) =>
   transaction({ id: `t${i}`, occurredAtMs: NOON + i * HOUR_MS, amountMinor: 10 ** i }),
 );
-const fraud = { id: hash53('t0'), source: 'chargeback', verdict: 'fraud', knownAtMs: NOON + HOUR_MS } as const;
+const fraud = {
+  id: hash53('t0'),
+  source: 'chargeback',
+  verdict: 'fraud',
+  occurredAtMs: NOON,
+  knownAtMs: NOON + HOUR_MS,
+} as const;
 const valuesOf = (state: EntityState, hours: number): number[] => [
   ...state.valuesAsOf(NOON + hours * HOUR_MS).subarray(0, 2),
 ];

@@ -32,7 +32,7 @@ export { decodeEntity, encodeEntity, ENTITY_STATE_VERSION } from './engine/entit
 export type { LabelChange } from './engine/label-log.js';
 export { backFill } from './back-fill.js';
 export { fill, type StoredPast } from './fill.js';
-export { labelChangeOf, type ReportedLabel } from './reported-label.js';
+export { labelChangeOf, type ReportedLabel, standingLabels } from './reported-label.js';
 export { EntitySessions, type SessionBounds, type SessionReport } from './sessions/entity-sessions.js';
 export { SESSION_GAP_MS } from './sessions/gap-session.js';
 export { sessionEventOf } from './sessions/session-event.js';

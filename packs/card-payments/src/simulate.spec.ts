@@ -129,6 +129,21 @@ describe('simulate: rates', () => {
     expect(told).toBeLessThan(0.85);
   });
 
+  it('a few chargebacks are taken back: of good payments, and a week or more after they came', () => {
+    const at = new Map(
+      season.flatMap((one) => (one.kind === 'event' ? [[`${one.event} ${one.externalId}`, one]] : [])),
+    );
+    const isFraud = new Map(payments.map(({ request, truth }) => [request.id, truth.fraud]));
+    const reversed = season
+      .filter((one) => one.kind === 'event')
+      .filter(({ event }) => event === 'chargeback_reversed');
+    expect(reversed.length).toBeGreaterThan(0);
+    for (const { externalId, atMs } of reversed) {
+      expect(isFraud.get(externalId)).toBe(false);
+      expect(atMs - at.get(`chargeback ${externalId}`)!.atMs).toBeGreaterThanOrEqual(7 * DAY_MS);
+    }
+  });
+
   it('money: several currencies, yen without decimals in plausible amounts', () => {
     const median = (currency: string): number => {
       const amounts = payments

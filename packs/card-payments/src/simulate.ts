@@ -75,6 +75,7 @@ type Task =
 
 interface World {
   readonly random: Random;
+  readonly disputes: Random;
   readonly market: Market;
   readonly holders: readonly Holder[];
   readonly queue: EventQueue<Task>;
@@ -95,10 +96,19 @@ function createWorld(options: SimulateOptions): World {
   checkBounds({ fromMs, accounts, firstAccount, merchants, crimeShare, paymentsPerDay });
   const seed = String(options.seed);
   const random = new Random(`${seed}/run/${runPrefix}`);
+  const disputes = new Random(`${seed}/disputes/${runPrefix}`);
   const market = new Market(seed, merchants);
   const perDay = paymentsPerDay / accounts;
   const holders = Array.from({ length: accounts }, (_, index) => newHolder(seed, firstAccount + index, market, perDay));
-  const world: World = { random, market, holders, queue: new EventQueue(), runPrefix, paymentCount: 0 };
+  const world: World = {
+    random,
+    disputes,
+    market,
+    holders,
+    queue: new EventQueue(),
+    runPrefix,
+    paymentCount: 0,
+  };
   for (const holder of holders) schedule(world, { kind: 'day', holder, atMs: localMidnight(holder, fromMs) });
   const shares = TYPOLOGIES.reduce((sum, each) => sum + each.share, 0);
   for (const typology of crimeShare > 0 ? TYPOLOGIES : []) {
@@ -132,7 +142,7 @@ function commitCrime(world: World, crime: Extract<Task, { kind: 'crime' }>): voi
 
 function pay(world: World, payment: Planned, atMs: number): SimulatedEvent {
   const externalId = `${world.runPrefix}_${(world.paymentCount++).toString(36).padStart(7, '0')}`;
-  aftermathOf(world.random, payment, {
+  aftermathOf(world.random, world.disputes, payment, {
     event: (afterMs, event) =>
       schedule(world, { kind: 'label', atMs: atMs + Math.ceil(afterMs), externalId, event, payment }),
     refund: (refund) => giveBack(world, payment, externalId, refund),

@@ -31,7 +31,13 @@ export interface SimulatedTransaction {
 }
 
 export type SimulatedEventType =
-  'captured' | 'refunded' | 'chargeback' | 'early_fraud_warning' | 'customer_confirmed' | 'customer_denied';
+  | 'captured'
+  | 'refunded'
+  | 'chargeback'
+  | 'chargeback_reversed'
+  | 'early_fraud_warning'
+  | 'customer_confirmed'
+  | 'customer_denied';
 
 /** Something that became known about the transaction `externalId` (the `id` of its request), after it. */
 export interface SimulatedLabel {

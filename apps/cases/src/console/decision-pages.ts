@@ -30,7 +30,7 @@ import {
   decisionSummary,
   entityViews,
   instant,
-  labelView,
+  labelViews,
   matchViews,
   type NameOf,
   reasonsOf,
@@ -203,13 +203,9 @@ export class DecisionPages {
   }
 
   private async labelsOf(tenantId: string, ids: readonly string[], nameOf: NameOf): Promise<Map<string, LabelView[]>> {
-    const byTransaction = new Map<string, LabelView[]>();
-    for (const label of await this.cases.labelsOf(tenantId, ids)) {
-      const labels = byTransaction.get(label.transactionId) ?? [];
-      labels.push(labelView(label, nameOf));
-      byTransaction.set(label.transactionId, labels);
-    }
-    return byTransaction;
+    const all = await this.cases.labelsOf(tenantId, ids);
+    const byTransaction = Map.groupBy(all, ({ transactionId }) => transactionId);
+    return new Map(Array.from(byTransaction, ([id, labels]) => [id, labelViews(labels, nameOf)]));
   }
 
   private caseIdsOf(tenantId: string, items: readonly StoredDecision[]): Promise<ReadonlyMap<string, string>> {

@@ -19,6 +19,7 @@ import {
   type TransactionView,
 } from '#contracts';
 import { isRevised } from '#decisions';
+import { labelChangeOf, standingLabels } from '#features';
 import type { StoredChallenge, StoredDecision } from '#persistence';
 import type { StoredCase } from '../cases/case-store.js';
 
@@ -218,13 +219,22 @@ export function challengeView(
   };
 }
 
-export function labelView(label: Omit<LabelV1, 'entities' | 'amountMinor'>, nameOf: NameOf): LabelView {
+/** @param labels - of one payment, in the order in which they became known */
+export function labelViews(labels: readonly KnownLabel[], nameOf: NameOf): LabelView[] {
+  const standing = new Set(standingLabels(labels));
+  return labels.map((label) => labelView(label, standing.has(label) || labelChangeOf(label) === undefined, nameOf));
+}
+
+type KnownLabel = Omit<LabelV1, 'entities' | 'amountMinor'>;
+
+function labelView(label: KnownLabel, inForce: boolean, nameOf: NameOf): LabelView {
   return {
     id: label.id,
     event: label.event,
     verdict: label.verdict,
     source: label.source,
     weight: label.weight,
+    in_force: inForce,
     occurred_at: instant(label.occurredAtMs),
     known_at: instant(label.knownAtMs),
     ...(label.actor !== '' && { actor: nameOf(label.actor) }),

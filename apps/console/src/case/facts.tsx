@@ -11,7 +11,6 @@ import { Panel } from '../parts/panel.js';
 import { When } from '../parts/when.js';
 import { useViewer } from '../shell/viewer.js';
 import { sessionCurrency } from './currency-of.js';
-import { labelsInForce } from './labels-in-force.js';
 
 /** Who, where and how: everything that is looked up rather than read. */
 export function Facts({ detail }: { readonly detail: DecisionDetail }) {
@@ -159,13 +158,12 @@ function Opened({ at }: { readonly at: string }) {
 
 function Labels({ detail }: { readonly detail: DecisionDetail }) {
   if (detail.labels.length === 0) return null;
-  const inForce = new Set(labelsInForce(detail.labels));
   return (
     <Panel title="What became known">
       {detail.labels.map((label) => (
         <div key={label.id} className="known">
           <div>
-            {label.verdict === 'unknown' ? null : inForce.has(label) ? (
+            {label.verdict === 'unknown' ? null : label.in_force ? (
               <span className={`label label-${label.verdict}`}>{VERDICT_WORDS[label.verdict]}</span>
             ) : (
               <s className="label label-unknown">{VERDICT_WORDS[label.verdict]}</s>

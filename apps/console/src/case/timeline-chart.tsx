@@ -7,7 +7,6 @@ import { shortDateTime } from '../format/time.js';
 import { OUTCOME_WORDS } from '../format/words.js';
 import { OUTCOME_TONE } from '../parts/outcome.js';
 import { useViewer } from '../shell/viewer.js';
-import { labelsInForce } from './labels-in-force.js';
 import { isLit } from './highlight.js';
 import { planTimeline } from './timeline-plan.js';
 
@@ -87,7 +86,7 @@ export function TimelineChart({ items, matches, lit }: TimelineChartProps) {
               <circle r={11} fill="transparent" />
               {item.current ? <circle r={9} className="timeline-ring" /> : null}
               <Mark outcome={item.outcome} />
-              {labelsInForce(item.labels).some((label) => label.verdict === 'fraud') ? (
+              {item.labels.some((label) => label.in_force && label.verdict === 'fraud') ? (
                 <path d="M0 -7 V-17 L8 -14 L0 -11" className="timeline-flag" />
               ) : null}
               {label === undefined ? null : (

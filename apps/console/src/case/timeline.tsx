@@ -13,7 +13,6 @@ import { Empty, Panel } from '../parts/panel.js';
 import { useViewer } from '../shell/viewer.js';
 import { Elsewhere } from './elsewhere.js';
 import { isLit } from './highlight.js';
-import { labelsInForce } from './labels-in-force.js';
 import { marksOf, type StepMark } from './step-marks.js';
 import { StepTags } from './step-tags.js';
 import { TimelineChart } from './timeline-chart.js';
@@ -92,7 +91,7 @@ interface ItemProps {
 
 function Item({ item, marks, lit }: ItemProps) {
   const { timeZone } = useViewer();
-  const labels = labelsInForce(item.labels);
+  const labels = item.labels.filter(({ in_force }) => in_force);
   const when = shortDateTime(Date.parse(item.occurred_at), timeZone);
   return (
     <tr

@@ -321,6 +321,10 @@ export const labelView = z
     verdict,
     source: z.enum(['payment_system', 'step_up', 'analyst']),
     weight: z.number(),
+    in_force: z.boolean().meta({
+      description:
+        'Neither taken back nor replaced by a newer word of its source. What takes back is not in force itself.',
+    }),
     occurred_at: instant,
     known_at: instant,
     actor: consolePerson.optional(),

@@ -123,10 +123,26 @@ describe('states that were written before', () => {
     },
   );
 
+  it.each(TYPES)('%s-v3.hex: → what it holds', (type) => {
+    const bytes = Buffer.from(readFileSync(new URL(`${type}-v3.hex`, SNAPSHOTS), 'utf8').trim(), 'hex');
+    expect(hexOf(encoded(decoded(pack, type, bytes)))).toBe(hexOf(encoded(sample(type))));
+  });
+
+  it('version 3, with a label → occurred when it became known', () => {
+    const state = new EntityState(pack, 'card');
+    step(state, asEvent(transaction({ id: 'a' })));
+    state.label({ ...fraud({ id: 'a' } as FeatureEvent, NOON), occurredAtMs: NOON });
+    const bytes = encoded(state);
+    const before = Uint8Array.of(3, ...bytes.subarray(1, -1));
+    expect(hexOf(encoded(decoded(pack, 'card', before)))).toBe(hexOf(bytes));
+  });
+
   it.each(TYPES)(
     '%s: today’s encoding is that of the snapshot of its version, and is read as it was written',
     async (type) => {
-      const bytes = encoded(sample(type));
+      const state = sample(type);
+      for (const [i, id] of ['t8', 't20', 'none'].entries()) state.label(fraud({ id } as FeatureEvent, NOON + i));
+      const bytes = encoded(state);
       await expect(hexOf(bytes)).toMatchFileSnapshot(`../../snapshots/${type}-v${ENTITY_STATE_VERSION}.hex`);
       expect(hexOf(encoded(decoded(pack, type, bytes)))).toBe(hexOf(bytes));
     },
@@ -165,7 +181,7 @@ function asEvent(of: ReturnType<typeof transaction>): FeatureEvent {
 }
 
 function fraud({ id }: FeatureEvent, knownAtMs: number) {
-  return { id: hash53(id), source: 'chargeback', verdict: 'fraud', knownAtMs } as const;
+  return { id: hash53(id), source: 'chargeback', verdict: 'fraud', occurredAtMs: knownAtMs - 5, knownAtMs } as const;
 }
 
 function step(state: EntityState, event: FeatureEvent): number[] {

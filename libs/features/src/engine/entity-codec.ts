@@ -13,7 +13,7 @@
  *     different one of this entity · place: 0 none, 1 and two zigzags, thousandths of a degree from the last one
  * put aside varint, of each group with a window without an end, once anything was let go: hash u32 (0: something is missing) ·
  *   count varint · first and last time zigzag · numbers varint, float64 each ·
- * labels varint, of each: identity 7 B · source u8 · verdict u8 · known at zigzag
+ * labels varint, of each: identity 7 B · source u8 · verdict u8 · known at zigzag · occurred zigzag, before it was known
  */
 import type { Doubles } from './doubles.js';
 import { type ByteReader, type ByteWriter } from '#bytes';
@@ -30,7 +30,9 @@ import { LABEL_SOURCES, type LabelChange, VERDICTS } from './label-log.js';
 import { readCounterpart, readLocationAfter } from './stored-parts.js';
 
 /** Older ones stay readable: `snapshots/` keeps some of each. 1 and 2 are those of `read-history.ts`. */
-export const ENTITY_STATE_VERSION = 3;
+export const ENTITY_STATE_VERSION = 4;
+/** Labels don't say when what they tell occurred: it was when it became known, as far as anybody can say. */
+const VERSION_OF_KNOWN_ALONE = 3;
 
 const KINDS: readonly ColumnKind[] = ['flags', 'number', 'identity', 'place'];
 const FIRST_KEPT = 2;
@@ -53,22 +55,24 @@ export function encodeEntity(state: EntityState, out: ByteWriter): void {
   writeAside(state, out);
   const changes = labels?.changes ?? [];
   out.varint(changes.length);
-  for (const { id, source, verdict, knownAtMs } of changes) {
+  for (const { id, source, verdict, occurredAtMs, knownAtMs } of changes) {
     writeIdentity(id, out);
     out.byte(LABEL_SOURCES.indexOf(source));
     out.byte(VERDICTS.indexOf(verdict));
     out.zigzag(knownAtMs);
+    out.zigzag(knownAtMs - occurredAtMs);
   }
 }
 
 /** Reads one state; throws `RangeError` on bytes that are none. */
 export function decodeEntity(features: FeaturePlan, type: string, input: ByteReader): EntityState {
   const version = input.byte();
-  if (version > 0 && version < ENTITY_STATE_VERSION) {
+  if (version > 0 && version < VERSION_OF_KNOWN_ALONE) {
     input.at--;
     return readHistory(features, type, input);
   }
-  if (version !== ENTITY_STATE_VERSION) throw new RangeError(`entity state of unknown version ${version}`);
+  if (version !== ENTITY_STATE_VERSION && version !== VERSION_OF_KNOWN_ALONE)
+    throw new RangeError(`entity state of unknown version ${version}`);
   const stored = Array.from({ length: bounded(input.varint(), 64, 'columns') }, () => readColumn(input));
   const plan = features.entity(type);
   const length = bounded(input.varint(), plan.eventsMax * 4 + EVENTS_OVER_BOUND, 'events');
@@ -78,7 +82,7 @@ export function decodeEntity(features: FeaturePlan, type: string, input: ByteRea
   const places = stored.map((column) => placesOf(column, plan.kept));
   readEvents(state, { stored, places, length }, input);
   readAside(state, input);
-  for (let left = input.varint(); left > 0; left--) state.label(readLabel(input));
+  for (let left = input.varint(); left > 0; left--) state.label(readLabel(version, input));
   if (!holdsAll(plan.kept, stored)) rows.droppedUntil = Math.max(rows.droppedUntil, rows.lastAt);
   return state;
 }
@@ -238,12 +242,14 @@ function readAside(state: EntityState, input: ByteReader): void {
   state.lacksPast = plan.keepsAside && rows.droppedUntil > -Infinity && (isLacking || known.has(LACKS_PAST));
 }
 
-function readLabel(input: ByteReader): LabelChange {
+function readLabel(version: number, input: ByteReader): LabelChange {
   const id = readIdentity(input);
   const source = LABEL_SOURCES[input.byte()];
   const verdict = VERDICTS[input.byte()];
   if (source === undefined || verdict === undefined) throw new RangeError('a label of an unknown source or verdict');
-  return { id, source, verdict, knownAtMs: input.zigzag() };
+  const knownAtMs = input.zigzag();
+  const occurredAtMs = version === VERSION_OF_KNOWN_ALONE ? knownAtMs : knownAtMs - input.zigzag();
+  return { id, source, verdict, occurredAtMs, knownAtMs };
 }
 
 function writeIdentity(id: number, out: ByteWriter): void {

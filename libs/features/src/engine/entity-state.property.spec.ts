@@ -164,12 +164,14 @@ function arrivals(max: number): fc.Arbitrary<Arrival[]> {
     source: fc.constantFrom(...LABEL_SOURCES),
     verdict: fc.constantFrom('fraud', 'fraud', 'legitimate', 'withdrawn'),
     afterMs: fc.integer({ min: 0, max: 10 * DAY }),
+    untoldMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10 * DAY })),
   });
   return fc.tuple(transactions(max), fc.array(label, { maxLength: 20 })).chain(([events, drawn]) => {
-    const labels = drawn.map(({ of, source, verdict, afterMs }): Arrival & { ms: number } => {
-      const { id, occurredAtMs } = events[of % events.length]!;
-      const knownAtMs = occurredAtMs + afterMs;
-      return { label: { transactionId: id, source, verdict, knownAtMs }, ms: knownAtMs };
+    const labels = drawn.map(({ of, source, verdict, afterMs, untoldMs }): Arrival & { ms: number } => {
+      const event = events[of % events.length]!;
+      const knownAtMs = event.occurredAtMs + afterMs;
+      const occurredAtMs = knownAtMs - untoldMs;
+      return { label: { transactionId: event.id, source, verdict, occurredAtMs, knownAtMs }, ms: knownAtMs };
     });
     const inOrder: Arrival[] = [
       ...events.map((event) => ({

@@ -42,8 +42,9 @@ function label(
   verdict: Verdict,
   knownAtMs: number,
   source: LabelSource = 'chargeback',
+  occurredAtMs = knownAtMs,
 ): boolean {
-  return state.label({ id: hash53Of(of), source, verdict, knownAtMs });
+  return state.label({ id: hash53Of(of), source, verdict, occurredAtMs, knownAtMs });
 }
 
 describe('labels', () => {
@@ -94,6 +95,28 @@ describe('labels', () => {
     expect(step(one, event('b', NOON + 3))).toEqual([1]);
     label(one, 'a', 'withdrawn', NOON + 4);
     expect(step(one, event('c', NOON + 5))).toEqual([0]);
+  });
+
+  it('a withdrawal that comes before what it takes back → that counts from no moment on; what happens after it does', () => {
+    const one = state();
+    label(one, 'a', 'withdrawn', NOON + 4, 'chargeback', NOON + 3);
+    expect(step(one, event('b', NOON + 5))).toEqual([0]);
+    label(one, 'a', 'fraud', NOON + 6, 'chargeback', NOON + 2);
+    expect(step(one, event('c', NOON + 7))).toEqual([0]);
+    label(one, 'a', 'fraud', NOON + 8, 'chargeback', NOON + 4);
+    expect(step(one, event('d', NOON + 9))).toEqual([1]);
+    label(one, 'a', 'withdrawn', NOON + 10);
+    expect(step(one, event('e', NOON + 10))).toEqual([0]);
+    expect(step(one, event('late', NOON + 9))).toEqual([1]);
+  });
+
+  it('a withdrawal of what nobody said → says nothing; of another source → leaves what the others say', () => {
+    const one = state();
+    label(one, 'a', 'withdrawn', NOON + 1);
+    expect(step(one, event('b', NOON + 2))).toEqual([0]);
+    label(one, 'a', 'fraud', NOON + 3, 'customer');
+    label(one, 'a', 'withdrawn', NOON + 4);
+    expect(step(one, event('c', NOON + 5))).toEqual([1]);
   });
 
   it('the same label again → changes nothing, and says so', () => {

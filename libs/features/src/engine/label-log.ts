@@ -3,6 +3,7 @@
  * source that stands decides, and a source that takes its word back stands no longer.
  */
 import type { LabelView } from '../plan/columns.js';
+import { standing } from './standing.js';
 
 /** Weakest first. */
 export const LABEL_SOURCES = ['step_up', 'customer', 'early_warning', 'analyst', 'chargeback'] as const;
@@ -17,7 +18,9 @@ export interface LabelChange {
   readonly id: number;
   readonly source: LabelSource;
   readonly verdict: Verdict;
-  /** Unix milliseconds. */
+  /** When it happened, Unix milliseconds. */
+  readonly occurredAtMs: number;
+  /** When it became known. */
   readonly knownAtMs: number;
 }
 
@@ -110,13 +113,9 @@ export class LabelLog {
 }
 
 function strongestStanding(changes: readonly LabelChange[], atMs: number): LabelChange | undefined {
-  const standing = new Map<LabelSource, LabelChange>();
-  for (const change of changes) if (change.knownAtMs <= atMs) standing.set(change.source, change);
   let strongest: LabelChange | undefined;
-  for (const change of standing.values()) {
-    if (change.verdict === 'withdrawn') continue;
+  for (const change of standing(changes.filter(({ knownAtMs }) => knownAtMs <= atMs)))
     if (strongest === undefined || strengthOf(change) > strengthOf(strongest)) strongest = change;
-  }
   return strongest;
 }
 

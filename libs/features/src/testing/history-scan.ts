@@ -9,6 +9,7 @@ export interface ScannedLabel {
   readonly transactionId: string;
   readonly source: string;
   readonly verdict: string;
+  readonly occurredAtMs: number;
   readonly knownAtMs: number;
 }
 
@@ -104,10 +105,17 @@ export function scan(
 
 /** As the strongest source that stood at `atMs` said. */
 export function labelOf(event: FeatureEvent, labels: readonly ScannedLabel[], atMs: number) {
-  const standing = new Map<string, string>();
-  const known = labels.filter(({ transactionId, knownAtMs }) => transactionId === event.id && knownAtMs <= atMs);
-  for (const label of known.toSorted((a, b) => a.knownAtMs - b.knownAtMs)) standing.set(label.source, label.verdict);
-  const strongest = STRENGTHS.findLast((source) => (standing.get(source) ?? 'withdrawn') !== 'withdrawn');
+  const known = labels
+    .filter(({ transactionId, knownAtMs }) => transactionId === event.id && knownAtMs <= atMs)
+    .toSorted((a, b) => a.knownAtMs - b.knownAtMs);
+  const stands = (label: ScannedLabel, i: number): boolean =>
+    label.verdict !== 'withdrawn' &&
+    !known.some(
+      ({ source, verdict, occurredAtMs }, j) =>
+        source === label.source && verdict === 'withdrawn' && (j > i || occurredAtMs >= label.occurredAtMs),
+    );
+  const standing = new Map(known.filter(stands).map((label) => [label.source, label.verdict]));
+  const strongest = STRENGTHS.findLast((source) => standing.has(source));
   return { known: strongest !== undefined, fraud: standing.get(strongest ?? '') === 'fraud' };
 }
 

@@ -12,6 +12,7 @@ import { Verification1795000001000 } from './verification-1.js';
 import { Cases1795000001100 } from './cases-1.js';
 import { Feedback1795000001200 } from './feedback-1.js';
 import { Feedback1795000003400 } from './feedback-2.js';
+import { Feedback1795000003510 } from './feedback-3.js';
 import { Patterns1795000001300 } from './patterns-1.js';
 import { Revisions1795000002300 } from './revisions-1.js';
 import { PatternCounts1795000002610 } from './pattern-counts-1.js';
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Feedback1795000003400,
   Sessions1795000003450,
   Ingestion1795000003460,
+  Feedback1795000003510,
 ];
 
 /** What `checkHealth` asks for: the newest of them. */
