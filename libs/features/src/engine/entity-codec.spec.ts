@@ -34,6 +34,7 @@ features:
   - { feature: speed, aggregate: haversine_speed }
   - { feature: devices, aggregate: distinct, of: event.device.id, window: 1d }
   - { feature: frauds, aggregate: count, source: labels, where: label.fraud, window: 7d }
+  - { feature: unknown, aggregate: count, source: labels, where: '!label.known', window: 7d }
 `;
 const further = readFeatures([{ path: 'further', text: FURTHER }], { eventsMax: { account: 12 } });
 

@@ -26,7 +26,7 @@ import type { FeaturePlan } from '../plan/feature-plan.js';
 import { EntityState } from './entity-state.js';
 import { NOTHING_ASIDE } from './group.js';
 import { readHistory } from './read-history.js';
-import { LABEL_SOURCES, type LabelChange, VERDICTS } from './label-log.js';
+import { LABEL_SOURCES, type LabelChange, NO_LABEL, VERDICTS } from './label-log.js';
 import { readCounterpart, readLocationAfter } from './stored-parts.js';
 
 /** Older ones stay readable: `snapshots/` keeps some of each. 1 and 2 are those of `read-history.ts`. */
@@ -171,9 +171,11 @@ function holdsAll(kept: readonly KeptColumn[], stored: readonly KeptColumn[]): b
   );
 }
 
-function readEvents({ rows, plan }: EntityState, { stored, places, length }: StoredEvents, input: ByteReader): void {
+function readEvents({ rows, plan, features }: EntityState, { stored, places, length }: StoredEvents, input: ByteReader): void {
   const different: number[] = [];
   const values = new Float64Array(stored.length);
+  // What is known of them comes after them.
+  const unlabelled = features.columns.labelFlags(NO_LABEL);
   let place = NO_LOCATION;
   let timeMs = 0;
   for (let event = 0; event < length; event++) {
@@ -196,6 +198,7 @@ function readEvents({ rows, plan }: EntityState, { stored, places, length }: Sto
     rows.data[base] = timeMs;
     rows.data[base + 1] = id;
     for (const [i, { kind }] of plan.kept.entries()) rows.data[base + FIRST_KEPT + i] = ABSENT[kind];
+    if (plan.labelColumn >= 0) rows.data[base + plan.labelColumn] = unlabelled;
     for (let i = 0; i < stored.length; i++) put(rows.data, base, places[i]!, values[i]!);
   }
 }
