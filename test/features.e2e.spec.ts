@@ -171,6 +171,31 @@ features:
     expect(kept.status).toBe(409);
   });
 
+  it('a feature of labels that is added after a chargeback → counts it at the next payment', async () => {
+    const { revision } = await features('GET');
+    const counted = `
+entities:
+  - { entity: parcel, of: event.attributes.parcel, normalise: letters_and_digits }
+by: parcel
+features:
+  - { feature: parcel_count_1h, aggregate: count, window: 1h }
+`;
+    const saved = await features('POST', '', { name: 'parcels', definition: counted, revision, reason: 'a test' });
+    await inForce(saved.version);
+    const payFor = async (parcel: string) => await pay('card-of-parcels', { attributes: { parcel } });
+    const id = await payFor('P-1');
+    expect((await report(id, { type: 'chargeback' })).status).toBe(201);
+    await eventually('the label in the features', async () => {
+      return (await shown(await payFor('P-2'))).valueOf('card_frauds_90d') === 1 || undefined;
+    });
+    const labelled = `${counted}  - { feature: parcel_frauds_7d, source: labels, aggregate: count, where: label.fraud, window: 7d }\n`;
+    const { revision: now } = await features('GET');
+    const again = await features('POST', '', { name: 'parcels', definition: labelled, revision: now, reason: 'more' });
+    await inForce(again.version);
+    expect((await shown(await payFor('P-1'))).valueOf('parcel_frauds_7d')).toBe(1);
+    expect((await shown(await payFor('P-2'))).valueOf('parcel_frauds_7d')).toBe(0);
+  });
+
   async function report(id: string, body: Record<string, unknown>, key = ''): Promise<Answer> {
     return await eventually('the payment to be found', async () => {
       const headers = key === '' ? {} : { 'idempotency-key': key };

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LabelV1, labelV1, recordHeaders, recordKey, topics } from '#contracts';
+import { type FeatureChangeV1, type LabelV1, labelV1, recordHeaders, recordKey, topics } from '#contracts';
 import { ManualClock } from '#kernel';
 import { type LogRecord, MemoryEventLog, topicSettings } from '#messaging';
+import { FeatureBook, featurePackOf } from '#tenancy';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { RouteLabelsHandler } from './route-labels.handler.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CountingPatterns } from './testing/counting-patterns.js';
 import { FEATURE_BOOK } from './testing/feature-book.js';
+import { MemorySource } from './testing/memory-feature-source.js';
 import { MemoryStateStore } from './testing/memory-state-store.js';
 import { settingsWith } from './testing/settings.js';
 
@@ -54,6 +56,22 @@ function reported(label: LabelV1): LogRecord {
   };
 }
 
+const LATER: FeatureChangeV1 = {
+  tenantId: 'ten_a',
+  revision: 1,
+  documents: [
+    {
+      name: 'later',
+      source: '{feature: card_frauds_90d, by: card, source: labels, aggregate: count, where: label.fraud, window: 90d}',
+    },
+  ],
+  changedAtMs: NOON,
+  actor: '',
+  action: 'saved',
+  reason: '',
+  kept: [],
+};
+
 /** A matcher of the only partition, whose records are handed over one after the other. */
 class OnePartition {
   private offset = 0;
@@ -62,26 +80,27 @@ class OnePartition {
     readonly matcher: MatchTransactionsHandler,
     private readonly routing: RouteLabelsHandler,
     private readonly store: MemoryStateStore,
+    private readonly book: FeatureBook,
   ) {}
 
-  static async open(store = new MemoryStateStore(), stateBytesMax = 1e6): Promise<OnePartition> {
+  static async open(store = new MemoryStateStore(), stateBytesMax = 1e6, book = FEATURE_BOOK): Promise<OnePartition> {
     const log = new MemoryEventLog({ topics: topicSettings(1) });
     const matcher = new MatchTransactionsHandler(
       log,
       store,
       new CountingPatterns(),
-      FEATURE_BOOK,
+      book,
       new ManualClock(NOON),
       settingsWith({ stateBytesMax }),
     );
     const at = await matcher.assigned(0);
-    const opened = new OnePartition(matcher, new RouteLabelsHandler(log), store);
+    const opened = new OnePartition(matcher, new RouteLabelsHandler(log), store, book);
     opened.offset = at?.startAt ?? 0;
     return opened;
   }
 
   /** What is known to be fraud on the card, by the signal of this transaction. */
-  async frauds(id: string, occurredAtMs: number, card = 'card'): Promise<number> {
+  async frauds(id: string, occurredAtMs: number, card = 'card'): Promise<number | undefined> {
     const record = recordOf(
       accepted({ id, occurredAtMs, card: { fingerprint: card, bin: '', country: '' } }),
       this.offset++,
@@ -90,8 +109,11 @@ class OnePartition {
     this.matcher.published(0, this.offset);
     const signal = publish.find(({ topic }) => topic === topics.signals.name)!;
     const { entities } = topics.signals.codec.decode(signal.value);
-    const names = FEATURE_BOOK.shared.featuresOf('card').map(({ name }) => name);
-    return entities.find(({ entityType }) => entityType === 'card')!.values[names.indexOf('card_frauds_90d')]!;
+    const names = this.book
+      .of('ten_a')
+      .featuresOf('card')
+      .map(({ name }) => name);
+    return entities.find(({ entityType }) => entityType === 'card')!.values[names.indexOf('card_frauds_90d')];
   }
 
   async report(label: LabelV1): Promise<number> {
@@ -104,7 +126,7 @@ class OnePartition {
 
   async restarted(): Promise<OnePartition> {
     await this.matcher.revoked(0);
-    return await OnePartition.open(this.store);
+    return await OnePartition.open(this.store, 1e6, this.book);
   }
 }
 
@@ -158,6 +180,28 @@ describe('labels of transactions', () => {
     expect(await one.frauds('second', NOON + 2 * MINUTE_MS)).toBe(1);
   });
 
+  it.each(['in memory', 'read again'])(
+    'a feature that is added later, of an entity that is %s → knows what was reported before, from when it was known on',
+    async (where) => {
+      const book = new FeatureBook(
+        featurePackOf([{ path: 'pack', text: '{feature: n, by: card, aggregate: count, window: 90d}' }]),
+        new MemorySource(),
+      );
+      let one = await OnePartition.open(new MemoryStateStore(), 1e6, book);
+      expect(await one.frauds('first', NOON)).toBeUndefined();
+      await one.frauds('second', NOON + MINUTE_MS);
+      await one.report(labelOf('first', { knownAtMs: NOON + 10 * MINUTE_MS }));
+      await one.report(labelOf('second', { knownAtMs: NOON + 10 * MINUTE_MS }));
+      const reversed = { event: 'chargeback_reversed', verdict: 'unknown', id: 'lbl_r' } as const;
+      await one.report(labelOf('second', { ...reversed, knownAtMs: NOON + 20 * MINUTE_MS }));
+      if (where === 'read again') one = await one.restarted();
+      book.apply([LATER]);
+      expect(await one.frauds('late', NOON + 9 * MINUTE_MS)).toBe(0);
+      expect(await one.frauds('between', NOON + 11 * MINUTE_MS)).toBe(2);
+      expect(await one.frauds('third', NOON + 21 * MINUTE_MS)).toBe(1);
+    },
+  );
+
   it('any order of payments and labels, with restarts between → at each payment what was known at its time', async () => {
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ kind: fc.constant('payment' as const), minute: fc.nat(60) }) },
@@ -170,7 +214,7 @@ describe('labels of transactions', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 24 }), async (steps) => {
         let one = await OnePartition.open();
-        const counted: number[][] = [];
+        const counted: (number | undefined)[][] = [];
         const payments: { id: string; atMs: number; knownAtMs: number }[] = [];
         for (const next of steps) {
           if (next.kind === 'restart') one = await one.restarted();

@@ -152,7 +152,6 @@ export class PartitionMatcher {
     for (const { key, entityType } of labelledKeys(label)) {
       const entity = this.state.find(key);
       if (entity === undefined || !plan.keeps(entityType)) continue;
-      if (this.state.thaw(entity).state.labels === undefined) continue;
       const { state } = this.state.change(entity);
       cepMetrics.labels.inc({ what: state.label(change) ? 'taken' : 'repeat' });
     }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteReader, ByteWriter } from '#bytes';
 import { backFill, decodeEntity, encodeEntity, EntityState, type FeaturePlan, readFeatures } from './index.js';
+import { hash53 } from './hash.js';
 import { NOON, transaction, transactions } from './testing/transactions.js';
 
 const plan = (...texts: string[]) => readFeatures(texts.map((text, i) => ({ path: String(i), text })));
@@ -88,6 +89,34 @@ describe('back-fill', () => {
     const stored = under(plan(COUNT, ever), always);
     expect(stored.isTruncated(days(400))).toBe(false);
     expect(step(stored, transaction({ id: 'last', occurredAtMs: days(21) }))[1]).toBe(5);
+  });
+
+  it('labels that nobody asked for when they came → count from when they were known on, of every payment that is held', () => {
+    const labelled = plan(
+      COUNT,
+      '{feature: f, by: card, aggregate: count, source: labels, where: label.fraud, window: 7d}',
+    );
+    const state = new EntityState(before, 'card');
+    const labelOf = (id: string, knownAtMs: number) =>
+      ({ id: hash53(id), source: 'chargeback', verdict: 'fraud', occurredAtMs: knownAtMs, knownAtMs }) as const;
+    for (const id of ['a', 'b']) step(state, transaction({ id }));
+    expect(state.label(labelOf('a', NOON + 1000))).toBe(true);
+    expect(state.label(labelOf('a', NOON + 1000))).toBe(false);
+    expect(state.label(labelOf('of another card', NOON))).toBe(false);
+    const later = under(labelled, under(before, state));
+    backFill(later, []);
+    expect(step(later, transaction({ id: 'c', occurredAtMs: NOON + 1001 }))).toEqual([3, 1]);
+    expect(step(later, transaction({ id: 'late', occurredAtMs: NOON + 999 }))).toEqual([3, 0]);
+    expect(later.isTruncated(NOON + 1001)).toBe(false);
+  });
+
+  it('labels of payments that are let go → go with them, though nobody asks', () => {
+    const state = new EntityState(plan(COUNT.replace('7d', '1h')), 'card');
+    step(state, transaction({ id: 'a' }));
+    state.label({ id: hash53('a'), source: 'analyst', verdict: 'fraud', occurredAtMs: NOON, knownAtMs: NOON });
+    expect(state.labels?.size).toBe(1);
+    for (const days of [3, 6]) step(state, transaction({ id: `b${days}`, occurredAtMs: NOON + days * 86_400_000 }));
+    expect(state.labels?.size).toBe(0);
   });
 
   it('nothing is missing → nothing changes', () => {

@@ -171,7 +171,11 @@ function holdsAll(kept: readonly KeptColumn[], stored: readonly KeptColumn[]): b
   );
 }
 
-function readEvents({ rows, plan, features }: EntityState, { stored, places, length }: StoredEvents, input: ByteReader): void {
+function readEvents(
+  { rows, plan, features }: EntityState,
+  { stored, places, length }: StoredEvents,
+  input: ByteReader,
+): void {
   const different: number[] = [];
   const values = new Float64Array(stored.length);
   // What is known of them comes after them.

@@ -28,7 +28,8 @@ export class EntityState {
   private own: WindowState | undefined;
   /** Of events that were let go; undefined while there are none, or nothing asks for them. */
   private aside: Doubles | undefined;
-  readonly labels: LabelLog | undefined;
+  /** Undefined while nothing is known. Kept whether or not features ask: those that are added later find it. */
+  labels: LabelLog | undefined;
   /** Time of the latest event that had been let go when this was written, `-Infinity` for none: see `backFill`. */
   letGoUntil = -Infinity;
   /** Of a window without an end something is missing for good: what it asks for was let go before it was asked for. */
@@ -42,7 +43,6 @@ export class EntityState {
     this.plan = features.entity(type);
     this.windows = windowsOf(this.plan);
     this.rows = new EntityRows(this.plan.width, eventsExpected);
-    this.labels = this.plan.labelColumn < 0 ? undefined : new LabelLog();
   }
 
   /** About how many numbers it holds beside its rows. */
@@ -73,7 +73,7 @@ export class EntityState {
 
   /** Takes an event in. @returns its row, or -1 for a repeat, which changes nothing */
   insert(facts: Float64Array): number {
-    const { rows, plan, labels } = this;
+    const { rows, plan } = this;
     const time = facts[TIME]!;
     const id = facts[ID]!;
     let place = rows.placeOf(time, id);
@@ -83,9 +83,9 @@ export class EntityState {
     let base = rows.insertAt(place, time);
     const { data } = rows;
     for (let i = 0; i < plan.columns.length; i++) data[base++] = facts[plan.columns[i]!]!;
-    if (labels !== undefined) {
-      const view = labels.isEmpty ? NO_LABEL : labels.viewOf(id, labels.atMs);
-      data[base] = this.features.columns.labelFlags(view);
+    if (plan.labelColumn >= 0) {
+      const { labels } = this;
+      data[base] = this.features.columns.labelFlags(labels === undefined ? NO_LABEL : labels.viewOf(id, labels.atMs));
     }
     if (this.own !== undefined) {
       if (place + 1 < rows.end) for (const group of this.windows.groups) group.rowInserted(this.own, place);
@@ -97,7 +97,7 @@ export class EntityState {
   valuesAt(own: number, event: FeatureEvent): Float64Array {
     const { rows } = this;
     const atMs = rows.timeOf(own);
-    if (this.labels !== undefined) for (const id of this.labels.moveTo(atMs)) this.showLabel(this.labels, id);
+    this.showLabelsAsOf(atMs);
     const state = this.stateAt(atMs, own);
     const { groups } = this.windows;
     const base = rows.baseOf(own);
@@ -114,20 +114,23 @@ export class EntityState {
 
   /** The values as of a moment, without an event of their own: what compares an event with the window is NaN then. */
   valuesAsOf(atMs: number): Float64Array {
-    if (this.labels !== undefined) for (const id of this.labels.moveTo(atMs)) this.showLabel(this.labels, id);
+    this.showLabelsAsOf(atMs);
     const state = this.stateAt(atMs, NONE);
     this.readAll(this.windows.before, state, atMs, NONE, NONE);
     return this.finish(state, atMs, NONE, undefined, NONE);
   }
 
   /**
-   * Takes in what became known of a transaction of this entity, whether or not it is held (yet).
+   * Takes in what became known of a transaction of this entity: where features ask for labels, whether or not it is held (yet).
    * @returns false when nothing changes by it
    */
   label(change: LabelChange): boolean {
-    const { labels, rows } = this;
-    if (labels === undefined || !labels.add(change)) return false;
-    if (change.knownAtMs <= labels.atMs) this.showLabel(labels, change.id);
+    const { rows } = this;
+    const isAskedFor = this.plan.labelColumn >= 0;
+    if (!isAskedFor && rows.find(change.id) < 0) return false;
+    const labels = (this.labels ??= new LabelLog());
+    if (!labels.add(change)) return false;
+    if (isAskedFor && change.knownAtMs <= labels.atMs) this.showLabel(labels, change.id);
     labels.boundStrays((id) => rows.find(id) >= 0);
     return true;
   }
@@ -227,7 +230,7 @@ export class EntityState {
     while (this.isOver(oldest)) {
       if (aside !== undefined) for (let i = 0; i < groups.length; i++) groups[i]!.putAside(aside, rows);
       if (own !== undefined) for (let i = 0; i < groups.length; i++) groups[i]!.drop(own, rows);
-      if (labels !== undefined && !labels.isEmpty) labels.forget(rows.data[rows.baseOf(rows.first) + ID]!);
+      if (labels !== undefined) labels.forget(rows.data[rows.baseOf(rows.first) + ID]!);
       rows.dropFirst();
     }
     return true;
@@ -236,6 +239,12 @@ export class EntityState {
   private isOver(oldest: number): boolean {
     const { rows, plan } = this;
     return rows.length > plan.eventsMax || rows.firstAtMs < oldest;
+  }
+
+  private showLabelsAsOf(atMs: number): void {
+    const { labels } = this;
+    if (labels === undefined || this.plan.labelColumn < 0) return;
+    for (const id of labels.moveTo(atMs)) this.showLabel(labels, id);
   }
 
   private showLabel(labels: LabelLog, id: number): void {

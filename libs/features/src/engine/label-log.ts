@@ -50,10 +50,6 @@ export class LabelLog {
     return this.byId.size;
   }
 
-  get isEmpty(): boolean {
-    return this.byId.size === 0;
-  }
-
   /** When the next one will be known; Infinity where there is none. */
   private get nextKnownAtMs(): number {
     return this.pending[0]?.knownAtMs ?? Infinity;

@@ -164,7 +164,7 @@ function rank(numbers: readonly number[], value: number): number {
 /** By the day. */
 function slope(points: readonly (readonly [number, number])[]): number {
   const xs = points.map(([ms]) => (ms - points[0]![0]) / DAY_MS);
-  const ys = points.map(([, y]) => y);
+  const ys = points.map(([, y]) => y - points[0]![1]);
   const [meanX, meanY] = [total(xs) / xs.length, total(ys) / ys.length];
   const spread = total(xs.map((x) => (x - meanX) ** 2));
   return spread > 0 ? total(xs.map((x, i) => (x - meanX) * (ys[i]! - meanY))) / spread : Number.NaN;
