@@ -7,7 +7,6 @@ import { parseArgs } from 'node:util';
 import { GCProfiler, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { topics } from '#contracts';
-import { SESSION_GAP_MS } from '#features';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
 import { featureBookOf } from '#tenancy';
@@ -76,7 +75,7 @@ const features = featureBookOf(readTextFiles('packs/card-payments/features', /\.
 const books = {
   patterns: new TenantPatterns(pack, async () => []),
   features,
-  sessions: { gapMs: SESSION_GAP_MS, latenessMs: 3_600_000 },
+  sessions: { latenessMs: 3_600_000 },
 };
 const state = new PartitionState(books, { outOfOrderMs: 5000, idleMs: 10_000 });
 const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, books, latenessMs: 3_600_000 });

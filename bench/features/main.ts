@@ -7,7 +7,6 @@
 import { createSecretKey } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { topics } from '#contracts';
-import { SESSION_GAP_MS } from '#features';
 import { readTextFiles } from '#kernel';
 import { readPack } from '#patterns';
 import { makeEvents } from '../patterns/events.js';
@@ -56,7 +55,7 @@ let checksum = 0;
 const folder = process.env['PATTERNS_DIR'] ?? 'packs/card-payments/patterns';
 const pack = readPack(readTextFiles(folder, /\.ya?ml$/, 'PATTERNS_DIR'));
 const patterns = new TenantPatterns(pack, async () => []);
-const books = { patterns, features, sessions: { gapMs: SESSION_GAP_MS, latenessMs: 3_600_000 } };
+const books = { patterns, features, sessions: { latenessMs: 3_600_000 } };
 const state = new PartitionState(books, { outOfOrderMs: 5000, idleMs: 10_000 });
 const matcher = new PartitionMatcher(state, { partition: 0, partitionOf: () => 0, books, latenessMs: 3_600_000 });
 const matching = measure(`cep: decode + match (${pack.size} patterns) + encode`, EVENTS, () => {

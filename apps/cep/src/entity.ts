@@ -87,12 +87,15 @@ export class Entity implements Idle {
     const { thawed, encoded } = this;
     if (thawed !== undefined) {
       // What nobody asks for any more stays as it was, for as long as it is in memory.
-      if (thawed.state.features !== plan && plan.keeps(this.entityType)) thawed.state = underPlan(thawed, plan);
+      if (thawed.state.features !== plan && plan.keeps(this.entityType)) {
+        thawed.state = underPlan(thawed, plan);
+        thawed.sessions.gapMs = plan.sessionGapMs;
+      }
       return thawed;
     }
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);
     const currencies = new Currencies();
-    const sessions = new EntitySessions(books.sessions);
+    const sessions = new EntitySessions({ gapMs: plan.sessionGapMs, latenessMs: books.sessions.latenessMs });
     const state =
       encoded === undefined
         ? new EntityState(plan, this.entityType)

@@ -5,7 +5,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { labelV1, type SignalV1, topics, type TransactionAcceptedV1, type TransactionV1 } from '#contracts';
-import { SESSION_GAP_MS } from '#features';
 import { CaracalError, Clock, messageOf, repeat, type Repeated } from '#kernel';
 import {
   BatchHandler,
@@ -96,7 +95,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
       const run = await PartitionRun.open(this.store, this.log.partitionCount(topic), limits, {
         partition,
         partitionOf: (key) => this.log.partitionOf(topic, key),
-        books: { patterns: this.patterns, features: this.features, sessions: { gapMs: SESSION_GAP_MS, latenessMs } },
+        books: { patterns: this.patterns, features: this.features, sessions: { latenessMs } },
         latenessMs,
         outOfOrderMs,
         idleMs,

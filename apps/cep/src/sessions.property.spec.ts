@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClosedSessionV1, type EntitySessionV1, topics, type TransactionV1 } from '#contracts';
+import {
+  type ClosedSessionV1,
+  type EntitySessionV1,
+  type FeatureChangeV1,
+  topics,
+  type TransactionV1,
+} from '#contracts';
 import { SESSION_GAP_MS } from '#features';
 import { ManualClock } from '#kernel';
 import { MemoryEventLog, type OutRecord, topicSettings } from '#messaging';
+import { FeatureBook, featurePackOf } from '#tenancy';
 import { MatchTransactionsHandler } from './match-transactions.handler.js';
 import { accepted, NOON, recordOf } from './testing/accepted.js';
 import { CountingPatterns } from './testing/counting-patterns.js';
 import { FEATURE_BOOK } from './testing/feature-book.js';
+import { MemorySource } from './testing/memory-feature-source.js';
 import { MemoryStateStore } from './testing/memory-state-store.js';
 import { settingsWith } from './testing/settings.js';
 
@@ -90,6 +98,7 @@ class OnePartition {
   constructor(
     private readonly input: readonly TransactionV1[],
     readonly clock: ManualClock,
+    private readonly book: FeatureBook = FEATURE_BOOK,
   ) {}
 
   async boot(): Promise<void> {
@@ -98,7 +107,7 @@ class OnePartition {
       this.log,
       this.store,
       new CountingPatterns(),
-      FEATURE_BOOK,
+      this.book,
       this.clock,
       settings,
     );
@@ -175,4 +184,35 @@ describe('sessions of the topic', () => {
     expect(new Set(records.map(({ id }) => id)).size).toBe(3);
     expect(records[0]).toMatchObject({ tenantId: 'ten_a', entityId: 'acc', livemode: false });
   });
+
+  it('a longer gap that comes into force → the session that is open goes on by it, the closed one stays', async () => {
+    const book = new FeatureBook(featurePackOf([]), new MemorySource());
+    const input = [0, 60, 100, 200].map((minutes, i) => transactionOf(i, minutes, 0, {}));
+    const partition = new OnePartition(input, new ManualClock(NOON + 4 * HOUR), book);
+    await partition.boot();
+    await partition.handle();
+    await partition.handle();
+    book.apply([gapOf('45m')]);
+    await partition.save();
+    await partition.crash();
+    await partition.handle();
+    await partition.handle();
+    expect(await partition.sessions('account')).toMatchObject([
+      { closed: { startedAtMs: NOON, count: 1 } },
+      { closed: { startedAtMs: NOON + 60 * MINUTE, endedAtMs: NOON + 100 * MINUTE, count: 2 } },
+    ]);
+  });
 });
+
+function gapOf(gap: string): FeatureChangeV1 {
+  return {
+    tenantId: 'ten_a',
+    revision: 1,
+    documents: [{ name: 'sessions', source: `session_gap: ${gap}` }],
+    changedAtMs: NOON,
+    actor: '',
+    action: 'saved',
+    reason: '',
+    kept: [],
+  };
+}

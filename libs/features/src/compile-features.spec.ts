@@ -169,3 +169,41 @@ features:
     expect([...plan.vector(event, both)]).toEqual([0.5, 10_000, 5000]);
   });
 });
+
+describe('what ends a session', () => {
+  const COUNT = '{feature: n, by: card, aggregate: count, window: session}';
+  const planOf = (...documents: { source: string; isInstalled?: boolean }[]) => {
+    const compiled = compileFeatures(documents.map((document, i) => ({ name: `d${i}`, ...document })));
+    if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
+    return compiled.plan;
+  };
+
+  it('said by nobody → half an hour; said → that, also of windows that do not say, and values are of another version', () => {
+    const [usual, longer] = [planOf({ source: COUNT }), planOf({ source: COUNT }, { source: 'session_gap: 45m' })];
+    expect([usual.sessionGapMs, longer.sessionGapMs]).toEqual([30 * 60_000, 45 * 60_000]);
+    expect(longer.entity('card').groups[0]!.window).toEqual({ kind: 'session', gapMs: 45 * 60_000 });
+    expect(longer.version).not.toBe(usual.version);
+    expect(longer.feature('n')!.meaning).not.toBe(usual.feature('n')!.meaning);
+    const same = planOf({ source: COUNT }, { source: 'session_gap: 30m' });
+    expect([same.version, same.feature('n')!.meaning]).toEqual([usual.version, usual.feature('n')!.meaning]);
+  });
+
+  it('by the installation and by a tenant → the tenant', () => {
+    const installed = { source: 'session_gap: 10m', isInstalled: true };
+    expect(planOf(installed).sessionGapMs).toBe(10 * 60_000);
+    expect(planOf(installed, { source: 'session_gap: 20m' }).sessionGapMs).toBe(20 * 60_000);
+    expect(planOf({ source: 'session_gap: 20m' }, installed).sessionGapMs).toBe(20 * 60_000);
+  });
+
+  it.each([
+    [['session_gap: soon'], ['d0:1:14 /session_gap must be a duration such as 30m']],
+    [['session_gap: 59s'], ['must be at least 1m']],
+    [['session_gap: 8d'], ['is longer than 7 days']],
+    [['{session_gap: 1h, window: 1h}'], ['/window']],
+    [['session_gap: 30m', 'session_gap: 1h'], ['d1:1:14 /session_gap what ends a session is said by d0 already']],
+  ])('%j → refused with the place', (sources, expected) => {
+    const problems = problemsOf(...sources);
+    expect(problems).toHaveLength(expected.length);
+    for (const [i, part] of expected.entries()) expect(problems[i]).toContain(part);
+  });
+});

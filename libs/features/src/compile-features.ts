@@ -1,4 +1,5 @@
 /** Documents to a plan. Everything that can be wrong with them is said here, with its document and place. */
+import { SESSION_GAP_MS } from './sessions/gap-session.js';
 import { UNSPENT_OUTCOMES } from './sessions/session-event.js';
 import { AggregateCompiler, type CompiledAggregate } from './definition/compile-aggregate.js';
 import { compileDerived, type DerivedDraft, unknownEntity } from './definition/compile-derived.js';
@@ -7,7 +8,14 @@ import { EntityBuilder } from './definition/entity-builder.js';
 import { entityTypes } from './definition/entity-types.js';
 import { FEATURES_MAX } from './definition/feature-definition.js';
 import { asksCalendar, hashOf, meaningsOf, readsOf, valuesText } from './definition/meaning.js';
-import { type DocumentProblem, type Draft, type FeatureDocument, readDocuments } from './definition/read-documents.js';
+import { parseSessionGap } from './definition/parse-window.js';
+import {
+  type DocumentProblem,
+  type Draft,
+  type FeatureDocument,
+  readDocuments,
+  type SessionGapDraft,
+} from './definition/read-documents.js';
 import { CalendarDays } from './plan/calendar-days.js';
 import { Columns } from './plan/columns.js';
 import type { DerivedValue } from './plan/entity-plan.js';
@@ -79,16 +87,18 @@ class Compiler {
   private readonly columns = new Columns();
   private readonly days: CalendarDays;
   private readonly types: ReturnType<typeof entityTypes>;
+  private readonly sessionGapMs: number;
 
   constructor(
     documents: readonly FeatureDocument[],
     private readonly options: FeatureOptions,
   ) {
-    const { features, entities, problems } = readDocuments(documents);
+    const { features, entities, sessionGaps, problems } = readDocuments(documents);
     this.problems = problems;
     this.drafts = features;
     this.days = new CalendarDays(options.timeZone ?? UTC);
     this.types = entityTypes(entities, problems);
+    this.sessionGapMs = this.sessionGapOf(sessionGaps);
   }
 
   compile(): FeaturePlan | undefined {
@@ -108,7 +118,25 @@ class Compiler {
       this.types,
       ofTransaction,
       this.days,
+      this.sessionGapMs,
     );
+  }
+
+  /** A tenant's before the installation's; half an hour where nobody says. */
+  private sessionGapOf(drafts: readonly SessionGapDraft[]): number {
+    const [installed, own] = [drafts.filter((one) => one.isInstalled), drafts.filter((one) => !one.isInstalled)];
+    for (const [first, ...others] of [installed, own])
+      for (const other of others) {
+        const detail = `what ends a session is said by ${first!.document} already`;
+        this.problems.push(other.problem('session_gap', detail));
+      }
+    const gaps = drafts.map((draft) => {
+      const gap = parseSessionGap(draft.text);
+      if (typeof gap === 'string') this.problems.push(draft.problem('session_gap', gap));
+      return { draft, gap };
+    });
+    const said = gaps.find(({ draft }) => draft === (own[0] ?? installed[0]))?.gap;
+    return typeof said === 'number' ? said : SESSION_GAP_MS;
   }
 
   private checkNames(): void {
@@ -168,7 +196,7 @@ class Compiler {
 
   private compileAggregates(builders: ReadonlyMap<string, EntityBuilder>): Map<string, CompiledAggregate> {
     const compiled = new Map<string, CompiledAggregate>();
-    const aggregates = new AggregateCompiler(this.columns, this.days, this.problems);
+    const aggregates = new AggregateCompiler(this.columns, this.days, this.sessionGapMs, this.problems);
     for (const builder of builders.values()) {
       for (const [at, draft] of this.draftsOf(builder.type).entries()) {
         builder.defaults[at] = draft.default ?? Number.NaN;
@@ -211,6 +239,7 @@ class Compiler {
     const meanings = meaningsOf(this.drafts, (draft) => [
       asksCalendar(draft) ? this.days.timeZone : UTC,
       (draft.by !== undefined && this.types.get(draft.by)?.declaration) ?? null,
+      ...(draft.window === 'session' ? this.otherGap : []),
     ]);
     return [undefined, ...builders.keys()]
       .flatMap((type) => this.draftsOf(type))
@@ -236,8 +265,13 @@ class Compiler {
     const entities = [...this.types.values()].flatMap(({ declaration, type }) =>
       declaration ? [[type, declaration]] : [],
     );
-    const text = JSON.stringify([features, entities, this.days.timeZone]);
+    const text = JSON.stringify([features, entities, this.days.timeZone, ...this.otherGap]);
     return [text, `${text}2`].map(hashOf).join('');
+  }
+
+  /** Where it is the usual one it is not said, as before it could be another. */
+  private get otherGap(): number[] {
+    return this.sessionGapMs === SESSION_GAP_MS ? [] : [this.sessionGapMs];
   }
 
   private refuse(draft: Draft, field: string, detail: string): void {

@@ -1,10 +1,9 @@
 /**
- * The session of an event: the run of its entity's events around it without a gap longer than half an hour. Read from the
+ * The session of an event: the run of its entity's events around it without a gap longer than the plan's. Read from the
  * rows, so it is exact for late events too: one that falls between two sessions joins them.
  */
 import type { EntityState } from './engine/entity-state.js';
 import { passes } from './plan/group-plan.js';
-import { SESSION_GAP_MS } from './sessions/gap-session.js';
 
 export interface Session {
   startedAtMs: number;
@@ -15,11 +14,11 @@ export interface Session {
 }
 
 /** @param own - the event's row, from `insert` */
-export function sessionOf({ rows, plan: { spent } }: EntityState, own: number): Session {
+export function sessionOf({ rows, features: { sessionGapMs }, plan: { spent } }: EntityState, own: number): Session {
   let first = own;
   let last = own;
-  while (first > rows.first && rows.timeOf(first) - rows.timeOf(first - 1) <= SESSION_GAP_MS) first--;
-  while (last + 1 < rows.end && rows.timeOf(last + 1) - rows.timeOf(last) <= SESSION_GAP_MS) last++;
+  while (first > rows.first && rows.timeOf(first) - rows.timeOf(first - 1) <= sessionGapMs) first--;
+  while (last + 1 < rows.end && rows.timeOf(last + 1) - rows.timeOf(last) <= sessionGapMs) last++;
   let amountMinor = 0;
   if (spent !== undefined) {
     for (let row = first; row <= last; row++) {

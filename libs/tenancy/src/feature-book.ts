@@ -237,7 +237,7 @@ export function compileBeside(
 export function featurePackOf(files: Parameters<typeof readFeatures>[0]): FeaturePack {
   return {
     plan: readFeatures(files, SERVED),
-    documents: files.map(({ path, text }) => ({ name: path, source: text })),
+    documents: files.map(({ path, text }) => ({ name: path, source: text, isInstalled: true })),
   };
 }
 

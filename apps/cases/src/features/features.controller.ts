@@ -167,6 +167,7 @@ export class FeaturesController {
     return {
       revision: tenant.revision,
       version: plan.version,
+      session_gap_ms: plan.sessionGapMs,
       features: features.map(({ name, of, unit, group, label, sentence, aggregate, window, meaning, document }) => ({
         name,
         of,

@@ -73,6 +73,18 @@ describe('features of a tenant', () => {
       .toMatchObject([{ tenantId, revision: 1, action: 'saved', documents: [{ name: 'mine' }] }]);
   });
 
+  it('what ends a session: half an hour, unless a document of the tenant says otherwise; a wrong one is refused', async () => {
+    expect((await call(ann, 'GET')).body.session_gap_ms).toBe(30 * 60_000);
+    const refused = await save('sessions', 'session_gap: 30s');
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ detail: expect.stringContaining('1m') }]]);
+    const { status, body } = await save('sessions', 'session_gap: 45m');
+    expect([status, body.session_gap_ms]).toEqual([200, 45 * 60_000]);
+    expect((await call(eve, 'GET')).body.session_gap_ms).toBe(30 * 60_000);
+    const removal = { revision: await revision(), reason: 'as it was' };
+    const { body: without } = await call(ann, 'POST', '/sessions/remove', removal);
+    expect(without.session_gap_ms).toBe(30 * 60_000);
+  });
+
   it('live values: of the newest decisions of one mode, of nobody else’s; who reads a feature', async () => {
     const { features } = (await call(ann, 'GET')).body as FeatureList;
     const place = features.findIndex(({ name }) => name === 'card_declined_10m');

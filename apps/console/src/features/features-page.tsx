@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import type { FeatureList, FeatureSummary } from '../api/contract.js';
 import { featuresQuery } from '../api/queries.js';
 import { formatCount } from '../format/figures.js';
+import { longDuration } from '../format/time.js';
 import { useCommands } from '../keyboard/use-commands.js';
 import { Empty, Failure, Loading } from '../parts/panel.js';
 import { RowList } from '../parts/row-list.js';
@@ -82,7 +83,7 @@ export function FeaturesPage() {
   );
 }
 
-/** Of how many there are, and of how many decisions the values are. */
+/** Of how many there are, of how many decisions the values are, and what a session is. */
 function Scope({ list, mode }: { readonly list: FeatureList; readonly mode: string }) {
   const decisions = Math.max(0, ...list.features.map(({ live }) => live?.decisions ?? 0));
   return (
@@ -95,6 +96,7 @@ function Scope({ list, mode }: { readonly list: FeatureList; readonly mode: stri
           ; values of the newest <span className="num">{formatCount(decisions)}</span> {mode} decisions
         </>
       )}
+      ; a session ends after <span className="num">{longDuration(list.session_gap_ms)}</span> without a payment
     </span>
   );
 }

@@ -119,6 +119,7 @@ export const featureList = z
     revision: revision.meta({ description: 'Grows by one with every change; a change names the one it is based on.' }),
     version: z.string().meta({ description: 'Decisions name it: what their values are of.' }),
     features: z.array(featureSummary).meta({ description: 'In the order of their values.' }),
+    session_gap_ms: z.int().meta({ description: 'A session ends when nothing comes for longer than this.' }),
     documents: z.array(featureDocumentView),
     history: z.array(featureHistoryEntry).meta({ description: 'Newest first.' }),
     limit: z.object({ features: z.int(), features_max: z.int(), documents_max: z.int() }),

@@ -16,6 +16,7 @@ export class AggregateCompiler {
   constructor(
     private readonly columns: Columns,
     private readonly days: CalendarDays,
+    private readonly sessionGapMs: number,
     private readonly problems: DocumentProblem[],
   ) {}
 
@@ -106,7 +107,7 @@ export class AggregateCompiler {
       this.refuse(draft, 'aggregate', `${aggregate} needs \`window\`: how far it looks back, such as 1h`);
       return undefined;
     }
-    const window = parseWindow(text, this.days);
+    const window = parseWindow(text, this.days, this.sessionGapMs);
     if (typeof window === 'string') {
       this.refuse(draft, 'window', window);
       return undefined;

@@ -144,5 +144,8 @@ export const featureDocument = z.strictObject({
   features: z.array(featureDefinition).min(1).max(FEATURES_PER_DOCUMENT_MAX).optional(),
 });
 
+/** What ends a session: how long nothing comes. */
+export const sessionGapDefinition = z.strictObject({ session_gap: short }).meta({ id: 'SessionGapDefinition' });
+
 export type FeatureSource = z.infer<typeof featureDefinition>;
 export type EntitySource = z.infer<typeof entityDefinition>;

@@ -7,6 +7,7 @@ import {
   featureDefinition,
   featureDocument,
   type FeatureSource,
+  sessionGapDefinition,
 } from './feature-definition.js';
 
 /** A document as it came: YAML or JSON text, or the definition as a value. */
@@ -14,6 +15,8 @@ export interface FeatureDocument {
   /** What people know it by: a file's name. */
   readonly name: string;
   readonly source: unknown;
+  /** Came with the installation: what it says of sessions gives way to a tenant's document. */
+  readonly isInstalled?: boolean;
 }
 
 export interface DocumentProblem extends DefinitionProblem {
@@ -38,19 +41,27 @@ export interface EntityDraft extends EntitySource {
   readonly problem: Draft['problem'];
 }
 
+export interface SessionGapDraft {
+  readonly text: string;
+  readonly document: string;
+  readonly isInstalled: boolean;
+  readonly problem: Draft['problem'];
+}
+
 export interface ReadDocuments {
   readonly features: Draft[];
   readonly entities: EntityDraft[];
+  readonly sessionGaps: SessionGapDraft[];
   readonly problems: DocumentProblem[];
 }
 
 type TextProblem = Parameters<DefinitionDocument['problemInText']>[1];
 
 export function readDocuments(documents: readonly FeatureDocument[]): ReadDocuments {
-  const read: ReadDocuments = { features: [], entities: [], problems: [] };
-  for (const { name, source } of documents) {
+  const read: ReadDocuments = { features: [], entities: [], sessionGaps: [], problems: [] };
+  for (const { name, source, isInstalled = false } of documents) {
     try {
-      readDocument(name, DefinitionDocument.from('feature', source, FEATURE_TEXT_MAX), read);
+      readDocument(name, DefinitionDocument.from('feature', source, FEATURE_TEXT_MAX), isInstalled, read);
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
       read.problems.push(...error.problems.map((problem) => ({ ...problem, document: name })));
@@ -59,15 +70,18 @@ export function readDocuments(documents: readonly FeatureDocument[]): ReadDocume
   return read;
 }
 
-function readDocument(name: string, document: DefinitionDocument, into: ReadDocuments): void {
+function readDocument(name: string, document: DefinitionDocument, isInstalled: boolean, into: ReadDocuments): void {
   const { value } = document;
   const has = (field: string) => typeof value === 'object' && value !== null && field in value;
   const isSet = has('features') || has('entities');
-  const schema = isSet ? featureDocument : has('entity') ? entityDefinition : featureDefinition;
+  const schema = isSet ? featureDocument : (ALONE.find(([field]) => has(field))?.[1] ?? featureDefinition);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const problems = document.problemsOf(parsed.error, schema);
     into.problems.push(...problems.map((problem) => ({ ...problem, document: name })));
+  } else if ('session_gap' in parsed.data) {
+    const places = placesIn(name, document, (field) => [field]);
+    into.sessionGaps.push({ text: parsed.data.session_gap, isInstalled, ...places });
   } else if ('entity' in parsed.data) {
     into.entities.push({ ...parsed.data, ...placesIn(name, document, (field) => [field]) });
   } else if ('feature' in parsed.data) {
@@ -87,6 +101,12 @@ function readDocument(name: string, document: DefinitionDocument, into: ReadDocu
     }
   }
 }
+
+/** What else may stand in a document of its own, by the field that tells it. */
+const ALONE = [
+  ['entity', entityDefinition],
+  ['session_gap', sessionGapDefinition],
+] as const;
 
 type Places = Pick<Draft, 'document' | 'problem' | 'problemIn'>;
 

@@ -61,6 +61,8 @@ export class FeaturePlan {
     readonly entityTypes: ReadonlyMap<string, EntityType>,
     private readonly ofTransaction: readonly DerivedValue[],
     days: CalendarDays,
+    /** A gap of exactly this belongs to a session; a longer one ends it. */
+    readonly sessionGapMs: number,
   ) {
     this.values = new Float64Array(Math.max(1, ...entities.map(({ valueCount }) => valueCount)));
     this.input = new FeatureInput(days);

@@ -82,13 +82,68 @@ describe('sessions of an entity', () => {
 
   it('an event from before the lateness → is refused, and sessions from before it are let go', () => {
     const sessions = new EntitySessions(BOUNDS);
-    const at = (timeMs: number): SessionEvent => ({ timeMs, amount: 1, counterpart: 0, channel: '' });
     sessions.add(at(0));
     sessions.advance(BOUNDS.latenessMs + BOUNDS.gapMs + 1);
     expect(sessions.add(at(BOUNDS.gapMs))).toBeUndefined();
     expect(sessions.add(at(Number.NaN))).toBeUndefined();
     expect(sessions.sessions).toEqual([]);
     expect(sessions.closesAtMs).toBe(Infinity);
+  });
+
+  it('a longer gap → holds for what is open, and what was closed stays as it was', () => {
+    const [sessions, follower] = [new EntitySessions(BOUNDS), new Follower()];
+    const add = (minute: number): void => follower.follow([sessions.add(at(minute * MINUTE))!]);
+    const spans = (): number[][] => follower.sessions.map(({ startMs, endMs }) => [startMs / MINUTE, endMs / MINUTE]);
+    add(0);
+    follower.follow(sessions.advance(31 * MINUTE));
+    add(40);
+    sessions.gapMs = 60 * MINUTE;
+    expect(sessions.closesAtMs).toBe(100 * MINUTE + 1);
+    follower.follow(sessions.advance(95 * MINUTE));
+    add(100);
+    follower.follow(sessions.advance(161 * MINUTE));
+    expect(spans()).toEqual([
+      [0, 0],
+      [40, 100],
+    ]);
+    // Late: too far from the first by its own gap, near enough to the second by the gap that that was closed with.
+    sessions.gapMs = MINUTE;
+    add(-31);
+    add(35);
+    expect(spans()).toEqual([
+      [-31, -31],
+      [0, 0],
+      [35, 100],
+    ]);
+    expect(stored(sessions).add(at(29 * MINUTE))?.replaces).toEqual([0]);
+  });
+
+  it('a shorter gap → splits nothing that is open, and closes it sooner', () => {
+    const sessions = new EntitySessions({ ...BOUNDS, gapMs: 60 * MINUTE });
+    for (const minute of [0, 50]) sessions.add(at(minute * MINUTE));
+    sessions.gapMs = 10 * MINUTE;
+    sessions.add(at(65 * MINUTE));
+    expect(sessions.advance(70 * MINUTE)).toMatchObject([{ closed: { startMs: 0, endMs: 50 * MINUTE, count: 2 } }]);
+    expect(sessions.advance(80 * MINUTE)).toMatchObject([{ closed: { startMs: 65 * MINUTE, count: 1 } }]);
+  });
+
+  it('version 1, where the gap was not said → half an hour', () => {
+    const sessions = new EntitySessions(BOUNDS);
+    sessions.add(at(0));
+    sessions.advance(31 * MINUTE);
+    const out = new ByteWriter();
+    encodeSessions(sessions, out);
+    const bytes = out.take();
+    // After the gap: capped or not, no counterparts, no channels.
+    const gap = new ByteWriter();
+    gap.varint(BOUNDS.gapMs);
+    const gapBytes = gap.take().length;
+    const before = Uint8Array.of(1, ...bytes.subarray(1, -3 - gapBytes), ...bytes.subarray(-3));
+    const read = new EntitySessions({ ...BOUNDS, gapMs: MINUTE });
+    const input = new ByteReader(before);
+    decodeSessions(read, input);
+    expect(input.done).toBe(true);
+    expect(read.add(at(30 * MINUTE))?.replaces).toEqual([0]);
   });
 
   it('more counterparts than are told apart → at least so many, and said to be', () => {
@@ -98,6 +153,8 @@ describe('sessions of an entity', () => {
     expect(report).toMatchObject({ revision: 1, closed: { distinct: 1024, isCapped: true, count: 1025 } });
   });
 });
+
+const at = (timeMs: number): SessionEvent => ({ timeMs, amount: 1, counterpart: 0, channel: '' });
 
 function stored(sessions: EntitySessions): EntitySessions {
   const out = new ByteWriter();

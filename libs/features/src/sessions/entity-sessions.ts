@@ -1,7 +1,8 @@
 /**
  * The sessions of one entity: runs of its events without a gap longer than `gapMs`, whatever the order in which they come. A
  * session is reported when the watermark says that nothing can be added to it; an event that comes late all the same extends
- * it, or joins two, and what was reported is revised.
+ * it, or joins two, and what was reported is revised. Another gap holds for what is open then; a session that was closed has the
+ * gap that it was closed with.
  */
 import { GapSession, type Session, type SessionEvent } from './gap-session.js';
 
@@ -29,7 +30,14 @@ export class EntitySessions {
   /** No event before this is expected any more, but for late ones. Unix milliseconds. */
   watermarkMs = -Infinity;
 
-  constructor(private readonly bounds: SessionBounds) {}
+  /** See `SessionBounds`; may be set to another one at any time. */
+  gapMs: number;
+  private readonly latenessMs: number;
+
+  constructor({ gapMs, latenessMs }: SessionBounds) {
+    this.gapMs = gapMs;
+    this.latenessMs = latenessMs;
+  }
 
   /**
    * Takes an event in; each is to be given once.
@@ -37,12 +45,11 @@ export class EntitySessions {
    */
   add(event: SessionEvent): SessionReport | undefined {
     const { sessions } = this;
-    const { gapMs, latenessMs } = this.bounds;
-    if (!(event.timeMs >= this.watermarkMs - latenessMs)) return undefined;
+    if (!(event.timeMs >= this.watermarkMs - this.latenessMs)) return undefined;
     let after = sessions.length;
-    while (after > 0 && sessions[after - 1]!.startMs - gapMs > event.timeMs) after--;
+    while (after > 0 && sessions[after - 1]!.startMs - this.gapOf(sessions[after - 1]!) > event.timeMs) after--;
     let from = after;
-    while (from > 0 && sessions[from - 1]!.endMs + gapMs >= event.timeMs) from--;
+    while (from > 0 && sessions[from - 1]!.endMs + this.gapOf(sessions[from - 1]!) >= event.timeMs) from--;
     const session = sessions[from];
     if (from === after || session === undefined) {
       const begun = new GapSession();
@@ -59,13 +66,13 @@ export class EntitySessions {
   /** Time goes on. @returns the sessions that this closes */
   advance(watermarkMs: number): SessionReport[] {
     const { sessions } = this;
-    const { gapMs, latenessMs } = this.bounds;
     if (watermarkMs <= this.watermarkMs) return [];
     this.watermarkMs = watermarkMs;
     const reports: SessionReport[] = [];
     for (const session of sessions)
-      if (session.reportedAs === undefined && this.isOver(session)) reports.push(report(session, []));
-    const kept = sessions.findIndex(({ endMs }) => endMs + gapMs >= watermarkMs - latenessMs);
+      if (session.reportedAs === undefined && this.isOver(session)) reports.push(this.close(session, []));
+    const oldestMs = watermarkMs - this.latenessMs;
+    const kept = sessions.findIndex((session) => session.endMs + this.gapOf(session) >= oldestMs);
     sessions.splice(0, kept < 0 ? sessions.length : kept);
     return reports;
   }
@@ -73,23 +80,28 @@ export class EntitySessions {
   /** The first watermark that closes a session; Infinity where none is open. Unix milliseconds. */
   get closesAtMs(): number {
     const open = this.sessions.find(({ reportedAs }) => reportedAs === undefined);
-    return open === undefined ? Infinity : open.endMs + this.bounds.gapMs + 1;
+    return open === undefined ? Infinity : open.endMs + this.gapMs + 1;
   }
 
   private changed(session: GapSession, event: SessionEvent, replaces: readonly number[]): SessionReport {
     session.take(event);
     session.reportedAs = undefined;
-    if (this.isOver(session)) return report(session, replaces);
+    if (this.isOver(session)) return this.close(session, replaces);
     return { closed: undefined, revision: session.revision, replaces };
   }
 
   private isOver({ endMs }: GapSession): boolean {
-    return endMs + this.bounds.gapMs < this.watermarkMs;
+    return endMs + this.gapMs < this.watermarkMs;
   }
-}
 
-function report(session: GapSession, replaces: readonly number[]): SessionReport {
-  session.revision++;
-  session.reportedAs = session.startMs;
-  return { closed: session.view, revision: session.revision, replaces };
+  private gapOf({ reportedAs, gapMs }: GapSession): number {
+    return reportedAs === undefined ? this.gapMs : gapMs;
+  }
+
+  private close(session: GapSession, replaces: readonly number[]): SessionReport {
+    session.revision++;
+    session.reportedAs = session.startMs;
+    session.gapMs = this.gapMs;
+    return { closed: session.view, revision: session.revision, replaces };
+  }
 }

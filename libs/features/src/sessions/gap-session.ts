@@ -2,7 +2,7 @@
 import { type Doubles, makeDoubles } from '../engine/doubles.js';
 import { addTo, sumOf, SUM_LENGTH } from '../engine/exact-sum.js';
 
-/** A gap of exactly this belongs to the session; a longer one ends it. */
+/** What ends a session where nobody says: a gap of exactly this belongs to it; a longer one ends it. */
 export const SESSION_GAP_MS = 30 * 60_000;
 /** Different counterparts, or channels, that a session tells apart. */
 export const TOLD_APART_MAX = 1024;
@@ -42,6 +42,8 @@ export class GapSession {
   revision = 0;
   /** Under which start it stands as closed with those who were told; undefined where it does not. */
   reportedAs: number | undefined;
+  /** That it was closed with; of an open one it is nothing. */
+  gapMs = 0;
   readonly sum: Doubles = makeDoubles(SUM_LENGTH);
   readonly counterparts = new Set<number>();
   readonly channels = new Set<string>();

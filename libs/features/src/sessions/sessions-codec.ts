@@ -2,14 +2,16 @@
  * Sessions of an entity as bytes, for the checkpoint.
  *
  * version u8 · watermark: 0 none, else 1 and a zigzag · sessions varint, of each: start zigzag · length varint · events varint ·
- * sum two float64 · revision varint · reported: 0 no, else 1 and its start as a zigzag back from this one's · capped u8 ·
+ * sum two float64 · revision varint · reported: 0 no, else 1, its start as a zigzag back from this one's and its gap varint · capped u8 ·
  * counterparts varint, u32 each · channels varint, text each
  */
 import type { ByteReader, ByteWriter } from '#bytes';
 import type { EntitySessions } from './entity-sessions.js';
-import { GapSession, TOLD_APART_MAX } from './gap-session.js';
+import { GapSession, SESSION_GAP_MS, TOLD_APART_MAX } from './gap-session.js';
 
-const VERSION = 1;
+const VERSION = 2;
+/** Where every gap was the same, and not said. */
+const VERSION_OF_ONE_GAP = 1;
 
 /** Appends the encoding. */
 export function encodeSessions({ sessions, watermarkMs }: EntitySessions, out: ByteWriter): void {
@@ -23,6 +25,7 @@ export function encodeSessions({ sessions, watermarkMs }: EntitySessions, out: B
     for (const part of session.sum) out.float64(part);
     out.varint(session.revision);
     writeTime(session.reportedAs === undefined ? undefined : session.startMs - session.reportedAs, out);
+    if (session.reportedAs !== undefined) out.varint(session.gapMs);
     out.byte(session.isCapped ? 1 : 0);
     out.varint(session.counterparts.size);
     for (const counterpart of session.counterparts) out.uint32(counterpart);
@@ -34,12 +37,13 @@ export function encodeSessions({ sessions, watermarkMs }: EntitySessions, out: B
 /** Into sessions that are new. @throws RangeError on bytes that are none */
 export function decodeSessions(sessions: EntitySessions, input: ByteReader): void {
   const version = input.byte();
-  if (version !== VERSION) throw new RangeError(`sessions of unknown version ${version}`);
+  if (version !== VERSION && version !== VERSION_OF_ONE_GAP)
+    throw new RangeError(`sessions of unknown version ${version}`);
   sessions.watermarkMs = readTime(input) ?? -Infinity;
-  for (let left = input.varint(); left > 0; left--) sessions.sessions.push(readSession(input));
+  for (let left = input.varint(); left > 0; left--) sessions.sessions.push(readSession(version, input));
 }
 
-function readSession(input: ByteReader): GapSession {
+function readSession(version: number, input: ByteReader): GapSession {
   const session = new GapSession();
   session.startMs = input.zigzag();
   session.endMs = session.startMs + input.varint();
@@ -48,6 +52,7 @@ function readSession(input: ByteReader): GapSession {
   session.revision = input.varint();
   const back = readTime(input);
   session.reportedAs = back === undefined ? undefined : session.startMs - back;
+  if (back !== undefined) session.gapMs = version === VERSION_OF_ONE_GAP ? SESSION_GAP_MS : input.varint();
   session.isCapped = input.byte() === 1;
   for (let left = bounded(input.varint()); left > 0; left--) session.counterparts.add(input.uint32());
   for (let left = bounded(input.varint()); left > 0; left--) session.channels.add(input.text());
