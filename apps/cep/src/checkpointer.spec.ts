@@ -59,7 +59,7 @@ describe('checkpoints', () => {
     await reference.driver.handle(3);
     await reference.driver.settle();
 
-    const { store, driver: small } = await driver(records, 2500);
+    const { store, driver: small } = await driver(records, 6000);
     await small.handle(1);
     small.checkpoint();
     await small.turn(3);

@@ -71,6 +71,11 @@ export class EntityPatterns implements PatternSubject {
     return advanced.found;
   }
 
+  /** Whether anything is under way. */
+  get hasRuns(): boolean {
+    return this.runs !== undefined;
+  }
+
   /** When time alone may bring a match; Infinity where only a transaction can. */
   dueAtMs(patterns: PatternBook): number {
     return this.runs === undefined ? Number.POSITIVE_INFINITY : patterns.dueAtMs(this.runs);

@@ -101,7 +101,7 @@ export class Entity implements Idle {
         ? new EntityState(plan, this.entityType)
         : this.read(encoded, { books, plan, patterns, currencies, sessions });
     this.thawed = { state, currencies, patterns, sessions };
-    this.thawedBytes = thawedBytes(state, encoded);
+    this.thawedBytes = thawedBytes(this.thawed, encoded);
     return this.thawed;
   }
 
@@ -125,7 +125,7 @@ export class Entity implements Idle {
     const { from, to } = patterns.encode(book, entityBytes);
     const bytes = shared.copy(entityBytes.view());
     patterns.rebase(bytes.subarray(from, to));
-    this.thawedBytes = thawedBytes(state, bytes);
+    this.thawedBytes = thawedBytes(this.thawed, bytes);
     return bytes;
   }
 
@@ -174,13 +174,17 @@ function isLacking({ rows }: EntityState): boolean {
 
 /**
  * About what an entity takes beside what every one does: numbers of eight bytes, its encoding, which it shares the recent
- * events with, and what any state, its windows and its runs are made of.
+ * events with, half as much again for sessions and runs that grew with it, and what any state, its windows and its runs are made
+ * of. Measured in heaps of 2,000 to 13,000 entities of each type, with 2 to 70 payments each: within a seventh of all of them.
  */
-function thawedBytes({ rows, heldNumbers }: EntityState, encoded: Uint8Array | undefined): number {
-  return THAWED_BYTES + 8 * (rows.data.length + heldNumbers) + (encoded?.length ?? 0);
+function thawedBytes({ state, patterns }: Thawed, encoded: Uint8Array | undefined): number {
+  const { rows, heldNumbers } = state;
+  const ofParts = THAWED_BYTES + (patterns.hasRuns ? RUNS_BYTES : 0);
+  return ofParts + 8 * (rows.data.length + heldNumbers) + 1.5 * (encoded?.length ?? 0);
 }
 
-const THAWED_BYTES = 1500;
+const THAWED_BYTES = 2000;
+const RUNS_BYTES = 2200;
 
 const LIVE = scopedEntityId(true, '');
 const stateBytes = new ByteWriter();

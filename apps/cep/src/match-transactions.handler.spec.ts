@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Topic, topics } from '#contracts';
 import { CaracalError, ManualClock } from '#kernel';
@@ -22,15 +23,16 @@ async function owner(options: { store?: MemoryStateStore; partitions?: number; s
     ] as never,
   });
   const store = options.store ?? new MemoryStateStore();
+  const settings = settingsWith({ ...SETTINGS, ...options.settings });
   const handler = new MatchTransactionsHandler(
     log,
     store,
     new CountingPatterns(),
     FEATURE_BOOK,
     new ManualClock(NOON),
-    settingsWith({ ...SETTINGS, ...options.settings }),
+    settings,
   );
-  return { handler, store };
+  return { handler, store, settings };
 }
 
 async function handled(handler: MatchTransactionsHandler, records: LogRecord[]) {
@@ -212,8 +214,27 @@ describe('matching transactions', () => {
     expect((await handled(handler, [fresh(3001)])).signals).toHaveLength(1);
   });
 
+  it('changed entities take more than there is room for → a checkpoint before its time, and taking does not wait', async () => {
+    const { handler, store } = await owner({ settings: { stateBytesMax: 300_000, dirtyEntitiesMax: 1_000_000 } });
+    const fresh = (i: number) =>
+      recordOf(accepted({ id: `txn_${i}`, card: { fingerprint: `card_${i}`, bin: '', country: '' } }), i);
+    await handler.onModuleInit();
+    try {
+      await handler.assigned(0);
+      for (let i = 0; i < 400; i++) {
+        await handler.handle([fresh(i)], 0);
+        handler.published(0, i + 1);
+        await nextTurn();
+      }
+      expect(store.saves).toBeGreaterThan(0);
+      expect(handler.stateBytes).toBeLessThan(2 * 300_000);
+    } finally {
+      await handler.onModuleDestroy();
+    }
+  });
+
   it('a checkpoint ends while a batch waits for a look-up → lets go of nothing that the batch needs', async () => {
-    const { handler, store } = await owner({ settings: { stateBytesMax: 11_000 } });
+    const { handler, store, settings } = await owner({ settings: { stateBytesMax: 20_000 } });
     await handler.assigned(0);
     const first = { account: { id: 'acc_1', createdAtMs: 0, email: '' }, card: undefined };
     // More than there is room for, so that not all is in memory.
@@ -230,6 +251,9 @@ describe('matching transactions', () => {
     const other = { ...first, account: { id: 'acc_2', createdAtMs: 0, email: '' } };
     const both = [recordOf(accepted({ id: 'txn_3', ...other }), 32), recordOf(accepted({ id: 'txn_4', ...first }), 33)];
     const waiting = handled(handler, both);
+    // Now there is room for nothing.
+    Object.assign(settings, { stateBytesMax: 1 });
+    await handler.checkpointAll();
     await handler.checkpointAll();
     lookUp.resolve();
     const { signals } = await waiting;

@@ -83,6 +83,11 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     return this.runs.size === 0 ? 'no partition is assigned yet' : undefined;
   }
 
+  /** What the entities of all partitions take in memory by their own account. */
+  get stateBytes(): number {
+    return [...this.runs.values()].reduce((sum, { state }) => sum + state.bytes, 0);
+  }
+
   override async assigned(partition: number): Promise<{ startAt: number } | undefined> {
     this.runs.get(partition)?.checkpointer.abandon();
     this.runs.delete(partition);
@@ -212,7 +217,7 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
     cepMetrics.signals.inc(matched.length);
     cepMetrics.repeats.inc(repeats);
     run.state.evict();
-    if (run.state.dirtyCount > this.settings.dirtyEntitiesMax) this.checkpoints?.nudge();
+    if (run.state.dirtyCount > this.settings.dirtyEntitiesMax || run.state.isCrowded) this.checkpoints?.nudge();
     return { matched, revised, poison };
   }
 
@@ -314,14 +319,8 @@ export class MatchTransactionsHandler extends BatchHandler implements OnModuleIn
   }
 
   private measure(): void {
-    let entities = 0;
-    let bytes = 0;
-    for (const { state } of this.runs.values()) {
-      entities += state.size;
-      bytes += state.bytes;
-    }
-    cepMetrics.entities.set(entities);
-    cepMetrics.stateBytes.set(bytes);
+    cepMetrics.entities.set([...this.runs.values()].reduce((sum, { state }) => sum + state.size, 0));
+    cepMetrics.stateBytes.set(this.stateBytes);
   }
 }
 

@@ -40,7 +40,7 @@ export class PartitionRun {
     const claim = await store.claim(options.partition, partitions);
     checkPartitions(claim.partitions, partitions);
     const run = new PartitionRun(claim, store, options, limits);
-    const { all } = await store.load(claim, (rows) => {
+    const { all } = await store.load(claim, limits.bytesMax, (rows) => {
       run.keep(rows);
       return run.state.bytes < run.state.bytesMax;
     });

@@ -64,6 +64,11 @@ export class PartitionState {
     return this.dirty.length;
   }
 
+  /** More than it may take, though what could go is gone: the rest has to be saved first. */
+  get isCrowded(): boolean {
+    return this.bytes > this.bytesMax;
+  }
+
   get isComplete(): boolean {
     return this.complete;
   }

@@ -30,10 +30,11 @@ const row = (
 const key = (tenantId: string, entityId: string) =>
   ({ key: recordKey(tenantId, 'card', entityId), tenantId, entityType: 'card', entityId }) as const;
 
-async function loaded(partition: number, entitiesMax = 1000) {
+/** @param bytesMax - 303 for an entity of these tests */
+async function loaded(partition: number, bytesMax = 1e9, entitiesMax = Infinity) {
   const claim = await store.claim(partition, PARTITIONS);
   const ids: string[] = [];
-  const { all } = await store.load(claim, (rows) => {
+  const { all } = await store.load(claim, bytesMax, (rows) => {
     ids.push(...rows.map((r) => r.entityId));
     return ids.length < entitiesMax;
   });
@@ -41,7 +42,7 @@ async function loaded(partition: number, entitiesMax = 1000) {
 }
 
 describe('state in PostgreSQL', () => {
-  it('saved entities and offset → what the next owner begins with, newest first', async () => {
+  it('saved entities and offset → what the next owner begins with', async () => {
     const partition = next++;
     const claim = await store.claim(partition, PARTITIONS);
     expect(claim).toMatchObject({ generation: 1, nextOffset: undefined, partitions: undefined });
@@ -49,7 +50,7 @@ describe('state in PostgreSQL', () => {
     await store.save(claim, 43, [row('ten_a', 'old', 9, Uint8Array.of(7))]);
     const after = await loaded(partition);
     expect(after.claim).toMatchObject({ generation: 2, nextOffset: 43, partitions: PARTITIONS });
-    expect(after).toMatchObject({ ids: ['old', 'new', 'middle'], all: true });
+    expect([after.ids.toSorted(), after.all]).toEqual([['middle', 'new', 'old'], true]);
     const found = await store.find(after.claim, [key('ten_a', 'old'), key('ten_b', 'new'), key('ten_b', 'old')]);
     expect(new Map(found.map((f) => [`${f.tenantId} ${f.entityId}`, [...f.state]]))).toEqual(
       new Map([
@@ -60,11 +61,12 @@ describe('state in PostgreSQL', () => {
     expect(await store.partitionsOfState()).toBe(PARTITIONS);
   });
 
-  it('entities that wait for a time → first, and with it; then no longer', async () => {
+  it('entities that wait for a time → before newer ones, and with it; then no longer', async () => {
     const partition = next++;
     const claim = await store.claim(partition, PARTITIONS);
     await store.save(claim, 1, [row('ten_a', 'waits', 1, undefined, 5_000_000_000_000), row('ten_a', 'new', 3)]);
-    expect((await loaded(partition, 1)).ids).toEqual(['waits', 'new']);
+    expect(await loaded(partition, 400)).toMatchObject({ ids: ['waits'], all: false });
+    expect(await loaded(partition, 700)).toMatchObject({ all: true });
     const again = await store.claim(partition, PARTITIONS);
     const dueAt = async () => (await store.find(again, [key('ten_a', 'waits')]))[0]!.dueAtMs;
     expect(await dueAt()).toBe(5_000_000_000_000);
@@ -91,18 +93,14 @@ describe('state in PostgreSQL', () => {
     const claim = await store.claim(partition, PARTITIONS);
     const rows = Array.from({ length: 7001 }, (_, i) => row('ten_a', `card_${i}`, i));
     await store.save(claim, 1, rows);
-    const some = await loaded(partition, 1000);
+    const some = await loaded(partition, 1000 * 303);
     expect(some.all).toBe(false);
-    expect(some.ids).toEqual(
-      rows
-        .toReversed()
-        .slice(0, some.ids.length)
-        .map(({ entityId }) => entityId),
-    );
-    expect(some.ids.length).toBeGreaterThanOrEqual(1000);
-    expect(some.ids.length).toBeLessThan(7001);
-    const whole = await loaded(partition, 7002);
+    const newest = rows.slice(-1000).map(({ entityId }) => entityId);
+    expect(some.ids.toSorted()).toEqual(newest.toSorted());
+    const whole = await loaded(partition, 7001 * 303);
     expect([whole.all, whole.ids.length]).toEqual([true, 7001]);
+    const stopped = await loaded(partition, 7001 * 303, 100);
+    expect([stopped.all, stopped.ids.length]).toEqual([false, 5000]);
   });
 
   it('an earlier owner saves → refused, and nothing of it is stored', async () => {
@@ -169,7 +167,7 @@ describe('matching on PostgreSQL', () => {
         Array.from({ length: 20_000 }, (_, i) => row('ten_a', `card_${from + i}`, i, state)),
       );
     }
-    expect((await loaded(partition, 200_000)).ids).toHaveLength(100_000);
+    expect((await loaded(partition)).ids).toHaveLength(100_000);
   });
 
   /** A new process; `fresh` on a database of its own and with room for all. */

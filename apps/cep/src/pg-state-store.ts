@@ -10,8 +10,13 @@ const ROWS_PER_STATEMENT = 2000;
 /** Some entities take megabytes, and what PostgreSQL takes or gives at once is in memory, here and there. */
 const BYTES_PER_STATEMENT = 16 * 1024 * 1024;
 const ROWS_PER_PAGE = 5000;
-/** Before it is known how large they are. */
-const ROWS_OF_FIRST_PAGE = 100;
+/** 64 MiB of the table, without states that lie beside it: a second at most. */
+const PAGES_PER_STATEMENT = 8192;
+/** Looked at to learn how much fits. */
+const SAMPLE_PAGES = 2048;
+/** What an entity takes in memory beside its state. */
+const ENTITY_BYTES = 300;
+const EARLIEST_MS = Number.MIN_SAFE_INTEGER;
 
 @Injectable()
 export class PgStateStore extends StateStore {
@@ -47,23 +52,47 @@ export class PgStateStore extends StateStore {
     };
   }
 
-  override async load(claim: Claim, page: (rows: readonly StoredEntity[]) => boolean): Promise<{ all: boolean }> {
+  override async load(
+    claim: Claim,
+    bytesMax: number,
+    page: (rows: readonly StoredEntity[]) => boolean,
+  ): Promise<{ all: boolean }> {
     if (claim.tenantIds.size === 0) return { all: true };
-    return await this.database.withTenants([...claim.tenantIds], async (sql) => {
-      // A cursor reads in pages, so that neither memory nor the event loop meets all rows at once.
-      await sql.query(
-        `declare entities no scroll cursor for
-         select tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms from cep.entity_state
-         where partition = ${claim.partition} order by due_at_ms is null, last_event_at_ms desc`,
-      );
-      let pageRows = ROWS_OF_FIRST_PAGE;
-      for (;;) {
-        const rows = await sql.query<StateRow>(`fetch ${pageRows} from entities`);
+    const { partition } = claim;
+    const tenantIds = [...claim.tenantIds];
+    const [size] = await this.database.query<{ pages: number }>([], TABLE_PAGES);
+    const fromMs = await this.newestThatFit(claim, bytesMax, size!.pages);
+    // Nobody else changes the rows, because the partition is claimed: so the table is read as it lies, some at a time, and a
+    // large one takes many short statements instead of one that sorts it.
+    for (let from = 0; from < size!.pages; from += PAGES_PER_STATEMENT) {
+      const until = from + PAGES_PER_STATEMENT;
+      const places = await this.database.query<Place>(tenantIds, PLACES, [
+        partition,
+        `(${from},0)`,
+        `(${until},0)`,
+        fromMs,
+      ]);
+      for (const some of groups(places, ({ bytes }) => bytes, ROWS_PER_PAGE)) {
+        const at = some.map(({ place }) => place);
+        const rows = await this.database.query<StateRow>(tenantIds, AT_PLACES, [partition, at]);
         if (!page(rows.map(storedEntity))) return { all: false };
-        if (rows.length < pageRows) return { all: true };
-        pageRows = rowsOfNextPage(rows);
       }
-    });
+    }
+    return { all: fromMs === EARLIEST_MS };
+  }
+
+  /** The time from which on there is room for entities, beside those that wait for a time; by a sample where there are many. */
+  private async newestThatFit({ partition, tenantIds }: Claim, bytesMax: number, pages: number): Promise<number> {
+    const percent = Math.min(100, (100 * SAMPLE_PAGES) / Math.max(1, pages));
+    const [row] = await this.database.query<{ from_ms: number | null; bytes: number | null }>([...tenantIds], NEWEST, [
+      partition,
+      percent,
+      ENTITY_BYTES,
+      Math.min(Number.MAX_SAFE_INTEGER, Math.floor((bytesMax * percent) / 100)),
+    ]);
+    const { from_ms: fromMs, bytes } = row!;
+    if ((bytes ?? 0) <= (bytesMax * percent) / 100) return EARLIEST_MS;
+    return fromMs ?? Number.MAX_SAFE_INTEGER;
   }
 
   override async find(claim: Claim, keys: readonly EntityKey[]): Promise<StoredEntity[]> {
@@ -98,7 +127,8 @@ export class PgStateStore extends StateStore {
       if (owned.length === 0) {
         throw new CaracalError('conflict', `partition ${claim.partition} has been taken over by another instance`);
       }
-      for (const some of statements(rows)) await upsert(sql, claim.partition, some);
+      for (const some of groups(rows, ({ state }) => state.length, ROWS_PER_STATEMENT))
+        await upsert(sql, claim.partition, some);
     });
     for (const tenantId of tenantIds) claim.tenantIds.add(tenantId);
   }
@@ -108,27 +138,47 @@ export class PgStateStore extends StateStore {
   }
 }
 
-/** At most so many rows and bytes in each; one row at least. */
-function* statements(rows: readonly EntityRow[]): Generator<EntityRow[]> {
-  let some: EntityRow[] = [];
+const TABLE_PAGES = {
+  name: 'cep.table-pages',
+  text: `select pg_relation_size('cep.entity_state') / current_setting('block_size')::int as pages`,
+};
+const NEWEST = {
+  name: 'cep.newest',
+  text: `select min(last_event_at_ms) filter (where rest and until <= $4) as from_ms, max(until) as bytes
+         from (
+           select last_event_at_ms, due_at_ms is null as rest,
+             sum(octet_length(state) + $3::int) over (order by due_at_ms is null, last_event_at_ms desc)::int8 as until
+           from cep.entity_state tablesample system ($2::float4) where partition = $1) s`,
+};
+const PLACES = {
+  name: 'cep.places',
+  text: `select ctid::text as place, octet_length(state) as bytes from cep.entity_state
+         where ctid >= $2::tid and ctid < $3::tid and partition = $1 and (due_at_ms is not null or last_event_at_ms >= $4)`,
+};
+const AT_PLACES = {
+  name: 'cep.at-places',
+  text: `select tenant_id, entity_type, entity_id, last_event_at_ms, state, due_at_ms
+         from cep.entity_state where partition = $1 and ctid = any($2::tid[])`,
+};
+
+interface Place {
+  readonly place: string;
+  readonly bytes: number;
+}
+
+/** At most so many rows, and `BYTES_PER_STATEMENT`, in each; one row at least. */
+function* groups<T>(rows: readonly T[], bytesOf: (row: T) => number, rowsMax: number): Generator<T[]> {
+  let some: T[] = [];
   let bytes = 0;
   for (const row of rows) {
-    if (some.length === ROWS_PER_STATEMENT || (some.length > 0 && bytes + row.state.length > BYTES_PER_STATEMENT)) {
+    if (some.length === rowsMax || (some.length > 0 && bytes + bytesOf(row) > BYTES_PER_STATEMENT)) {
       yield some;
       [some, bytes] = [[], 0];
     }
     some.push(row);
-    bytes += row.state.length;
+    bytes += bytesOf(row);
   }
   if (some.length > 0) yield some;
-}
-
-/** As many as are about `BYTES_PER_STATEMENT`, if they are as large as these; only a few times as many, as they may not be. */
-function rowsOfNextPage(rows: readonly StateRow[]): number {
-  let bytes = 0;
-  for (const { state } of rows) bytes += state.length;
-  const fitting = Math.floor((BYTES_PER_STATEMENT * rows.length) / Math.max(1, bytes));
-  return Math.max(1, Math.min(ROWS_PER_PAGE, 4 * rows.length, fitting));
 }
 
 async function upsert(sql: Sql, partition: number, rows: readonly EntityRow[]): Promise<void> {

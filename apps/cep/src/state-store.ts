@@ -10,10 +10,14 @@ export abstract class StateStore {
   abstract partitionsOfState(): Promise<number | undefined>;
   abstract claim(partition: number, partitions: number): Promise<Claim>;
   /**
-   * The entities of a claimed partition, those that wait for a time first, then by their newest events, page by page until
-   * `page` says that there is no room for more; says whether that was all.
+   * The entities of a claimed partition page by page, until `page` says that there is no room for more: all, where they take
+   * about `bytesMax` in memory, else those that wait for a time, and the ones with the newest events. Says whether that was all.
    */
-  abstract load(claim: Claim, page: (rows: readonly StoredEntity[]) => boolean): Promise<{ all: boolean }>;
+  abstract load(
+    claim: Claim,
+    bytesMax: number,
+    page: (rows: readonly StoredEntity[]) => boolean,
+  ): Promise<{ all: boolean }>;
   /** Those of `keys` that are stored. */
   abstract find(claim: Claim, keys: readonly EntityKey[]): Promise<StoredEntity[]>;
   /** Entities and offset, in one transaction. Throws `CaracalError('conflict')` when the partition has a new owner. */

@@ -33,7 +33,11 @@ export class MemoryStateStore extends StateStore {
     };
   }
 
-  async load(claim: Claim, page: (rows: readonly StoredEntity[]) => boolean): Promise<{ all: boolean }> {
+  async load(
+    claim: Claim,
+    _bytesMax: number,
+    page: (rows: readonly StoredEntity[]) => boolean,
+  ): Promise<{ all: boolean }> {
     this.check();
     const rows = [...(this.entities.get(claim.partition)?.values() ?? [])].toSorted(
       (a, b) => Number(a.dueAtMs === undefined) - Number(b.dueAtMs === undefined) || b.lastEventAtMs - a.lastEventAtMs,
