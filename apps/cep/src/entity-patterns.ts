@@ -136,12 +136,21 @@ export class EntityPatterns implements PatternSubject {
     this.recent.rebase(recent);
   }
 
-  /** What `encode` or an earlier version of it wrote; the bytes may not change from now on. */
-  decode(patterns: PatternBook, input: ByteReader, hasPlaces: boolean): void {
+  /**
+   * What `encode` or an earlier version of it wrote; the bytes may not change from now on.
+   *
+   * @param hasDeltas - recent events were written as what differs between them
+   */
+  decode(
+    patterns: PatternBook,
+    input: ByteReader,
+    { hasPlaces, hasDeltas }: { hasPlaces: boolean; hasDeltas: boolean },
+  ): void {
     this.seenChange = input.varint();
     if (hasPlaces) this.passedMs = input.varint();
     const stored = input.blob();
-    this.recent = RecentEvents.read(stored, hasPlaces ? new ByteReader(input.blob()) : undefined);
+    const places = hasPlaces ? new ByteReader(input.blob()) : undefined;
+    this.recent = hasDeltas ? RecentEvents.read(stored, places) : RecentEvents.readWhole(stored, places);
     if (!input.done) this.runs = patterns.decode(input.rest(), this);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { ByteWriter } from '#bytes';
+import { ByteReader, ByteWriter } from '#bytes';
 import type { TransactionV1 } from '#contracts';
 import { type EntityState, sessionEventOf } from '#features';
 import { Entity, ENTITY_VERSION } from './entity.js';
@@ -60,6 +60,45 @@ describe('an entity’s encoding', () => {
       Array.from({ length: 40 }, (_, i) => `probe_${i / 10}`),
     );
     expect(read.patterns.take(book, taking(cashout()), NOON + 5000)).toHaveLength(1);
+  });
+
+  it('version 5, which had each recent event as a whole → is read, with its places, and goes on', () => {
+    const books = booksOf(cardTesting());
+    const { patterns: book } = books;
+    const probes = Array.from({ length: 40 }, (_, i) => probe(i / 10));
+    const entity = new Entity(KEY, 'ten_a', 'card');
+    for (const [i, one] of probes.entries())
+      entity.thaw(books).patterns.take(book, taking(one), i === 0 ? -Infinity : probes[i - 1]!.occurredAtMs);
+    const today = new ByteReader(entity.encode(books));
+    today.byte();
+    const before = new ByteWriter();
+    before.byte(5);
+    before.blob(today.blob());
+    const rest = today.rest();
+    const patterns = new ByteWriter();
+    const { from, to } = entity.thaw(books).patterns.encode(book, patterns);
+    const head = rest.length - patterns.length + from;
+    const whole = new ByteWriter();
+    for (const event of probes.map(encodeEvent)) {
+      whole.byte(event.length);
+      whole.byte(0);
+      whole.raw(event);
+    }
+    const lengthBytes = new ByteWriter();
+    lengthBytes.varint(to - from);
+    before.raw(rest.subarray(0, head - lengthBytes.length));
+    before.blob(whole.view());
+    before.raw(rest.subarray(head + to - from));
+
+    const read = new Entity(KEY, 'ten_a', 'card', before.take());
+    expect(
+      read
+        .thaw(books)
+        .patterns.recentEvents()
+        .map(({ id }) => id),
+    ).toEqual(probes.map(({ id }) => id));
+    expect(read.encode(books)).toEqual(entity.encode(books));
+    expect(read.thaw(books).patterns.putInPlace(book, taking(probe(3.55)))).toBeDefined();
   });
 
   it('version 4, which had no sessions → is read, and they begin anew', () => {

@@ -23,8 +23,10 @@ import { EntityPatterns } from './entity-patterns.js';
 import type { Idle } from './idle-bytes.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */
-export const ENTITY_VERSION = 5;
-/** Without sessions, which begin anew. */
+export const ENTITY_VERSION = 6;
+/** With recent events that were written each as a whole. */
+const VERSION_WITH_WHOLE_EVENTS = 5;
+/** And without sessions, which begin anew. */
 const VERSION_WITHOUT_SESSIONS = 4;
 /** And with a fixed set of facts in the place of the state and the currencies. */
 const VERSION_WITH_FACTS = 3;
@@ -139,7 +141,8 @@ export class Entity implements Idle {
     if (version > VERSION_WITH_FACTS) currencies.decode(input);
     else currencies.takeOver(readStoredHistory(new ByteReader(stored)));
     if (version > VERSION_WITHOUT_SESSIONS) decodeSessions(sessions, input);
-    if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, version > VERSION_WITHOUT_PLACES);
+    const has = { hasPlaces: version > VERSION_WITHOUT_PLACES, hasDeltas: version > VERSION_WITH_WHOLE_EVENTS };
+    if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, has);
     if (isLacking(state)) backFill(state, patterns.recentEvents());
     return state;
   }

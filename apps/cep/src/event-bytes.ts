@@ -4,17 +4,17 @@
  * Texts are UTF-8 after their length; our own transaction ids, which all have one shape, take 17 bytes; what ingestion knows
  * by a list is its place there.
  */
-import { SharedBytes } from '#bytes';
+import { type ByteWriter, SharedBytes } from '#bytes';
 import type { AttributeLike, TransactionLike } from '#cel';
 import { CHANNELS, isId, TRANSACTION_OUTCOMES } from '#contracts';
 
-const VERSION = 1;
-const HAS_ACCOUNT = 1;
-const HAS_CARD = 2;
-const HAS_DEVICE = 4;
-const HAS_MERCHANT = 8;
-const HAS_LOCATION = 16;
-const HAS_ATTRIBUTES = 32;
+export const ENCODED_VERSION = 1;
+export const HAS_ACCOUNT = 1;
+export const HAS_CARD = 2;
+export const HAS_DEVICE = 4;
+export const HAS_MERCHANT = 8;
+export const HAS_LOCATION = 16;
+export const HAS_ATTRIBUTES = 32;
 /** More than the API takes by far; what would need more is cut, and so never matches wrongly but by its end. */
 const TEXT_MAX = 4096;
 
@@ -22,7 +22,7 @@ const TEXT_MAX = 4096;
 export function encodeEvent(event: TransactionLike): Uint8Array {
   const { account, card, device, merchant, location, attributes } = event;
   at = 0;
-  writeByte(VERSION);
+  writeByte(ENCODED_VERSION);
   writeTime(event.occurredAtMs);
   writeVarint(event.amountMinor);
   writeId(event.id);
@@ -71,7 +71,7 @@ export function encodeEvent(event: TransactionLike): Uint8Array {
 export function decodeEvent(bytes: Uint8Array): TransactionLike {
   const input = new Input(bytes);
   const version = input.byte();
-  if (version !== VERSION) throw new RangeError(`a recent event has version ${version}, which is not known`);
+  if (version !== ENCODED_VERSION) throw new RangeError(`a recent event has version ${version}, which is not known`);
   const occurredAtMs = timeOf(bytes, 0);
   input.at += TIME_BYTES;
   const amountMinor = input.varint();
@@ -103,6 +103,15 @@ export function timeOf(bytes: Uint8Array, start: number): number {
     high * 2 ** 32 +
     (bytes[start + 1]! * 2 ** 24 + bytes[start + 2]! * 2 ** 16 + bytes[start + 3]! * 2 ** 8 + bytes[start + 4]!)
   );
+}
+
+/** Appends what an event's bytes begin with. @param atMs - Unix milliseconds */
+export function writeHead(atMs: number, out: ByteWriter): void {
+  out.byte(ENCODED_VERSION);
+  for (let shift = 24; shift >= 0; shift -= 8) out.byte(Math.floor(atMs / 2 ** shift) & 0xff);
+  const high = Math.floor(atMs / 2 ** 32);
+  out.byte((high >> 8) & 0xff);
+  out.byte(high & 0xff);
 }
 
 // --- Writing, into one buffer that is used again and again.

@@ -62,6 +62,39 @@ describe('recent events', () => {
     }
   });
 
+  it('the event that others are written against goes → they are read all the same, saved any number of times', () => {
+    const recent = new RecentEvents();
+    const added: TransactionLike[] = [];
+    for (let i = 0; i < 300; i++) {
+      const {
+        tenantId: _t,
+        externalId: _e,
+        livemode: _l,
+        receivedAtMs: _r,
+        declared: _d,
+        ...event
+      } = at(i, {
+        merchant: { id: `m${i % 7}`, mcc: '5411', country: 'DE' },
+        location: { lat: 52.5, lon: 13.4 },
+      });
+      added.push(event);
+      recent.add(encodeEvent(event), 20_000);
+      if (i % 3 === 0) recent.rebase(stored(recent));
+      const kept = eventsOf(recent);
+      expect(kept).toEqual(added.slice(-kept.length));
+      expect(kept.length).toBe(Math.min(i + 1, 21));
+      expect(recent.last).toEqual(Uint8Array.from(encodeEvent(event)));
+    }
+  });
+
+  it('like payments → a third of what they are', () => {
+    const events = Array.from({ length: 30 }, (_, i) =>
+      at(i, { id: newId('transaction', NOON + i), amountMinor: 100 * i }),
+    );
+    const whole = events.reduce((sum, event) => sum + encodeEvent(event).length, 0);
+    expect(stored(kept(events)).length).toBeLessThan(whole / 3);
+  });
+
   it('stored and read again → the same, and goes on', () => {
     const first = kept([at(0), at(1)]);
     const again = new RecentEvents(stored(first));

@@ -2,12 +2,17 @@
  * An entity's last events in the order of their times, as bytes, and places between them: where its runs stood there. They
  * serve patterns that are newer than the events, and transactions that come late. Bounded by number, bytes and age.
  *
- * As stored, each event is its length in two bytes (little-endian), then what `event-bytes` makes of it. New events are
- * only noted, and shared by the entities of a transaction, until the entity is encoded: that is when they are put together
- * and cut.
+ * As stored, all are written as what differs from one of them, their base (`event-deltas`), because events of one entity have
+ * most fields in common:
+ *   length of the base varint · base · 1 where the base is the oldest of them, 0 where that is no longer kept · of each other
+ *   one the length of its delta varint · delta
+ * New events are only noted, and shared by the entities of a transaction, until the entity is encoded: that is when they are
+ * put together and cut.
  */
-import { ByteReader, type ByteWriter } from '#bytes';
+import { ByteReader, ByteWriter } from '#bytes';
 import { timeOf } from './event-bytes.js';
+import { DeltaBase } from './event-deltas.js';
+import { endOfText, endOfVarint } from './event-fields.js';
 
 export const RECENT_EVENTS_MAX = 64;
 export const RECENT_BYTES_MAX = 8192;
@@ -15,6 +20,8 @@ export const RECENT_BYTES_MAX = 8192;
 const EVENTS_PER_PLACE = RECENT_EVENTS_MAX / 2 - 1;
 const BYTES_PER_PLACE = RECENT_BYTES_MAX / 2;
 const LENGTH_BYTES = 2;
+/** A base that is no longer kept, and larger than this, is not worth its place. */
+const BASE_BYTES_MAX = RECENT_BYTES_MAX / 4;
 
 /** What was under way between two events. */
 export interface Place {
@@ -29,49 +36,62 @@ export interface Place {
 }
 
 export class RecentEvents {
-  /** Events in `stored`. */
+  /** What was stored: undefined for nothing. */
+  private base: DeltaBase | undefined;
+  private isBaseKept = false;
+  /** Of the others that were stored, with their lengths. */
+  private deltas: Uint8Array = EMPTY;
+  /** Events that were stored, and are kept. */
   private storedCount = 0;
   private added: Uint8Array[] = [];
   private keepMs = Number.POSITIVE_INFINITY;
   /** By the numbers of their events, counted from the entity's first one that was ever kept. */
   private places: readonly Place[] = NO_PLACES;
-  /** Number of the first event in `stored`; 0 for the entity's very first one: before it is a place, too. */
+  /** Number of the first event that is kept; 0 for the entity's very first one: before it is a place, too. */
   private first = 0;
-  /** Since the newest place: events, their bytes, and the first of them. */
+  /** Since the newest place: events, their bytes, and when the first of them happened. */
   private sinceCount = 0;
   private sinceBytes = 0;
-  private sinceEvent: Uint8Array = EMPTY;
+  private sinceMs = 0;
 
   /** @param stored - as `encode` wrote it; it may not change from now on */
-  constructor(private stored: Uint8Array = EMPTY) {
-    for (let at = 0; at < stored.length; at += sizeAt(stored, at)) this.storedCount++;
+  constructor(stored: Uint8Array = EMPTY) {
+    this.open(stored);
+    if (this.isBaseKept) this.storedCount++;
+    for (let at = 0; at < this.deltas.length; at = endOfText(this.deltas, at)) this.storedCount++;
   }
 
   /** @param places - as `encodePlaces` wrote them; undefined where they are not known */
   static read(stored: Uint8Array, places: ByteReader | undefined): RecentEvents {
-    const recent = new RecentEvents(stored);
-    const head = places?.varint() ?? 0;
-    recent.first = head & 1 ? 0 : 1;
-    for (let left = head >>> 1; left > 0; left--) {
-      const [at, untilMs, seenChange] = [places!.varint(), places!.varint(), places!.varint()];
-      recent.place({ at: recent.first + at, untilMs, seenChange, runs: places!.blob() });
+    return new RecentEvents(stored).withPlaces(places);
+  }
+
+  /** The same of what was stored before events were deltas: each after its length in two bytes (little-endian). */
+  static readWhole(stored: Uint8Array, places: ByteReader | undefined): RecentEvents {
+    const recent = new RecentEvents();
+    for (let at = 0; at < stored.length; at += LENGTH_BYTES + recent.added.at(-1)!.length) {
+      const end = at + LENGTH_BYTES + stored[at]! + stored[at + 1]! * 256;
+      if (!(end <= stored.length)) throw new RangeError('the bytes of recent events end too early');
+      recent.added.push(stored.subarray(at + LENGTH_BYTES, end));
     }
-    recent.countSincePlace();
-    return recent;
+    return recent.withPlaces(places);
   }
 
   /** The newest event's bytes; undefined where it is not kept. */
   get last(): Uint8Array | undefined {
-    return this.added.at(-1) ?? this.storedEvents().at(-1);
+    const newest = this.added.at(-1);
+    if (newest !== undefined || this.storedCount === 0) return newest;
+    const delta = [...this.storedDeltas()].at(-1);
+    return delta === undefined ? this.base!.bytes : this.base!.read(delta);
   }
 
   /** Whether a place is to be marked before an event of this time and size is added. */
   needsPlace(size: number, atMs: number, keepMs: number): boolean {
     if (this.first > 0 && this.places.length === 0) return true;
-    const { sinceCount, sinceBytes, sinceEvent } = this;
+    const { sinceCount, sinceBytes, sinceMs } = this;
     if (sinceCount === 0) return false;
     if (sinceCount >= EVENTS_PER_PLACE || sinceBytes + size > BYTES_PER_PLACE) return true;
-    return atMs - timeOf(sinceEvent, 0) > keepMs / 2;
+    return atMs - sinceMs > keepMs / 2;
   }
 
   /** Here, after the events so far, the runs stand like this. */
@@ -98,7 +118,7 @@ export class RecentEvents {
   /** All that is kept, oldest first, and the places after which no event is missing; `at` counts from the first one here. */
   timeline(): { readonly events: Uint8Array[]; readonly places: Place[] } {
     this.cut(this.excess());
-    const events = [...this.storedEvents(), ...this.added];
+    const events = this.events();
     const places = this.places.map((place) => ({ ...place, at: place.at - this.first }));
     if (this.first === 0) places.unshift(START);
     return { events, places };
@@ -117,11 +137,16 @@ export class RecentEvents {
   /** The events, see `timeline`. */
   encode(out: ByteWriter): void {
     this.cut(this.excess());
-    out.raw(this.stored);
-    for (const event of this.added) {
-      out.byte(event.length & 0xff);
-      out.byte(event.length >>> 8);
-      out.raw(event);
+    if (this.isBaseWorthIt) {
+      this.write(this.base!, this.isBaseKept, this.deltas, this.added, out);
+      return;
+    }
+    const start = out.length;
+    // Against another base they may be longer than they were, though hardly ever by so much.
+    for (let events = this.events(); ; this.cut(1), events = this.events()) {
+      out.length = start;
+      if (events.length > 0) this.write(new DeltaBase(events[0]!), true, EMPTY, events.slice(1), out);
+      if (out.length - start <= RECENT_BYTES_MAX || events.length <= 1) return;
     }
   }
 
@@ -138,51 +163,113 @@ export class RecentEvents {
   /** What `encode` wrote is in `stored`, which stays as it is: what it was made of can go. */
   rebase(stored: Uint8Array): void {
     this.storedCount += this.added.length;
-    this.stored = stored;
+    this.open(stored);
+  }
+
+  private open(stored: Uint8Array): void {
     this.added = [];
+    const input = new ByteReader(stored);
+    this.base = input.done ? undefined : new DeltaBase(input.blob());
+    this.isBaseKept = !input.done && input.byte() === 1;
+    this.deltas = input.rest();
   }
 
-  private storedEvents(): Uint8Array[] {
-    const { stored } = this;
-    const events: Uint8Array[] = [];
-    for (let at = 0; at < stored.length; at += sizeAt(stored, at)) {
-      const end = at + sizeAt(stored, at);
-      if (end > stored.length) throw new RangeError('the bytes of recent events end too early');
-      events.push(stored.subarray(at + LENGTH_BYTES, end));
+  private withPlaces(places: ByteReader | undefined): this {
+    const head = places?.varint() ?? 0;
+    this.first = head & 1 ? 0 : 1;
+    for (let left = head >>> 1; left > 0; left--) {
+      const [at, untilMs, seenChange] = [places!.varint(), places!.varint(), places!.varint()];
+      this.place({ at: this.first + at, untilMs, seenChange, runs: places!.blob() });
     }
-    return events;
+    this.countSincePlace();
+    return this;
   }
 
-  /** How many of the oldest are over the bounds. */
+  /** Whether what is written against it is shorter for it. */
+  private get isBaseWorthIt(): boolean {
+    const { base, isBaseKept, storedCount, deltas } = this;
+    if (base === undefined || isBaseKept) return isBaseKept;
+    const size = base.bytes.length;
+    return storedCount > 0 && size <= BASE_BYTES_MAX && 2 * deltas.length <= size * storedCount;
+  }
+
+  private write(
+    base: DeltaBase,
+    isKept: boolean,
+    deltas: Uint8Array,
+    added: readonly Uint8Array[],
+    out: ByteWriter,
+  ): void {
+    out.blob(base.bytes);
+    out.byte(isKept ? 1 : 0);
+    out.raw(deltas);
+    for (const event of added) {
+      delta.clear();
+      base.write(event, delta);
+      out.blob(delta.view());
+    }
+  }
+
+  /** All that is kept, as it was added. */
+  private events(): Uint8Array[] {
+    const { base } = this;
+    if (base === undefined) return this.added;
+    return [
+      ...(this.isBaseKept ? [base.bytes] : []),
+      ...Array.from(this.storedDeltas(), (one) => base.read(one)),
+      ...this.added,
+    ];
+  }
+
+  private *storedDeltas(): Generator<Uint8Array> {
+    const input = new ByteReader(this.deltas);
+    while (!input.done) yield input.blob();
+  }
+
+  /** How many of the oldest are over the bounds; never the newest. What was not stored yet counts without its neighbours. */
   private excess(): number {
-    const { stored, added } = this;
+    const { added, deltas, base } = this;
     if (added.length === 0) return 0;
     const oldestMs = timeOf(added.at(-1)!, 0) - this.keepMs;
     let left = this.storedCount + added.length;
-    let bytes = stored.length;
+    let bytes = deltas.length + (base === undefined ? 0 : base.bytes.length + LENGTH_BYTES + 1);
     for (const event of added) bytes += LENGTH_BYTES + event.length;
-    let excess = 0;
-    const goes = (atMs: number): boolean => left > RECENT_EVENTS_MAX || bytes > RECENT_BYTES_MAX || atMs < oldestMs;
-    const letGo = (size: number): void => {
-      excess++;
+    const all = left;
+    const goes = (atMs: number): boolean =>
+      left > 1 && (left > RECENT_EVENTS_MAX || bytes > RECENT_BYTES_MAX || atMs < oldestMs);
+    if (this.isBaseKept) {
+      const { bytes: event, timeMs } = base!;
+      if (!goes(timeMs)) return 0;
       left--;
-      bytes -= size;
-    };
-    let at = 0;
-    for (; at < stored.length && goes(timeOf(stored, at + LENGTH_BYTES)); at += sizeAt(stored, at))
-      letGo(sizeAt(stored, at));
-    if (at < stored.length) return excess;
-    for (let i = 0; goes(timeOf(added[i]!, 0)); i++) letGo(LENGTH_BYTES + added[i]!.length);
-    return excess;
+      // While others need it, it stays, kept or not.
+      if (event.length > BASE_BYTES_MAX) bytes -= event.length;
+    }
+    for (let at = 0; at < deltas.length; left--) {
+      if (!goes(base!.timeAt(deltas, endOfVarint(deltas, at)))) return all - left;
+      const end = endOfText(deltas, at);
+      bytes -= end - at;
+      at = end;
+    }
+    for (const event of added) {
+      if (!goes(timeOf(event, 0))) break;
+      left--;
+      bytes -= LENGTH_BYTES + event.length;
+    }
+    return all - left;
   }
 
   /** Lets go of the oldest, and of places that events are now missing after. */
   private cut(count: number): void {
     if (count === 0) return;
     const ofStored = Math.min(count, this.storedCount);
+    let left = ofStored;
+    if (left > 0 && this.isBaseKept) {
+      this.isBaseKept = false;
+      left--;
+    }
     let at = 0;
-    for (let i = 0; i < ofStored; i++) at += sizeAt(this.stored, at);
-    this.stored = this.stored.subarray(at);
+    for (; left > 0; left--) at = endOfText(this.deltas, at);
+    this.deltas = this.deltas.subarray(at);
     this.storedCount -= ofStored;
     this.added = this.added.slice(count - ofStored);
     this.first += count;
@@ -194,20 +281,26 @@ export class RecentEvents {
   }
 
   private countSincePlace(): void {
-    const { stored } = this;
-    const from = (this.places.at(-1)?.at ?? this.first) - this.first;
-    for (let at = 0, i = 0; at < stored.length; at += sizeAt(stored, at), i++) {
-      if (i < from) continue;
-      if (i === from) this.sinceEvent = stored.subarray(at + LENGTH_BYTES, at + sizeAt(stored, at));
-      this.sinceCount++;
-      this.sinceBytes += sizeAt(stored, at);
+    const { deltas, base, added } = this;
+    let left = (this.places.at(-1)?.at ?? this.first) - this.first;
+    if (this.isBaseKept && left-- <= 0) this.noteSince(base!.timeMs, base!.bytes.length);
+    for (let at = 0; at < deltas.length; left--) {
+      const end = endOfText(deltas, at);
+      if (left <= 0) this.noteSince(this.sinceCount > 0 ? 0 : base!.timeAt(deltas, endOfVarint(deltas, at)), end - at);
+      at = end;
     }
+    for (const event of added) if (left-- <= 0) this.noteSincePlace(event);
   }
 
   private noteSincePlace(event: Uint8Array): void {
-    if (this.sinceCount === 0) this.sinceEvent = event;
+    this.noteSince(timeOf(event, 0), LENGTH_BYTES + event.length);
+  }
+
+  /** @param atMs - asked of the first one alone */
+  private noteSince(atMs: number, size: number): void {
+    if (this.sinceCount === 0) this.sinceMs = atMs;
     this.sinceCount++;
-    this.sinceBytes += LENGTH_BYTES + event.length;
+    this.sinceBytes += size;
   }
 }
 
@@ -215,7 +308,4 @@ const EMPTY = new Uint8Array();
 const NO_PLACES: readonly Place[] = [];
 /** Before the entity's first event. */
 const START: Place = { at: 0, untilMs: Number.NEGATIVE_INFINITY, seenChange: 0, runs: EMPTY };
-
-function sizeAt(bytes: Uint8Array, at: number): number {
-  return LENGTH_BYTES + bytes[at]! + bytes[at + 1]! * 256;
-}
+const delta = new ByteWriter();

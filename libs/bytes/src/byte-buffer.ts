@@ -66,6 +66,20 @@ export class ByteWriter {
   }
 
   /** Its length in bytes, and UTF-8. */
+  /** As `raw` for a part of the bytes: short ones are copied without a view of them. */
+  part(bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    if (length > PART_BYTES_MAX) {
+      this.raw(bytes.subarray(from, to));
+      return;
+    }
+    if (this.length + length > this.bytes.length) this.grow(length);
+    const own = this.bytes;
+    let at = this.length;
+    for (let i = from; i < to; i++) own[at++] = bytes[i]!;
+    this.length = at;
+  }
+
   text(value: string): void {
     const { length } = value;
     const start = this.length;
@@ -179,6 +193,8 @@ function isPlain(bytes: Uint8Array): boolean {
   return true;
 }
 
+/** Where copying byte by byte takes longer than a view. */
+const PART_BYTES_MAX = 64;
 const encoder = new TextEncoder();
 /** A byte order mark is a character like any other: without it the text would be another one. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
