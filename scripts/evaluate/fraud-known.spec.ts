@@ -23,6 +23,7 @@ const label = (
   entities: [],
   amountMinor: 1,
   mode: 'test',
+  paidAtMs: 0,
 });
 
 describe('fraudKnown', () => {

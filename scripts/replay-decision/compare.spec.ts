@@ -21,11 +21,16 @@ describe('what a replay says beside the decision', () => {
     });
   });
 
-  it('a feature of an entity of which not all payments were held → that is said beside it', () => {
-    expect(compareFeatures(SET, [1, 2], [2, 5], ['card']).remarks).toEqual([
+  it('a feature of an entity of which not all payments were held, or counted exactly → that is said beside it', () => {
+    const remarks = (past: { truncated: boolean; approximate: boolean }) =>
+      compareFeatures(SET, [1, 2], [2, 5], [{ entityType: 'card', ...past }]).remarks;
+    expect(remarks({ truncated: true, approximate: true })).toEqual([
       'amount: decided on 1, again 2',
       'card_count_1h: decided on 2, again 5; not all payments of the card were held then',
     ]);
+    expect(remarks({ truncated: false, approximate: true })[1]).toBe(
+      'card_count_1h: decided on 2, again 5; older payments of the card are counted by estimate',
+    );
   });
 
   it('a probability: the same to the last bit, or not', () => {

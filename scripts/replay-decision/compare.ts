@@ -1,5 +1,5 @@
 /** What a replayed decision says beside the one that was given: stage by stage, with every difference named. Pure. */
-import type { DecisionV1, ReasonV1 } from '#contracts';
+import type { DecisionV1, EntitySignalV1, ReasonV1 } from '#contracts';
 import type { Judgement } from '#decisions';
 import type { FeatureSet } from '#features';
 
@@ -13,14 +13,14 @@ export interface Stage {
 }
 
 /**
- * @param truncated - types of entities of which not all payments were held: what was declared after those had come can't have
- * counted them, and counts them now
+ * @param past - of entities of which not all payments were held: what was declared after those had come can't have counted them, and
+ * counts them now; and what was estimated under other features, in other buckets of time, is estimated otherwise now
  */
 export function compareFeatures(
   set: FeatureSet,
   decided: ArrayLike<number>,
   again: ArrayLike<number>,
-  truncated: readonly string[] = [],
+  past: readonly Past[] = [],
 ): Stage {
   const { features } = set;
   const differing = features.filter((_, i) => !sameBits(decided[i]!, again[i]!));
@@ -32,9 +32,16 @@ export function compareFeatures(
     remarks: differing.map(
       ({ name, index, of }) =>
         `${name}: decided on ${told(decided[index]!)}, again ${told(again[index]!)}` +
-        (truncated.includes(of) ? `; not all payments of the ${of} were held then` : ''),
+        remarkOn(past.find(({ entityType }) => entityType === of)),
     ),
   };
+}
+
+type Past = Pick<EntitySignalV1, 'entityType' | 'truncated' | 'approximate'>;
+
+function remarkOn(past: Past | undefined): string {
+  if (past?.truncated === true) return `; not all payments of the ${past.entityType} were held then`;
+  return past?.approximate === true ? `; older payments of the ${past.entityType} are counted by estimate` : '';
 }
 
 export function compareModel(id: string, decided: number, again: number): Stage {

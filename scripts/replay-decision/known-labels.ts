@@ -1,15 +1,19 @@
+import type { TransactionV1 } from '#contracts';
 import { type LabelChange, labelChangeOf, type ReportedLabel } from '#features';
 import type { Database } from '#persistence';
 
-/** What had become known of these transactions by a moment. */
+/** What had become known of these transactions by a moment, with the times of the transactions. */
 export async function knownLabels(
   database: Database,
   tenantId: string,
-  transactionIds: readonly string[],
+  transactions: readonly Pick<TransactionV1, 'id' | 'occurredAtMs'>[],
   untilMs: number,
 ): Promise<LabelChange[]> {
-  const rows = await database.query<ReportedLabel>([tenantId], LABELS, [tenantId, transactionIds, untilMs]);
-  return rows.map(labelChangeOf).filter((change) => change !== undefined);
+  const paidAtMs = new Map(transactions.map(({ id, occurredAtMs }) => [id, occurredAtMs]));
+  const rows = await database.query<ReportedLabel>([tenantId], LABELS, [tenantId, [...paidAtMs.keys()], untilMs]);
+  return rows
+    .map((label) => labelChangeOf({ ...label, paidAtMs: paidAtMs.get(label.transactionId) }))
+    .filter((change) => change !== undefined);
 }
 
 const LABELS = `

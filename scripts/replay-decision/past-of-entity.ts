@@ -25,8 +25,7 @@ export async function* pastOfEntity(
   const received = receivedUntil(reader, tenantId, { type, id, livemode }, decision.decidedAtMs);
   for await (const page of inOrder(received, (one) => positionOf(one, type), OVERTAKING_MAX)) {
     const earlier = page.filter((one) => !isAfter(one, decision, type, own)).map(({ transaction }) => transaction);
-    const ids = earlier.map((transaction) => transaction.id);
-    yield { transactions: earlier, labels: await knownLabels(database, tenantId, ids, occurredAtMs) };
+    yield { transactions: earlier, labels: await knownLabels(database, tenantId, earlier, occurredAtMs) };
   }
 }
 

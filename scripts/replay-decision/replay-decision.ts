@@ -33,8 +33,7 @@ async function featureStage(decision: DecisionV1, { plan, pastOf }: ReplayInputs
   if (decision.answeredBy === 'stand_in') return skipped('features', 'none: the stand-in decides on the payment alone');
   if (plan === undefined) return skipped('features', `of the set ${decision.featureSet}, which is not known here`);
   const { vector, earlier } = await featuresAgain(plan, decision, pastOf);
-  const truncated = decision.entities.filter((entity) => entity.truncated).map(({ entityType }) => entityType);
-  const stage = compareFeatures(plan, decision.features, vector, truncated);
+  const stage = compareFeatures(plan, decision.features, vector, decision.entities);
   return { ...stage, says: `${stage.says}, from ${earlier} earlier payments of its entities` };
 }
 

@@ -270,6 +270,7 @@ async function deadLetter(
     entities: [],
     amountMinor: 1,
     mode: 'test' as const,
+    paidAtMs: nowMs,
   };
   const letter = deadLetterV1.encode({
     topic: topics.labels.name,

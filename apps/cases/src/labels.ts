@@ -44,6 +44,7 @@ export function stepUpLabel(verification: VerificationV1, transaction: Transacti
     entities: transaction ? entitiesOf(transaction) : [],
     amountMinor: transaction?.amountMinor ?? 0,
     mode: transaction ? modeOf(transaction) : '',
+    paidAtMs: transaction?.occurredAtMs ?? 0,
   };
 }
 
@@ -75,6 +76,7 @@ export function analystLabel(parts: AnalystLabelParts): LabelV1 {
     entities: entitiesOf(transaction),
     amountMinor: transaction.amountMinor,
     mode: modeOf(transaction),
+    paidAtMs: transaction.occurredAtMs,
   };
 }
 

@@ -34,6 +34,7 @@ function labelOf(transactionId: string, change: Partial<LabelV1> = {}): LabelV1 
     ],
     amountMinor: 1000,
     mode: 'test',
+    paidAtMs: NOON,
     ...change,
   };
 }
@@ -101,6 +102,10 @@ class OnePartition {
 
   /** What is known to be fraud on the card, by the signal of this transaction. */
   async frauds(id: string, occurredAtMs: number, card = 'card'): Promise<number | undefined> {
+    return (await this.seen(id, occurredAtMs, card)).frauds;
+  }
+
+  async seen(id: string, occurredAtMs: number, card: string) {
     const record = recordOf(
       accepted({ id, occurredAtMs, card: { fingerprint: card, bin: '', country: '' } }),
       this.offset++,
@@ -113,7 +118,9 @@ class OnePartition {
       .of('ten_a')
       .featuresOf('card')
       .map(({ name }) => name);
-    return entities.find(({ entityType }) => entityType === 'card')!.values[names.indexOf('card_frauds_90d')];
+    const { values, truncated, approximate } = entities.find(({ entityType }) => entityType === 'card')!;
+    const valueOf = (name: string): number | undefined => values[names.indexOf(name)];
+    return { frauds: valueOf('card_frauds_90d'), count: valueOf('card_count_7d'), truncated, approximate };
   }
 
   async report(label: LabelV1): Promise<number> {
@@ -139,6 +146,18 @@ describe('labels of transactions', () => {
     expect(await one.frauds('then', NOON + 10 * MINUTE_MS)).toBe(1);
     expect(await one.frauds('late', NOON + 5 * MINUTE_MS)).toBe(0);
     expect(await one.frauds('other card', NOON + 20 * MINUTE_MS, 'another')).toBe(0);
+  });
+
+  it('of a payment that was let go → counts, also after a restart; more than are kept is no reason to say less', async () => {
+    let one = await OnePartition.open();
+    for (let i = 0; i < 300; i++) await one.frauds(`t${i}`, NOON + i * MINUTE_MS);
+    await one.report(labelOf('t3', { paidAtMs: NOON + 3 * MINUTE_MS, knownAtMs: NOON + 310 * MINUTE_MS }));
+    expect(await one.frauds('before', NOON + 309 * MINUTE_MS)).toBe(0);
+    one = await one.restarted();
+    const seen = await one.seen('then', NOON + 310 * MINUTE_MS, 'card');
+    expect(seen).toEqual({ frauds: 1, count: 302, truncated: false, approximate: false });
+    const later = await one.seen('later', NOON + 7 * 24 * 60 * MINUTE_MS + 20 * MINUTE_MS, 'card');
+    expect(later).toMatchObject({ frauds: 1, truncated: false, approximate: true });
   });
 
   it('the same again → nothing more; a stronger source decides; what is taken back no longer counts', async () => {

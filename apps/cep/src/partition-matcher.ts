@@ -190,6 +190,7 @@ export class PartitionMatcher {
       entityId: entity.entityId,
       values: copyOf(state.valuesAt(row, transaction), state.plan.valueCount),
       truncated: state.isTruncated(occurredAtMs),
+      approximate: state.isApproximate(occurredAtMs),
       session: sessionOf(state, row),
       position: step.position,
       oneCurrency: currencies.areOne(currency, occurredAtMs),

@@ -282,6 +282,7 @@ function label(over: Partial<LabelV1>): LabelV1 {
     entities: [],
     amountMinor: 0,
     mode: 'test',
+    paidAtMs: NOW,
     ...over,
   };
 }

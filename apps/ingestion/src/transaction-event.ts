@@ -136,6 +136,7 @@ export function labelFrom(
     entities: entitiesOf(transaction).map(({ entityType, entityId }) => ({ entityType, entityId })),
     amountMinor: request.amount ?? transaction.amountMinor,
     mode: transaction.livemode ? 'live' : 'test',
+    paidAtMs: transaction.occurredAtMs,
   };
 }
 

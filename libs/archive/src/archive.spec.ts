@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { unpackFloats } from '#bytes';
 import { decisionV1, type DecisionV1, labelV1, type LabelV1, type TransactionV1 } from '#contracts';
 import { armFaultPoint } from '#kernel';
-import { ParquetFile } from '#parquet';
+import { ParquetFile, ParquetTable } from '#parquet';
 import { ArchivePartition } from './archive-partition.js';
 import { decisionRows } from './decision-rows.js';
 import { labelRows } from './label-rows.js';
@@ -112,7 +112,15 @@ describe('what is written', () => {
       {
         reasons: [{ code: 'card_testing', kind: 'pattern', text: '', weight: 1 }],
         entities: [
-          { entityType: 'account', entityId: 'alice', values: [], truncated: false, position: 7, oneCurrency: true },
+          {
+            entityType: 'account',
+            entityId: 'alice',
+            values: [],
+            truncated: false,
+            approximate: false,
+            position: 7,
+            oneCurrency: true,
+          },
         ],
       },
     );
@@ -156,6 +164,23 @@ describe('what is written', () => {
     expect(part!.day).toBe('2026-06-10');
     const { labels } = await readBack(folder);
     expect(labels.map((label) => labelV1.encode(label))).toEqual([labelV1.encode(late)]);
+  });
+
+  it('labels of an earlier release, without the time of their payment: read, as of an unknown time', async () => {
+    const paid = archivedDecision(NOON);
+    const label = archivedLabel(paid.transaction, NOON + DAY_MS);
+    const folder = await archived([paid], [label]);
+    const [part] = await partsIn(join(folder, 'tenant=ten_a'), 'labels');
+    const columns = labelRows.columns.filter(({ name }) => name !== 'paid_at');
+    const table = new ParquetTable<LabelV1>(
+      part!.path,
+      columns.map(({ name, type, of }) => ({ name, type, of: (one) => of(one, { partition: 0, offset: 0 }) })),
+      { 'caracal.archive': '1', 'caracal.from_ms': String(label.knownAtMs), 'caracal.modes': 'test' },
+      10,
+    );
+    table.push([label]);
+    table.finish();
+    expect((await readBack(folder)).labels).toEqual([{ ...label, paidAtMs: 0 }]);
   });
 
   it('two tenants: a folder each, and neither reads the other’s', async () => {

@@ -1,6 +1,6 @@
 /** labels.v1 as rows: what became known of which transaction, when, and the entities that it counts for. */
 import { type BuiltInEntityType, ENTITY_TYPES, type LabelV1, labelV1, type Verdict } from '#contracts';
-import { type ArchiveColumn, type RawRow, type RowKind, textOf } from './archived-row.js';
+import { type ArchiveColumn, type RawRow, type RowKind, textOf, timeOf } from './archived-row.js';
 import { declaredColumn, declaredOf } from './declared-entities.js';
 
 const ENTITY_COLUMNS: Readonly<Record<BuiltInEntityType, string>> = {
@@ -10,6 +10,9 @@ const ENTITY_COLUMNS: Readonly<Record<BuiltInEntityType, string>> = {
   ip: 'ip',
   merchant: 'merchant_id',
 };
+
+/** Parts that an earlier release wrote don't have it. */
+export const LATER_COLUMN = 'paid_at';
 
 const COLUMNS: readonly ArchiveColumn<LabelV1>[] = [
   { name: 'label_id', type: 'STRING', of: ({ id }) => id },
@@ -21,6 +24,7 @@ const COLUMNS: readonly ArchiveColumn<LabelV1>[] = [
   { name: 'weight', type: 'DOUBLE', of: ({ weight }) => weight },
   { name: 'occurred_at', type: 'TIMESTAMP', of: ({ occurredAtMs }) => new Date(occurredAtMs) },
   { name: 'known_at', type: 'TIMESTAMP', of: ({ knownAtMs }) => new Date(knownAtMs) },
+  { name: LATER_COLUMN, type: 'TIMESTAMP', of: ({ paidAtMs }) => timeOf(paidAtMs) },
   { name: 'amount_minor', type: 'INT64', of: ({ amountMinor }) => BigInt(amountMinor) },
   { name: 'actor', type: 'STRING', of: ({ actor }) => textOf(actor) },
   { name: 'note', type: 'STRING', of: ({ note }) => textOf(note) },
@@ -47,7 +51,7 @@ export const LABEL_COLUMNS: readonly string[] = COLUMNS.map(({ name }) => name);
 
 export function labelOf(row: RawRow, tenantId: string): LabelV1 {
   const text = (name: string): string => (row[name] as string | null | undefined) ?? '';
-  const ms = (name: string): number => (row[name] as Date).getTime();
+  const ms = (name: string): number => (row[name] as Date | null | undefined)?.getTime() ?? 0;
   return {
     id: text('label_id'),
     tenantId,
@@ -69,5 +73,6 @@ export function labelOf(row: RawRow, tenantId: string): LabelV1 {
     ],
     amountMinor: Number(row['amount_minor']),
     mode: text('mode') as LabelV1['mode'],
+    paidAtMs: ms('paid_at'),
   };
 }

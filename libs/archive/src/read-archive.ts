@@ -11,7 +11,7 @@ import { ArchiveError } from './archive-error.js';
 import { FORMAT } from './write-part.js';
 import { compareRows, type RawRow } from './archived-row.js';
 import { TRANSACTION_COLUMNS, transactionOf } from './decision-rows.js';
-import { LABEL_COLUMNS, labelOf } from './label-rows.js';
+import { LABEL_COLUMNS, labelOf, LATER_COLUMN } from './label-rows.js';
 import { type Kind, type Part, partsIn, tenantsIn } from './layout.js';
 
 export type Mode = 'live' | 'test';
@@ -125,7 +125,8 @@ async function* rowsOf(
   columns: readonly string[],
 ): AsyncGenerator<Placed> {
   try {
-    for await (const rows of file.groups<RawRow>(columns)) for (const row of rows) yield placedOf(row);
+    const there = columns.filter((name) => file.columns.includes(name));
+    for await (const rows of file.groups<RawRow>(there)) for (const row of rows) yield placedOf(row);
   } catch (error) {
     throw unreadable(error);
   }
@@ -140,7 +141,7 @@ async function openPart({ path, kind }: Part): Promise<OpenPart> {
         `${path} is ${format === undefined ? 'no part of an archive' : `of format ${format}, which this release doesn't know`}`,
       );
     const missing = (kind === 'labels' ? LABEL_COLUMNS : TRANSACTION_COLUMNS).find(
-      (name) => !file.columns.includes(name),
+      (name) => !file.columns.includes(name) && name !== LATER_COLUMN,
     );
     if (missing !== undefined) throw new ArchiveError(`${path} has no column ${missing}`);
     const [fromMs, modes] = [Number(file.said('caracal.from_ms')), (file.said('caracal.modes') ?? '').split(',')];

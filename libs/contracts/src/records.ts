@@ -67,7 +67,10 @@ export interface EntitySignalV1 {
   entityType: EntityType;
   entityId: string;
   values: number[];
+  /** Some value leaves out events that were let go. */
   truncated: boolean;
+  /** Some value counts events that were let go by estimate. */
+  approximate: boolean;
   session?: Maybe<SessionV1>;
   /** Of the transaction among all that the entity's partition took in, from 1; 0 where that is not known. */
   position: number;
@@ -252,6 +255,8 @@ export interface LabelV1 {
   amountMinor: number;
   /** Empty where an earlier release wrote it. */
   mode: 'live' | 'test' | '';
+  /** Of the transaction; 0 where it is not known, or an earlier release wrote it. */
+  paidAtMs: number;
 }
 /** A version of a pattern that matchers run. */
 export interface ServedPatternV1 {

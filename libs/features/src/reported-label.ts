@@ -12,6 +12,8 @@ export interface ReportedLabel {
   /** Unix milliseconds. */
   readonly occurredAtMs: number;
   readonly knownAtMs: number;
+  /** Of the transaction, Unix milliseconds; 0 or undefined where it is not known. */
+  readonly paidAtMs?: number | undefined;
 }
 
 /**
@@ -20,11 +22,12 @@ export interface ReportedLabel {
  */
 export function labelChangeOf(label: ReportedLabel): LabelChange | undefined {
   const { transactionId, event, verdict, weight, occurredAtMs, knownAtMs } = label;
+  const paidAtMs = label.paidAtMs || undefined;
   const source = SOURCES[event];
   if (source === undefined) return undefined;
-  const id = hash53(transactionId);
-  if (verdict === 'fraud' || verdict === 'legitimate') return { id, source, verdict, occurredAtMs, knownAtMs };
-  return weight > 0 ? { id, source, verdict: 'withdrawn', occurredAtMs, knownAtMs } : undefined;
+  const said = { id: hash53(transactionId), source, occurredAtMs, knownAtMs, paidAtMs };
+  if (verdict === 'fraud' || verdict === 'legitimate') return { ...said, verdict };
+  return weight > 0 ? { ...said, verdict: 'withdrawn' } : undefined;
 }
 
 /**

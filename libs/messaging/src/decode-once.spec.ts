@@ -17,6 +17,7 @@ const label: LabelV1 = {
   entities: [],
   amountMinor: 100,
   mode: 'test',
+  paidAtMs: 1,
 };
 
 describe('decode once', () => {

@@ -205,6 +205,7 @@ describe('decisions', () => {
           entityId: account.id,
           values: [],
           truncated: true,
+          approximate: true,
           position: 1,
           oneCurrency: false,
           session: { startedAtMs: 1000, lastAtMs: 2000, count: 3, amountMinor: 99 },
@@ -267,7 +268,12 @@ describe('decisions', () => {
       groups: [{ group: 'velocity', weight: 2, features: 60 }],
       total: -3,
     });
-    expect(detail.entities[0]).toMatchObject({ type: 'account', truncated: true, session: { count: 3 } });
+    expect(detail.entities[0]).toMatchObject({
+      type: 'account',
+      truncated: true,
+      approximate: true,
+      session: { count: 3 },
+    });
     expect(detail.matches[0]!.steps[0]!.events[0]).toMatchObject({ transaction_id: 'txn_1', amount: 5 });
     expect(detail.transaction.attributes).toEqual({ note: '<b>', count: 2, gift: false });
     expect(detail.timeline.map(({ transaction_id: id, current }) => [id, current])).toEqual([

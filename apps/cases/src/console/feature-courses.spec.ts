@@ -33,6 +33,7 @@ function paid(
     entityId,
     values: [],
     truncated: false,
+    approximate: false,
     position: 1,
     oneCurrency: true,
   });

@@ -51,6 +51,7 @@ describe('features', () => {
       entityId: 'a',
       values: [],
       truncated: false,
+      approximate: false,
       position: 1,
       oneCurrency,
     };

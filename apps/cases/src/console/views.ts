@@ -149,11 +149,12 @@ export function entityViews(
   { entities, transaction }: DecisionV1,
   names: ReadonlyMap<string, string> = new Map(),
 ): EntityView[] {
-  return entities.map(({ entityType, entityId, truncated, session, oneCurrency }) => ({
+  return entities.map(({ entityType, entityId, truncated, approximate, session, oneCurrency }) => ({
     type: entityType,
     id: entityId,
     ...present('name', names.get(entityType)),
     truncated,
+    approximate,
     ...(oneCurrency && { currency: transaction.currency }),
     ...(session && {
       session: {

@@ -43,6 +43,7 @@ function labelOf(tenantId: string): LabelV1 {
     entities: [{ entityType: 'card', entityId: 'fp-secret' }],
     amountMinor: 100,
     mode: 'test',
+    paidAtMs: now,
   };
 }
 

@@ -48,8 +48,24 @@ describe('what a letter says', () => {
         ],
       },
       entities: [
-        { entityType: 'card', entityId: 'card-1', values: [], truncated: false, position: 1, oneCurrency: true },
-        { entityType: 'account', entityId: 'acc-1', values: [], truncated: false, position: 1, oneCurrency: true },
+        {
+          entityType: 'card',
+          entityId: 'card-1',
+          values: [],
+          truncated: false,
+          approximate: false,
+          position: 1,
+          oneCurrency: true,
+        },
+        {
+          entityType: 'account',
+          entityId: 'acc-1',
+          values: [],
+          truncated: false,
+          approximate: false,
+          position: 1,
+          oneCurrency: true,
+        },
       ],
     });
     const { payload, unreadable } = payloadOf(letterOf({ value: decisionV1.encode(decision) }));

@@ -50,7 +50,7 @@ export class EntityFeatures {
     fill(state, { transactions: events, labels: changes.filter(({ knownAtMs }) => knownAtMs <= asOfMs) });
     state.beginAt(this.features.sinceMs(tenantId, entity.type));
     const isCut = newest.length > Math.min(eventsMax, EVENTS_MAX);
-    if (isCut) state.rows.droppedUntil = Math.max(state.rows.droppedUntil, newest.at(-1)!.occurredAtMs);
+    if (isCut) state.beginAt(newest.at(-1)!.occurredAtMs);
     const values = Array.from(state.valuesAsOf(asOfMs).subarray(0, state.plan.valueCount));
     return {
       entity: { type: entity.type, id: name },
@@ -93,10 +93,13 @@ export class EntityFeatures {
     const set = this.features.set(tenantId, latest.featureSet);
     if (!set || latest.features.length === 0) return null;
     const own = set.features.filter(({ of }) => of === type);
+    const seen = latest.entities.find(({ entityType }) => entityType === type);
     return {
       transaction_id: newest.transactionId,
       decided_at: instant(latest.decidedAtMs),
       version: set.version,
+      truncated: seen?.truncated === true,
+      approximate: seen?.approximate === true,
       values: Object.fromEntries(own.map(({ name, index }) => [name, numberOf(latest.features[index])])),
     };
   }

@@ -10,6 +10,7 @@ const detailOf = (...known: EntityView['type'][]) => ({
     type,
     id: type,
     truncated: false,
+    approximate: false,
     ...(known.includes(type) && { currency: 'EUR' }),
   })),
 });

@@ -127,7 +127,10 @@ function Entity({ type, id, facts, seen, currency }: EntityProps) {
       )}
       {seen?.session === undefined ? null : <Session session={seen.session} currency={currency} />}
       {seen?.truncated === true ? (
-        <div className="muted">More history than is kept; counts are lower bounds</div>
+        <div className="muted">More history than is kept: some figures leave part of it out</div>
+      ) : null}
+      {seen?.approximate === true ? (
+        <div className="muted">Long history: figures that reach far back are close estimates</div>
       ) : null}
     </div>
   );

@@ -49,6 +49,7 @@ export function entityOf(entityType: EntityType, change: Record<string, number> 
     entityId: `${entityType}-1`,
     values,
     truncated: false,
+    approximate: false,
     session: null,
     position: 1,
     oneCurrency: false,

@@ -69,6 +69,7 @@ export function archivedLabel(transaction: TransactionV1, knownAtMs: number, ove
     entities: entitiesOf(transaction).map(({ entityType, entityId }) => ({ entityType, entityId })),
     amountMinor: transaction.amountMinor,
     mode: transaction.livemode ? 'live' : 'test',
+    paidAtMs: transaction.occurredAtMs,
     ...over,
   };
 }

@@ -2115,6 +2115,9 @@ export namespace caracal {
             /** EntitySignalV1 position. */
             position: number;
 
+            /** EntitySignalV1 approximate. */
+            approximate: boolean;
+
             /** EntitySignalV1 oneCurrency. */
             oneCurrency: boolean;
 
@@ -2174,6 +2177,9 @@ export namespace caracal {
 
                 /** EntitySignalV1 position */
                 position?: (number|null);
+
+                /** EntitySignalV1 approximate */
+                approximate?: (boolean|null);
 
                 /** EntitySignalV1 oneCurrency */
                 oneCurrency?: (boolean|null);
@@ -3111,6 +3117,9 @@ export namespace caracal {
             /** LabelV1 mode. */
             mode: string;
 
+            /** LabelV1 paidAtMs. */
+            paidAtMs: number;
+
             /**
              * Creates a new LabelV1 instance using the specified properties.
              * @param [properties] Properties to set
@@ -3191,6 +3200,9 @@ export namespace caracal {
 
                 /** LabelV1 mode */
                 mode?: (string|null);
+
+                /** LabelV1 paidAtMs */
+                paidAtMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

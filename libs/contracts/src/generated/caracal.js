@@ -5379,6 +5379,7 @@ this.featureSet = "";
              * @property {boolean|null} [truncated] EntitySignalV1 truncated
              * @property {caracal.v1.SessionV1.$Properties|null} [session] EntitySignalV1 session
              * @property {number|null} [position] EntitySignalV1 position
+             * @property {boolean|null} [approximate] EntitySignalV1 approximate
              * @property {boolean|null} [oneCurrency] EntitySignalV1 oneCurrency
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -5409,6 +5410,7 @@ this.entityType = "";
 this.entityId = "";
 this.truncated = false;
 this.session = null;
+this.approximate = false;
 this.oneCurrency = false;
                 this.values = [];
                 if (properties)
@@ -5466,6 +5468,14 @@ this.oneCurrency = false;
             EntitySignalV1.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * EntitySignalV1 approximate.
+             * @member {boolean} approximate
+             * @memberof caracal.v1.EntitySignalV1
+             * @instance
+             */
+            EntitySignalV1.prototype.approximate = false;
+
+            /**
              * EntitySignalV1 oneCurrency.
              * @member {boolean} oneCurrency
              * @memberof caracal.v1.EntitySignalV1
@@ -5519,6 +5529,8 @@ this.oneCurrency = false;
                     writer.uint32(/* id 6, wireType 0 =*/48).bool(message.oneCurrency);
                 if (message.position != null && message.position !== 0)
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.position);
+                if (message.approximate != null && message.approximate !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.approximate);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5617,6 +5629,15 @@ this.oneCurrency = false;
                                 message.position = value;
                             else
                                 delete message.position;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.approximate = value;
+                            else
+                                delete message.approximate;
                             continue;
                         }
                     case 6: {
@@ -7942,6 +7963,7 @@ this.source = "";
              * @property {Array.<caracal.v1.EntityRefV1.$Properties>|null} [entities] LabelV1 entities
              * @property {number|null} [amountMinor] LabelV1 amountMinor
              * @property {string|null} [mode] LabelV1 mode
+             * @property {number|null} [paidAtMs] LabelV1 paidAtMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7980,6 +8002,7 @@ this.actor = "";
 this.note = "";
 this.amountMinor = 0;
 this.mode = "";
+this.paidAtMs = 0;
                 this.entities = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -8100,6 +8123,14 @@ this.mode = "";
             LabelV1.prototype.mode = "";
 
             /**
+             * LabelV1 paidAtMs.
+             * @member {number} paidAtMs
+             * @memberof caracal.v1.LabelV1
+             * @instance
+             */
+            LabelV1.prototype.paidAtMs = 0;
+
+            /**
              * Creates a new LabelV1 instance using the specified properties.
              * @function create
              * @memberof caracal.v1.LabelV1
@@ -8160,6 +8191,8 @@ this.mode = "";
                     writer.uint32(/* id 13, wireType 0 =*/104).int64(message.amountMinor);
                 if (message.mode != null && message.mode !== "")
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.mode);
+                if (message.paidAtMs != null && message.paidAtMs !== 0)
+                    writer.uint32(/* id 15, wireType 0 =*/120).int64(message.paidAtMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8327,6 +8360,15 @@ this.mode = "";
                                 message.mode = value;
                             else
                                 delete message.mode;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.paidAtMs = value;
+                            else
+                                delete message.paidAtMs;
                             continue;
                         }
                     }

@@ -270,7 +270,8 @@ export const entityView = z
     type: entityTypeName,
     id: z.string(),
     name: z.string().optional().meta({ description: 'Of a declared type: the attribute that the id was made of.' }),
-    truncated: z.boolean().meta({ description: 'Its history was longer than what is kept, or began before it was.' }),
+    truncated: z.boolean().meta({ description: 'Some values leave out what is no longer kept, or was before it was.' }),
+    approximate: z.boolean().meta({ description: 'Some values count what is no longer kept by estimate.' }),
     currency: z.string().optional().meta({ description: 'Of all its payments of 30 days, where that is one.' }),
     session: z
       .object({ started_at: instant, last_at: instant, count: z.int(), amount: z.int() })

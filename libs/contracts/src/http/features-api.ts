@@ -172,6 +172,8 @@ export const entityFeaturesView = z
         decided_at: instant,
         version: z.string(),
         values: z.record(z.string(), value),
+        truncated: z.boolean().meta({ description: 'Some of them leave out what was no longer kept.' }),
+        approximate: z.boolean().meta({ description: 'Some of them count what was no longer kept by estimate.' }),
       })
       .nullable()
       .meta({ description: 'What the newest decision by then had of the entity.' }),

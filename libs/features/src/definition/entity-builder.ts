@@ -143,6 +143,7 @@ export class EntityBuilder {
       valueCount,
       lookBackMs,
       retentionMs: (keepsLast ? LAST_RETENTION_MS : lookBackMs) + this.bounds.latenessMs,
+      latenessMs: this.bounds.latenessMs,
       keepsAside: groups.some(({ window }) => window.kind === 'ever'),
       eventsMax: this.bounds.eventsMax,
       spent: this.spent,

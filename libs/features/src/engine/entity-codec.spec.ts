@@ -35,8 +35,26 @@ features:
   - { feature: devices, aggregate: distinct, of: event.device.id, window: 1d }
   - { feature: frauds, aggregate: count, source: labels, where: label.fraud, window: 7d }
   - { feature: unknown, aggregate: count, source: labels, where: '!label.known', window: 7d }
+  - { feature: others, aggregate: count, source: labels, where: '!label.fraud', window: 7d }
 `;
 const further = readFeatures([{ path: 'further', text: FURTHER }], { eventsMax: { account: 12 } });
+
+/** Beyond what is kept of an account, with everything that is counted then. */
+const BUSY = `
+by: account
+window: 1d
+features:
+  - { feature: n, aggregate: count }
+  - { feature: s, aggregate: stddev, of: event.amount }
+  - { feature: m, aggregate: max, of: event.amount }
+  - { feature: t, aggregate: trend, of: event.amount }
+  - { feature: a, aggregate: age_since_first, where: event.amount > 100 }
+  - { feature: v, aggregate: haversine_speed }
+  - { feature: d, aggregate: distinct, of: event.merchant.id }
+  - { feature: p, aggregate: percentile(90), of: event.amount }
+  - { feature: f, aggregate: count, source: labels, where: label.fraud }
+`;
+const busy = readFeatures([{ path: 'busy', text: BUSY }], { eventsMax: { account: 12 } });
 
 describe('encoding of an entity', () => {
   it('written and read anywhere on the way → the same values from there on', () => {
@@ -148,6 +166,50 @@ describe('states that were written before', () => {
       expect(hexOf(encoded(decoded(pack, type, bytes)))).toBe(hexOf(bytes));
     },
   );
+});
+
+describe('states of which more was let go than rows tell', () => {
+  it('today’s encoding is that of the snapshot of its version, and is read as it was written', async () => {
+    const state = new EntityState(busy, 'account');
+    for (let i = 0; i < 400; i++) {
+      const merchant = { id: `m${i % 150}`, mcc: '', country: '' };
+      const next = transaction({
+        id: `t${i}`,
+        occurredAtMs: NOON + i * 401_000,
+        amountMinor: (i * 7919) % 5000,
+        merchant,
+      });
+      step(state, asEvent(next));
+      if (i % 100 === 7) state.label({ ...fraud(next, next.occurredAtMs + DAY_MS), paidAtMs: next.occurredAtMs });
+    }
+    const bytes = encoded(state);
+    expect(bytes[0]).toBe(4);
+    await expect(hexOf(bytes)).toMatchFileSnapshot('../../snapshots/account-v5.hex');
+    expect(hexOf(encoded(decoded(busy, 'account', bytes)))).toBe(hexOf(bytes));
+    for (let end = 0; end < bytes.length; end += 7)
+      expect(() => decoded(busy, 'account', bytes.subarray(0, end))).toThrow(RangeError);
+  });
+
+  it('other features than it was written by → what both count is there, what is new is flagged until it has passed', () => {
+    const one = '- { feature: n, aggregate: count, window: 7d }';
+    const two = '- { feature: d, aggregate: distinct, of: event.merchant.id, window: 1d }';
+    const planOf = (...features: readonly string[]) =>
+      readFeatures([{ path: 'a', text: `by: account\nfeatures:\n  ${features.join('\n  ')}` }], {
+        eventsMax: { account: 4 },
+      });
+    const [before, after] = [planOf(one), planOf(one, two)];
+    const state = new EntityState(before, 'account');
+    for (let i = 0; i < 20; i++) step(state, transaction({ id: `t${i}`, occurredAtMs: NOON + i * 60_000 }));
+    const read = decoded(after, 'account', encoded(state));
+    const next = (id: string, occurredAtMs: number) => step(read, transaction({ id, occurredAtMs }));
+    expect(next('a', NOON + 30 * 60_000)[0]).toBe(21);
+    expect(read.isTruncated(NOON + 30 * 60_000)).toBe(true);
+    for (let day = 1; day < 9; day++) next(`d${day}`, NOON + day * DAY_MS);
+    expect(read.isTruncated(NOON + 8 * DAY_MS)).toBe(false);
+    expect(
+      step(decoded(before, 'account', encoded(read)), transaction({ id: 'z', occurredAtMs: NOON + 8 * DAY_MS + 1 })),
+    ).toEqual([8]);
+  });
 });
 
 function hexOf(bytes: Uint8Array): string {

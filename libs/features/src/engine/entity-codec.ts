@@ -13,46 +13,64 @@
  *     different one of this entity · place: 0 none, 1 and two zigzags, thousandths of a degree from the last one
  * put aside varint, of each group with a window without an end, once anything was let go: hash u32 (0: something is missing) ·
  *   count varint · first and last time zigzag · numbers varint, float64 each ·
+ * in version 5 what was let go: length varint, and see `past-codec.ts` ·
  * labels varint, of each: identity 7 B · source u8 · verdict u8 · known at zigzag · occurred zigzag, before it was known
  */
 import type { Doubles } from './doubles.js';
-import { type ByteReader, type ByteWriter } from '#bytes';
+import { ByteReader, ByteWriter } from '#bytes';
 import { hash32 } from '../hash.js';
 import { LATITUDE_SPAN, NO_LOCATION } from '../location.js';
 import { ScratchMap } from '../scratch-map.js';
 import type { ColumnKind } from '../plan/columns.js';
 import type { KeptColumn } from '../plan/entity-plan.js';
 import type { FeaturePlan } from '../plan/feature-plan.js';
+import { readPast, writePast } from '../past/past-codec.js';
 import { EntityState } from './entity-state.js';
 import { NOTHING_ASIDE } from './group.js';
 import { readHistory } from './read-history.js';
 import { LABEL_SOURCES, type LabelChange, NO_LABEL, VERDICTS } from './label-log.js';
-import { readCounterpart, readLocationAfter } from './stored-parts.js';
+import {
+  bounded,
+  readCounterpart,
+  readIdentity,
+  readLocationAfter,
+  readNumber,
+  writeIdentity,
+  writeNumber,
+} from './stored-parts.js';
 
 /** Older ones stay readable: `snapshots/` keeps some of each. 1 and 2 are those of `read-history.ts`. */
 export const ENTITY_STATE_VERSION = 4;
+/** Of an entity of which more was let go than rows tell: the same, and that. */
+const VERSION_WITH_PAST = 5;
 /** Labels don't say when what they tell occurred: it was when it became known, as far as anybody can say. */
 const VERSION_OF_KNOWN_ALONE = 3;
+const READ = [VERSION_OF_KNOWN_ALONE, ENTITY_STATE_VERSION, VERSION_WITH_PAST];
 
 const KINDS: readonly ColumnKind[] = ['flags', 'number', 'identity', 'place'];
 const FIRST_KEPT = 2;
-const TWO_32 = 0x1_0000_0000;
 /** An encoding never holds more events than the bound and the one that came after the last trim. */
 const EVENTS_OVER_BOUND = 1;
 
+const pastBytes = new ByteWriter();
 const numbered = new ScratchMap(131_072);
 
 /** Appends the encoding of a state. */
 export function encodeEntity(state: EntityState, out: ByteWriter): void {
   const { rows, plan, labels } = state;
   const { kept } = plan;
-  out.byte(ENTITY_STATE_VERSION);
+  out.byte(state.past === undefined ? ENTITY_STATE_VERSION : VERSION_WITH_PAST);
   out.varint(kept.length);
   for (const column of kept) writeColumn(column, out);
   out.varint(rows.length);
   out.varint(Number.isFinite(rows.droppedUntil) ? Math.max(0, rows.droppedUntil) : 0);
   writeEvents(state, out);
   writeAside(state, out);
+  if (state.past !== undefined) {
+    pastBytes.clear();
+    writePast(state.past, pastBytes);
+    out.blob(pastBytes.view());
+  }
   const changes = labels?.changes ?? [];
   out.varint(changes.length);
   for (const { id, source, verdict, occurredAtMs, knownAtMs } of changes) {
@@ -71,8 +89,7 @@ export function decodeEntity(features: FeaturePlan, type: string, input: ByteRea
     input.at--;
     return readHistory(features, type, input);
   }
-  if (version !== ENTITY_STATE_VERSION && version !== VERSION_OF_KNOWN_ALONE)
-    throw new RangeError(`entity state of unknown version ${version}`);
+  if (!READ.includes(version)) throw new RangeError(`entity state of unknown version ${version}`);
   const stored = Array.from({ length: bounded(input.varint(), 64, 'columns') }, () => readColumn(input));
   const plan = features.entity(type);
   const length = bounded(input.varint(), plan.eventsMax * 4 + EVENTS_OVER_BOUND, 'events');
@@ -82,6 +99,7 @@ export function decodeEntity(features: FeaturePlan, type: string, input: ByteRea
   const places = stored.map((column) => placesOf(column, plan.kept));
   readEvents(state, { stored, places, length }, input);
   readAside(state, input);
+  if (version === VERSION_WITH_PAST) readPastOf(state, new ByteReader(input.blob()));
   for (let left = input.varint(); left > 0; left--) state.label(readLabel(version, input));
   if (!holdsAll(plan.kept, stored)) rows.droppedUntil = Math.max(rows.droppedUntil, rows.lastAt);
   return state;
@@ -249,6 +267,13 @@ function readAside(state: EntityState, input: ByteReader): void {
   state.lacksPast = plan.keepsAside && rows.droppedUntil > -Infinity && (isLacking || known.has(LACKS_PAST));
 }
 
+function readPastOf(state: EntityState, input: ByteReader): void {
+  const { plan } = state.pastReadings;
+  if (plan.isEmpty) return;
+  state.past = state.pastReadings.makePast();
+  readPast(state.past, state.rows, input);
+}
+
 function readLabel(version: number, input: ByteReader): LabelChange {
   const id = readIdentity(input);
   const source = LABEL_SOURCES[input.byte()];
@@ -257,35 +282,6 @@ function readLabel(version: number, input: ByteReader): LabelChange {
   const knownAtMs = input.zigzag();
   const occurredAtMs = version === VERSION_OF_KNOWN_ALONE ? knownAtMs : knownAtMs - input.zigzag();
   return { id, source, verdict, occurredAtMs, knownAtMs };
-}
-
-function writeIdentity(id: number, out: ByteWriter): void {
-  out.uint32(id % TWO_32);
-  const high = Math.floor(id / TWO_32);
-  out.byte(high & 0xff);
-  out.byte((high >> 8) & 0xff);
-  out.byte(high >> 16);
-}
-
-function readIdentity(input: ByteReader): number {
-  const low = input.uint32();
-  return (input.byte() | (input.byte() << 8) | (input.byte() << 16)) * TWO_32 + low;
-}
-
-/** Twice a whole number from 0 on; else odd: 1 not there, 3 and a float64. */
-function writeNumber(value: number, out: ByteWriter): void {
-  if (Number.isInteger(value) && value >= 0 && value < 2 ** 51 && !Object.is(value, -0)) out.varint(2 * value);
-  else if (Number.isNaN(value)) out.varint(1);
-  else {
-    out.varint(3);
-    out.float64(value);
-  }
-}
-
-function readNumber(input: ByteReader): number {
-  const first = input.varint();
-  if (first % 2 === 0) return first / 2;
-  return first === 1 ? Number.NaN : input.float64();
 }
 
 function writePlace(value: number, before: number, out: ByteWriter): number {
@@ -309,9 +305,4 @@ function writeCounterpart(hash: number, out: ByteWriter): void {
   const known = numbered.numberOf(hash);
   out.varint(known < 0 ? 1 : known + 2);
   if (known < 0) out.uint32(hash);
-}
-
-function bounded(value: number, max: number, what: string): number {
-  if (value > max) throw new RangeError(`an entity state with ${value} ${what}`);
-  return value;
 }

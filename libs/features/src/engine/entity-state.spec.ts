@@ -265,8 +265,9 @@ describe('values', () => {
     expect(() => step(state, event('c', Number.NaN))).toThrow(RangeError);
   });
 
-  it('more events than the bound → the newest are kept, and the value is flagged', () => {
-    const state = new EntityState(planOf([{ aggregate: 'count', window: '1d' }], { eventsMax: { card: 16 } }), 'card');
+  it('more events than the bound → the newest are kept; what nothing is counted for is flagged', () => {
+    const plan = planOf([{ aggregate: 'entropy', of: 'event.merchant.id', window: '1d' }], { eventsMax: { card: 16 } });
+    const state = new EntityState(plan, 'card');
     for (let i = 0; i < 100; i++) step(state, event(`t${i}`, NOON + i));
     expect(state.rows.length).toBe(17);
     expect(state.isTruncated(NOON + 99)).toBe(true);

@@ -4,10 +4,12 @@
  */
 import type { Doubles } from './doubles.js';
 import { ID, TIME } from '../plan/columns.js';
-import type { EntityPlan } from '../plan/entity-plan.js';
+import type { EntityPlan, Reading } from '../plan/entity-plan.js';
 import type { FeatureEvent } from '../plan/feature-event.js';
 import type { FeaturePlan } from '../plan/feature-plan.js';
 import type { GroupPlan } from '../plan/group-plan.js';
+import type { EntityPast } from '../past/entity-past.js';
+import { type PastReadings, pastReadingsOf } from '../past/past-readings.js';
 import { EntityRows } from './entity-rows.js';
 import { type Aside, NOTHING_ASIDE } from './group.js';
 import { type LabelChange, LabelLog, NO_LABEL } from './label-log.js';
@@ -16,6 +18,7 @@ import { AT_MS, type WindowState } from './window-state.js';
 import { type PlacedValue, type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
+const NO_CHANGES: readonly LabelChange[] = [];
 /** For `heldNumbers`: what a store of a window, or a label, usually takes. */
 const STORE_NUMBERS = 64;
 const LABEL_NUMBERS = 32;
@@ -30,6 +33,8 @@ export class EntityState {
   private aside: Doubles | undefined;
   /** Undefined while nothing is known. Kept whether or not features ask: those that are added later find it. */
   labels: LabelLog | undefined;
+  /** Counts what was let go because there was more than is kept; undefined while there was not. @internal */
+  past: EntityPast | undefined;
   /** Time of the latest event that had been let go when this was written, `-Infinity` for none: see `backFill`. */
   letGoUntil = -Infinity;
   /** Of a window without an end something is missing for good: what it asks for was let go before it was asked for. */
@@ -47,9 +52,9 @@ export class EntityState {
 
   /** About how many numbers it holds beside its rows. */
   get heldNumbers(): number {
-    const { own, aside, labels } = this;
+    const { own, aside, labels, past } = this;
     const ofWindows = own === undefined ? 0 : own.numbers.length + own.stores.length * STORE_NUMBERS;
-    return ofWindows + (aside?.length ?? 0) + (labels?.size ?? 0) * LABEL_NUMBERS;
+    return ofWindows + (aside?.length ?? 0) + (labels?.size ?? 0) * LABEL_NUMBERS + (past?.heldNumbers ?? 0);
   }
 
   /** Whether the event with this time and id is held. */
@@ -84,6 +89,7 @@ export class EntityState {
     const { data } = rows;
     for (let i = 0; i < plan.columns.length; i++) data[base++] = facts[plan.columns[i]!]!;
     if (plan.labelColumn >= 0) {
+      if (this.past !== undefined && place === rows.first) this.takeBack(this.past, id);
       const { labels } = this;
       data[base] = this.features.columns.labelFlags(labels === undefined ? NO_LABEL : labels.viewOf(id, labels.atMs));
     }
@@ -102,6 +108,7 @@ export class EntityState {
     const { groups } = this.windows;
     const base = rows.baseOf(own);
     this.readAll(this.windows.before, state, atMs, base, own);
+    if (this.past !== undefined) this.readPast(this.past, state, atMs, own);
     if (own + 1 < rows.end && rows.timeOf(own + 1) === atMs) this.takeAmongEqual(state, atMs);
     else if (this.own === undefined) {
       for (let i = 0; i < groups.length; i++) {
@@ -117,6 +124,7 @@ export class EntityState {
     this.showLabelsAsOf(atMs);
     const state = this.stateAt(atMs, NONE);
     this.readAll(this.windows.before, state, atMs, NONE, NONE);
+    if (this.past !== undefined) this.readPast(this.past, state, atMs, NONE);
     return this.finish(state, atMs, NONE, undefined, NONE);
   }
 
@@ -126,6 +134,8 @@ export class EntityState {
    */
   label(change: LabelChange): boolean {
     const { rows } = this;
+    const ofPast = this.past?.label(rows, change);
+    if (ofPast !== undefined) return ofPast;
     const isAskedFor = this.plan.labelColumn >= 0;
     if (!isAskedFor && rows.find(change.id) < 0) return false;
     const labels = (this.labels ??= new LabelLog());
@@ -135,14 +145,26 @@ export class EntityState {
     return true;
   }
 
-  /** Whether a window as of this moment reaches to where events were let go. */
+  /** Whether a value as of this moment leaves out what was let go. */
   isTruncated(atMs: number): boolean {
-    const { rows, plan } = this;
+    const { rows, plan, past } = this;
     if (this.lacksPast) return true;
     if (rows.droppedUntil === -Infinity) return false;
-    if (rows.droppedUntil > atMs - plan.lookBackMs) return true;
+    const fromMs = atMs - plan.lookBackMs;
+    if (past === undefined ? rows.droppedUntil > fromMs : past.lacks(rows, fromMs)) return true;
+    if (past !== undefined && this.pastReadings.isShort(past, rows, atMs)) return true;
     const state = this.own ?? this.stateAt(atMs, NONE);
     return this.windows.groups.some((group) => group.reachesBack(state, rows));
+  }
+
+  /** Whether a value as of this moment is an estimate of what was let go. */
+  isApproximate(atMs: number): boolean {
+    return this.past !== undefined && this.pastReadings.isEstimate(this.past, this.rows, atMs);
+  }
+
+  /** @internal */
+  get pastReadings(): PastReadings {
+    return pastReadingsOf(this.plan, this.windows.groups, this.features.columns);
   }
 
   private finish(
@@ -152,15 +174,28 @@ export class EntityState {
     event: FeatureEvent | undefined,
     own: number,
   ): Float64Array {
-    const { plan, rows, features } = this;
-    const { groups } = this.windows;
+    const { plan, features } = this;
     const { values } = features;
     this.readAll(this.windows.after, state, atMs, base, own);
+    const { past } = this;
+    if (past !== undefined) this.pastReadings.read(false, values);
     const { defaults } = plan;
     for (let i = 0; i < defaults.length; i++) if (Number.isNaN(values[i])) values[i] = defaults[i]!;
     if (plan.derived.length > 0)
-      features.derive(plan, event, (reading, threshold) => countAbove(reading, groups, state, rows, base, threshold));
+      features.derive(plan, event, (reading, threshold) => this.countAbove(reading, threshold, state, base));
+    if (past !== undefined) this.pastReadings.end();
     return values;
+  }
+
+  private countAbove(reading: Reading, threshold: number, state: WindowState, base: number): number {
+    const kept = countAbove(reading, this.windows.groups, state, this.rows, base, threshold);
+    return this.past === undefined ? kept : this.pastReadings.countAbove(reading, threshold, kept);
+  }
+
+  private readPast(past: EntityPast, state: WindowState, atMs: number, own: number): void {
+    const { pastReadings, rows } = this;
+    pastReadings.begin(past, state, rows, { atMs, own: own < 0 ? NONE : rows.baseOf(own) });
+    pastReadings.read(true, this.features.values);
   }
 
   private readAll(placed: readonly PlacedValue[], state: WindowState, atMs: number, base: number, own: number): void {
@@ -225,20 +260,36 @@ export class EntityState {
     const oldest = rows.lastAt - plan.retentionMs;
     if (!this.isOver(oldest)) return false;
     const aside = plan.keepsAside ? this.ownAside() : undefined;
+    const past = this.past !== undefined || rows.length > plan.eventsMax ? this.pastToCount() : undefined;
     const { own } = this;
     const { groups } = this.windows;
     while (this.isOver(oldest)) {
       if (aside !== undefined) for (let i = 0; i < groups.length; i++) groups[i]!.putAside(aside, rows);
       if (own !== undefined) for (let i = 0; i < groups.length; i++) groups[i]!.drop(own, rows);
-      if (labels !== undefined) labels.forget(rows.data[rows.baseOf(rows.first) + ID]!);
+      const known = labels === undefined ? NO_CHANGES : labels.take(rows.data[rows.baseOf(rows.first) + ID]!);
+      past?.count(rows, known);
       rows.dropFirst();
     }
     return true;
   }
 
+  /** Made when there is more than is kept for the first time, and let go when all of it is too old. */
+  private pastToCount(): EntityPast | undefined {
+    const { rows, plan } = this;
+    if (this.past?.isOver(rows.lastAt) === true) this.past = undefined;
+    if (this.past === undefined && rows.length > plan.eventsMax && !this.pastReadings.plan.isEmpty)
+      this.past = this.pastReadings.makePast();
+    return this.past;
+  }
+
   private isOver(oldest: number): boolean {
     const { rows, plan } = this;
     return rows.length > plan.eventsMax || rows.firstAtMs < oldest;
+  }
+
+  /** What became known of a payment when it had been let go, or was thought to be, and that is here again for a moment. */
+  private takeBack(past: EntityPast, id: number): void {
+    for (const change of past.labels.take(id)) (this.labels ??= new LabelLog()).add(change);
   }
 
   private showLabelsAsOf(atMs: number): void {

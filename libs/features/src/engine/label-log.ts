@@ -22,6 +22,8 @@ export interface LabelChange {
   readonly occurredAtMs: number;
   /** When it became known. */
   readonly knownAtMs: number;
+  /** Time of the transaction, Unix milliseconds; undefined where that is not said. */
+  readonly paidAtMs?: number | undefined;
 }
 
 export const NO_LABEL: LabelView = { known: false, fraud: false, source: '' };
@@ -92,6 +94,13 @@ export class LabelLog {
     const ids: number[] = [];
     while (this.nextKnownAtMs <= atMs) ids.push(this.pending.shift()!.id);
     return ids;
+  }
+
+  /** What is known of a transaction, which is kept elsewhere from now on; oldest first. */
+  take(id: number): readonly LabelChange[] {
+    const changes = this.byId.get(id) ?? [];
+    this.forget(id);
+    return changes;
   }
 
   /** The transaction is no longer held. */

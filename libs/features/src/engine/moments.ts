@@ -92,12 +92,23 @@ export class Moments extends Part {
     return n === 0 ? Number.NaN : this.sum(state) / n;
   }
 
-  /** Of the population; NaN of fewer than two. */
-  deviation({ numbers }: WindowState): number {
+  /** How many values there are. */
+  count({ numbers }: WindowState): number {
+    return numbers[this.at]!;
+  }
+
+  /** Sum of squared distances from the mean; 0 where squares are not kept. */
+  spread({ numbers }: WindowState): number {
     const { at } = this;
     const n = numbers[at]!;
-    if (n < 2 || !this.withSquares) return Number.NaN;
-    return Math.sqrt(Math.max(0, coMoment(n, numbers, at + SUM, at + SUM, at + SQUARES)) / n);
+    if (n === 0 || !this.withSquares) return 0;
+    return Math.max(0, coMoment(n, numbers, at + SUM, at + SUM, at + SQUARES));
+  }
+
+  /** Of the population; NaN of fewer than two. */
+  deviation(state: WindowState): number {
+    const n = this.count(state);
+    return n < 2 || !this.withSquares ? Number.NaN : Math.sqrt(this.spread(state) / n);
   }
 
   private addTo(numbers: Doubles, at: number, value: number): void {

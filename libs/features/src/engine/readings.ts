@@ -116,9 +116,12 @@ function isNew(tally: Tally, events: number, value: number): number {
   return tally.has(value) ? 0 : 1;
 }
 
-/** Kilometres an hour. */
 function speed(located: Located, state: WindowState, atMs: number, place: number): number {
-  const before = located.place(state);
-  if (place === NO_LOCATION || before === NO_LOCATION) return Number.NaN;
-  return (distanceKm(before, place) / Math.max(atMs - located.atMs(state), SPEED_TIME_MIN_MS)) * HOUR_MS;
+  return speedBetween(located.place(state), located.atMs(state), place, atMs);
+}
+
+/** Kilometres an hour; NaN where one of the places is not known. */
+export function speedBetween(from: number, fromMs: number, to: number, toMs: number): number {
+  if (from === NO_LOCATION || to === NO_LOCATION) return Number.NaN;
+  return (distanceKm(from, to) / Math.max(toMs - fromMs, SPEED_TIME_MIN_MS)) * HOUR_MS;
 }

@@ -38,6 +38,16 @@ export class Tally {
     this.total = 0;
   }
 
+  /**
+   * The different ones, in no order: valid until the next that is added or taken out.
+   * @param into - at least `size` long
+   */
+  copyTo(into: Int32Array): void {
+    const { table } = this;
+    let length = 0;
+    for (let at = 0; at < table.length; at += 2) if (table[at + 1] !== 0) into[length++] = table[at]!;
+  }
+
   /** Shannon entropy in bits; NaN of none. */
   get entropy(): number {
     const { table, total } = this;

@@ -113,6 +113,11 @@ export class Columns {
     return mask;
   }
 
+  /** The conditions about labels whose bits are in the mask. */
+  labelConditionsOf(mask: number): string[] {
+    return [...this.labelBits].filter(([, bit]) => mask & bit).map(([condition]) => condition);
+  }
+
   labelFlags(label: LabelView): number {
     return wordOf(this.labelPredicates, { label });
   }

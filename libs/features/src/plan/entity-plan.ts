@@ -28,6 +28,8 @@ export interface EntityPlan {
   readonly retentionMs: number;
   /** The longest that any window looks back. */
   readonly lookBackMs: number;
+  /** How late an event may come and still be given the values of its time. */
+  readonly latenessMs: number;
   /** Whether there are windows without an end. */
   readonly keepsAside: boolean;
   /** Events kept once older ones were trimmed. */

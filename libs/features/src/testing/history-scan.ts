@@ -161,13 +161,14 @@ function rank(numbers: readonly number[], value: number): number {
   return (below + numbers.filter((n) => n === value).length / 2) / numbers.length;
 }
 
-/** By the day. */
+/** By the day; of whole milliseconds and amounts without any rounding, as neighbours may be a millisecond and a million apart. */
 function slope(points: readonly (readonly [number, number])[]): number {
-  const xs = points.map(([ms]) => (ms - points[0]![0]) / DAY_MS);
-  const ys = points.map(([, y]) => y - points[0]![1]);
-  const [meanX, meanY] = [total(xs) / xs.length, total(ys) / ys.length];
-  const spread = total(xs.map((x) => (x - meanX) ** 2));
-  return spread > 0 ? total(xs.map((x, i) => (x - meanX) * (ys[i]! - meanY))) / spread : Number.NaN;
+  const sum = (of: (x: bigint, y: bigint) => bigint) =>
+    points.reduce((all, [ms, y]) => all + of(BigInt(ms), BigInt(y)), 0n);
+  const n = BigInt(points.length);
+  const [x, y] = [sum((ms) => ms), sum((_, value) => value)];
+  const spread = n * sum((ms) => ms * ms) - x * x;
+  return spread > 0n ? (DAY_MS * Number(n * sum((ms, value) => ms * value) - x * y)) / Number(spread) : Number.NaN;
 }
 
 function speed(events: readonly FeatureEvent[], own: FeatureEvent): number {
