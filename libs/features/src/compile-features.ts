@@ -27,8 +27,6 @@ const DAY_MS = 86_400_000;
 export const EVENTS_MAX = 256;
 const EVENTS_MAX_BY_TYPE: Readonly<Record<string, number>> = { merchant: 1024 };
 const UTC = 'UTC';
-/** Where working windows out costs about what going on with them does. */
-const SCANNED_MAX = 64;
 /** Numbers in a row of events. */
 const COLUMNS_MAX = 64;
 
@@ -166,7 +164,7 @@ class Compiler {
 
   /** Of the entity types that there are features of, in their order. */
   private builders(): Map<string, EntityBuilder> {
-    const { latenessMs = DAY_MS, scannedMax = SCANNED_MAX, sessions = false } = this.options;
+    const { latenessMs = DAY_MS, scannedMax, sessions = false } = this.options;
     const used = [...this.types.values()].filter(
       ({ type, declaration }) => (sessions && declaration === undefined) || this.draftsOf(type).length > 0,
     );

@@ -4,11 +4,18 @@ import { ID, TIME } from '../plan/columns.js';
 import type { DerivedValue, EntityPlan, KeptColumn, Reading } from '../plan/entity-plan.js';
 import type { Filter, GroupPlan, PartPlan, Window } from '../plan/group-plan.js';
 import { hash32 } from '../hash.js';
+import { readsAside, isScanned } from '../scan/compile-scan.js';
 import type { AggregateRule } from './aggregates.js';
 
 /** Stands for the column of labels until the number of columns is known. */
 const LABEL_COLUMN = 1_000_000;
 const DAY_MS = 86_400_000;
+/** See `scannedMax`. */
+const SCANNED_MAX = 64;
+const SCANNED_PER_GROUP = 16;
+const IN_PASSES_MAX = 128;
+/** The column of amounts, which are whole numbers. */
+const MINOR_UNITS = 'number:event.amount';
 /** An open session may go back further; then its values are flagged. */
 const SESSION_LOOK_BACK_MS = DAY_MS;
 /** A calendar day has up to 25 hours. */
@@ -30,7 +37,11 @@ export class EntityBuilder {
   constructor(
     readonly type: string,
     private readonly facts: Columns,
-    private readonly bounds: { readonly eventsMax: number; readonly latenessMs: number; readonly scannedMax: number },
+    private readonly bounds: {
+      readonly eventsMax: number;
+      readonly latenessMs: number;
+      readonly scannedMax: number | undefined;
+    },
   ) {}
 
   /** Numbers in a row. */
@@ -86,8 +97,27 @@ export class EntityBuilder {
     return at >= 0 ? at : parts.push({ kind: 'run', filter }) - 1;
   }
 
+  /**
+   * Up to how many events working all windows out costs no more than going on with each: the more windows, the more, where passes
+   * over the rows say all there is to say, and sums of whole numbers need no second one.
+   */
+  private scannedMax(): number {
+    const { groups } = this;
+    const above = this.derived.flatMap((value) => value.above ?? []);
+    const isCheap = [...this.before, ...this.after, ...above].every((reading) => {
+      const group = groups[reading.group]!;
+      const isWhole = group.parts[reading.part]?.kind !== 'moments' || this.keyOfColumn(reading.column) === MINOR_UNITS;
+      return isWhole && isScanned(reading, group) && !readsAside(reading, group);
+    });
+    return isCheap ? Math.min(IN_PASSES_MAX, SCANNED_MAX + SCANNED_PER_GROUP * groups.length) : SCANNED_MAX;
+  }
+
+  private keyOfColumn(column: number): string {
+    return this.facts.column(this.columns[column]!).key;
+  }
+
   private keyOf({ window, delayMs, filter, parts }: GroupPlan): string {
-    const nameOf = (column: number) => this.facts.column(this.columns[column]!).key;
+    const nameOf = (column: number) => this.keyOfColumn(column);
     const conditions = filter.flatMap(({ column, mask }) =>
       column === LABEL_COLUMN
         ? []
@@ -147,7 +177,7 @@ export class EntityBuilder {
       keepsAside: groups.some(({ window }) => window.kind === 'ever'),
       eventsMax: this.bounds.eventsMax,
       spent: this.spent,
-      scannedMax: this.bounds.scannedMax,
+      scannedMax: this.bounds.scannedMax ?? this.scannedMax(),
     };
   }
 }

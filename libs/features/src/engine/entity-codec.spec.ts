@@ -183,7 +183,7 @@ describe('states of which more was let go than rows tell', () => {
       if (i % 100 === 7) state.label({ ...fraud(next, next.occurredAtMs + DAY_MS), paidAtMs: next.occurredAtMs });
     }
     const bytes = encoded(state);
-    expect(bytes[0]).toBe(4);
+    expect(bytes[0]).toBe(5);
     await expect(hexOf(bytes)).toMatchFileSnapshot('../../snapshots/account-v5.hex');
     expect(hexOf(encoded(decoded(busy, 'account', bytes)))).toBe(hexOf(bytes));
     for (let end = 0; end < bytes.length; end += 7)

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileFeatures, EntityState, type FeaturePlan, hash53Of, LABEL_SOURCES } from '../testing/feature-parts.js';
+import { addLabel, arrivals } from '../testing/arrivals.js';
+import { compileFeatures, EntityState, type FeaturePlan } from '../testing/feature-parts.js';
 import { scan, type ScannedFeature, type ScannedLabel } from '../testing/history-scan.js';
 import type { FeatureEvent } from '../plan/feature-event.js';
-import { transactions } from '../testing/transactions.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -155,35 +155,6 @@ const documents = FEATURES.map(([document], i) => ({
   source: { feature: `f${i}`, by: 'account', ...document },
 }));
 
-type Arrival = { readonly event: FeatureEvent } | { readonly label: ScannedLabel };
-
-/** Events, with labels that become known some time after them, in the order of arrival. */
-function arrivals(max: number): fc.Arbitrary<Arrival[]> {
-  const label = fc.record({
-    of: fc.nat(),
-    source: fc.constantFrom(...LABEL_SOURCES),
-    verdict: fc.constantFrom('fraud', 'fraud', 'legitimate', 'withdrawn'),
-    afterMs: fc.integer({ min: 0, max: 10 * DAY }),
-    untoldMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10 * DAY })),
-  });
-  return fc.tuple(transactions(max), fc.array(label, { maxLength: 20 })).chain(([events, drawn]) => {
-    const labels = drawn.map(({ of, source, verdict, afterMs, untoldMs }): Arrival & { ms: number } => {
-      const event = events[of % events.length]!;
-      const knownAtMs = event.occurredAtMs + afterMs;
-      const occurredAtMs = knownAtMs - untoldMs;
-      return { label: { transactionId: event.id, source, verdict, occurredAtMs, knownAtMs }, ms: knownAtMs };
-    });
-    const inOrder: Arrival[] = [
-      ...events.map((event) => ({
-        event: { ...event, attributes: [] } as unknown as FeatureEvent,
-        ms: event.occurredAtMs,
-      })),
-      ...labels,
-    ].toSorted((a, b) => a.ms - b.ms);
-    return fc.oneof(fc.constant(inOrder), fc.shuffledSubarray(inOrder, { minLength: inOrder.length }));
-  });
-}
-
 function planOf(scannedMax: number): FeaturePlan {
   const compiled = compileFeatures(documents, { latenessMs: 400 * DAY, eventsMax: { account: 1000 }, scannedMax });
   if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems, undefined, 1));
@@ -226,7 +197,3 @@ describe('windows of an entity', () => {
     );
   });
 });
-
-function addLabel(state: EntityState, { transactionId, ...label }: ScannedLabel): boolean {
-  return state.label({ ...label, id: hash53Of(transactionId) } as Parameters<EntityState['label']>[0]);
-}

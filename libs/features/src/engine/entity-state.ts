@@ -13,9 +13,9 @@ import { type PastReadings, pastReadingsOf } from '../past/past-readings.js';
 import { EntityRows } from './entity-rows.js';
 import { type Aside, NOTHING_ASIDE } from './group.js';
 import { type LabelChange, LabelLog, NO_LABEL } from './label-log.js';
-import { countAbove } from './readings.js';
+import { countAbove, type PlacedValue } from './readings.js';
 import { AT_MS, type WindowState } from './window-state.js';
-import { type PlacedValue, type Windows, windowsOf } from './windows.js';
+import { type Windows, windowsOf } from './windows.js';
 
 const NONE = -1;
 const NO_CHANGES: readonly LabelChange[] = [];
@@ -104,19 +104,21 @@ export class EntityState {
     const { rows } = this;
     const atMs = rows.timeOf(own);
     this.showLabelsAsOf(atMs);
-    const state = this.stateAt(atMs, own);
     const { groups } = this.windows;
     const base = rows.baseOf(own);
+    const isAmongEqual = own + 1 < rows.end && rows.timeOf(own + 1) === atMs;
+    if (this.own === undefined && this.past === undefined && !isAmongEqual) {
+      const scratch = this.windows.scratchState(this.aside);
+      this.windows.scanned(this.aside !== undefined).readAt(rows, own, scratch, this.features.values);
+      return this.finish(scratch, base, event);
+    }
+    const state = this.stateAt(atMs, own);
     this.readAll(this.windows.before, state, atMs, base, own);
     if (this.past !== undefined) this.readPast(this.past, state, atMs, own);
-    if (own + 1 < rows.end && rows.timeOf(own + 1) === atMs) this.takeAmongEqual(state, atMs);
-    else if (this.own === undefined) {
-      for (let i = 0; i < groups.length; i++) {
-        const { before, after } = groups[i]!.read;
-        if (before && after) groups[i]!.take(state, rows, own);
-      }
-    } else for (let i = 0; i < groups.length; i++) groups[i]!.take(state, rows, own);
-    return this.finish(state, atMs, base, event, own);
+    if (isAmongEqual) this.takeAmongEqual(state, atMs);
+    else for (let i = 0; i < groups.length; i++) groups[i]!.take(state, rows, own);
+    this.readAll(this.windows.after, state, atMs, base, own);
+    return this.finish(state, base, event);
   }
 
   /** The values as of a moment, without an event of their own: what compares an event with the window is NaN then. */
@@ -125,7 +127,8 @@ export class EntityState {
     const state = this.stateAt(atMs, NONE);
     this.readAll(this.windows.before, state, atMs, NONE, NONE);
     if (this.past !== undefined) this.readPast(this.past, state, atMs, NONE);
-    return this.finish(state, atMs, NONE, undefined, NONE);
+    this.readAll(this.windows.after, state, atMs, NONE, NONE);
+    return this.finish(state, NONE, undefined);
   }
 
   /**
@@ -153,8 +156,10 @@ export class EntityState {
     const fromMs = atMs - plan.lookBackMs;
     if (past === undefined ? rows.droppedUntil > fromMs : past.lacks(rows, fromMs)) return true;
     if (past !== undefined && this.pastReadings.isShort(past, rows, atMs)) return true;
+    const { unmeasured } = this.windows;
+    if (unmeasured.length === 0) return false;
     const state = this.own ?? this.stateAt(atMs, NONE);
-    return this.windows.groups.some((group) => group.reachesBack(state, rows));
+    return unmeasured.some((group) => group.reachesBack(state, rows));
   }
 
   /** Whether a value as of this moment is an estimate of what was let go. */
@@ -167,16 +172,10 @@ export class EntityState {
     return pastReadingsOf(this.plan, this.windows.groups, this.features.columns);
   }
 
-  private finish(
-    state: WindowState,
-    atMs: number,
-    base: number,
-    event: FeatureEvent | undefined,
-    own: number,
-  ): Float64Array {
+  /** What was let go, defaults, and what is worked out of other values. */
+  private finish(state: WindowState, base: number, event: FeatureEvent | undefined): Float64Array {
     const { plan, features } = this;
     const { values } = features;
-    this.readAll(this.windows.after, state, atMs, base, own);
     const { past } = this;
     if (past !== undefined) this.pastReadings.read(false, values);
     const { defaults } = plan;
@@ -207,19 +206,13 @@ export class EntityState {
     }
   }
 
-  /**
-   * The windows as of a moment, without the event's own row; those that are worked out for the event alone have it at once
-   * where nothing is read without it.
-   */
+  /** The windows as of a moment, without the event's own row. */
   private stateAt(atMs: number, own: number): WindowState {
     const { rows, windows } = this;
     const { groups } = windows;
     const state = this.own ?? windows.scratchState(this.aside);
     windows.forgetPicks();
-    if (this.own === undefined)
-      for (let i = 0; i < groups.length; i++)
-        groups[i]!.workOut(state, rows, atMs, groups[i]!.read.before ? own : NONE);
-    else if (atMs < state.numbers[AT_MS]!)
+    if (this.own === undefined || atMs < state.numbers[AT_MS]!)
       for (let i = 0; i < groups.length; i++) groups[i]!.workOut(state, rows, atMs, own);
     else for (let i = 0; i < groups.length; i++) groups[i]!.moveTo(state, rows, atMs, own);
     state.numbers[AT_MS] = atMs;

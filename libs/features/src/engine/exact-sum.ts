@@ -3,6 +3,7 @@
  * what was added and taken out leaves nothing behind. TwoSum: Knuth, TAOCP 2, 4.2.2; the product's error: Dekker, 1971.
  */
 import { type Doubles, makeDoubles } from './doubles.js';
+
 const SPLITTER = 134_217_729; // 2^27 + 1
 
 /** Numbers that a sum takes. */
@@ -36,6 +37,34 @@ export function addProductTo(sums: Doubles, at: number, a: number, b: number, si
   const bHigh = d - (d - b);
   const bLow = b - bHigh;
   addTo(sums, at, sign * (aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)));
+}
+
+/** Places of what is added up of values: their number, and two sums. */
+export const SUM = 1;
+export const SQUARES = SUM + SUM_LENGTH;
+export const MOMENTS_LENGTH = SQUARES + SUM_LENGTH;
+
+/** Adds a value to the number, the sum and perhaps the sum of squares that begin at `at`; NaN is none. */
+export function addMoment(moments: Doubles, at: number, value: number, withSquares: boolean): void {
+  if (value !== value) return;
+  moments[at]!++;
+  addTo(moments, at + SUM, value);
+  if (withSquares) addProductTo(moments, at + SQUARES, value, value, 1);
+}
+
+/** Of the population, of what was added up at `at`; NaN of fewer than two. */
+export function deviationAt(moments: Doubles, at: number): number {
+  const n = moments[at]!;
+  if (n < 2) return Number.NaN;
+  return Math.sqrt(Math.max(0, coMoment(n, moments, at + SUM, at + SUM, at + SQUARES)) / n);
+}
+
+/** The same of sums that nothing was rounded in. */
+export function deviationOf(n: number, sum: number, squares: number): number {
+  whole[0] = n;
+  whole[SUM] = sum;
+  whole[SQUARES] = squares;
+  return deviationAt(whole, 0);
 }
 
 /**
@@ -72,3 +101,4 @@ const NOISE = 1e-27;
 const WORK = 0;
 const REST = SUM_LENGTH;
 const work = makeDoubles(2 * SUM_LENGTH);
+const whole = makeDoubles(MOMENTS_LENGTH);

@@ -21,8 +21,8 @@ const HEAD_AT_MS = 3;
 /** 1 when what is in the window may have changed. */
 const STALE = 4;
 /** Places of what was put aside: how many rows, the time of the first, and of the last; then its parts'. */
-const FIRST_ASIDE = 1;
-const LAST_ASIDE = 2;
+export const FIRST_ASIDE = 1;
+export const LAST_ASIDE = 2;
 
 /** Of rows that were let go, in a window without an end. */
 export interface Aside {
@@ -39,8 +39,8 @@ export const NOTHING_ASIDE: Aside = { count: 0, firstAtMs: 0, lastAtMs: 0, numbe
 export class Group {
   readonly parts: readonly Part[];
   private readonly at: number;
-  /** -1 where nothing is put aside. */
-  private readonly asideAt: number;
+  /** Where, of what is put aside, its own begins; -1 where nothing is. */
+  readonly asideAt: number;
   private readonly asideEnd: number;
   /** The first of the parts, when it is sums: the most frequent kind, and then called directly. */
   private readonly moments: Moments | undefined;

@@ -1,14 +1,19 @@
 /** Number, sum and, where it is asked for, sum of squares. */
 import type { Doubles } from './doubles.js';
-import { addProductTo, addTo, coMoment, sumOf } from './exact-sum.js';
+import {
+  addMoment,
+  addProductTo,
+  addTo,
+  coMoment,
+  deviationAt,
+  MOMENTS_LENGTH,
+  SQUARES,
+  SUM,
+  sumOf,
+} from './exact-sum.js';
 import { Part } from './part.js';
 import type { Picks } from './picks.js';
 import type { Layout, WindowState } from './window-state.js';
-
-/** Places from the first one on: the number, and two sums. */
-const SUM = 1;
-const SQUARES = 3;
-const LENGTH = 5;
 
 export class Moments extends Part {
   private readonly at: number;
@@ -27,7 +32,7 @@ export class Moments extends Part {
   }
 
   add({ numbers }: WindowState, data: Doubles, base: number): void {
-    this.addTo(numbers, this.at, data[base + this.column]!);
+    addMoment(numbers, this.at, data[base + this.column]!, this.withSquares);
   }
 
   override workOut(state: WindowState, data: Doubles, { bases }: Picks, count: number): void {
@@ -48,7 +53,7 @@ export class Moments extends Part {
     this.clear(state);
     // Of whole numbers the sum is no larger than that of their squares, so that nothing was rounded on the way.
     if (!areWhole || squares > Number.MAX_SAFE_INTEGER)
-      for (let i = count - 1; i >= 0; i--) this.addTo(numbers, at, data[bases[i]! + column]!);
+      for (let i = count - 1; i >= 0; i--) addMoment(numbers, at, data[bases[i]! + column]!, this.withSquares);
     else if (this.asideAt < 0) {
       numbers[at] = n;
       numbers[at + SUM] = sum;
@@ -65,7 +70,7 @@ export class Moments extends Part {
     const value = data[base + this.column]!;
     if (value !== value) return;
     if (numbers[at] === 1) {
-      numbers.fill(0, at, at + LENGTH);
+      numbers.fill(0, at, at + MOMENTS_LENGTH);
       return;
     }
     numbers[at]!--;
@@ -75,11 +80,11 @@ export class Moments extends Part {
 
   clear({ numbers, aside }: WindowState): void {
     const { at, asideAt } = this;
-    for (let i = 0; i < LENGTH; i++) numbers[at + i] = asideAt < 0 ? 0 : aside[asideAt + i]!;
+    for (let i = 0; i < MOMENTS_LENGTH; i++) numbers[at + i] = asideAt < 0 ? 0 : aside[asideAt + i]!;
   }
 
   override putAside(aside: Doubles, data: Doubles, base: number): void {
-    this.addTo(aside, this.asideAt, data[base + this.column]!);
+    addMoment(aside, this.asideAt, data[base + this.column]!, this.withSquares);
   }
 
   sum({ numbers }: WindowState): number {
@@ -106,15 +111,7 @@ export class Moments extends Part {
   }
 
   /** Of the population; NaN of fewer than two. */
-  deviation(state: WindowState): number {
-    const n = this.count(state);
-    return n < 2 || !this.withSquares ? Number.NaN : Math.sqrt(this.spread(state) / n);
-  }
-
-  private addTo(numbers: Doubles, at: number, value: number): void {
-    if (value !== value) return;
-    numbers[at]!++;
-    addTo(numbers, at + SUM, value);
-    if (this.withSquares) addProductTo(numbers, at + SQUARES, value, value, 1);
+  deviation({ numbers }: WindowState): number {
+    return this.withSquares ? deviationAt(numbers, this.at) : Number.NaN;
   }
 }

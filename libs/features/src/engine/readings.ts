@@ -1,5 +1,5 @@
 /** What a feature's value is, given the window: NaN where there is nothing to say. */
-import { distanceKm, NO_LOCATION } from '../location.js';
+import { speedOf } from '../location.js';
 import { TIME } from '../plan/columns.js';
 import { passes } from '../plan/group-plan.js';
 import type { Reading } from '../plan/entity-plan.js';
@@ -17,14 +17,18 @@ import type { Trend } from './trend.js';
 import type { WindowState } from './window-state.js';
 
 const HOUR_MS = 3_600_000;
-/** Times closer than this count as this, so that two payments in one second don't make infinite speed. */
-const SPEED_TIME_MIN_MS = 60_000;
 
 /**
  * What a value is, of the entity whose state and rows are given: at its event, whose row has this number and begins at `own`,
  * or as of a moment, where both are -1.
  */
 export type ReadValue = (state: WindowState, rows: EntityRows, atMs: number, own: number, ownRow: number) => number;
+
+export interface PlacedValue {
+  /** Place in the values. */
+  readonly at: number;
+  readonly read: ReadValue;
+}
 
 /** A reading with what it needs at hand, since there are thousands an event. */
 export function compileReading(
@@ -79,7 +83,7 @@ export function compileReading(
       return (state, rows, atMs) => (atMs - group.firstAtMs(state, rows)) / argument;
     case 'speed':
       return (state, rows, _atMs, own) =>
-        own < 0 ? Number.NaN : speed(part as Located, state, rows.data[own + TIME]!, rows.data[own + column]!);
+        own < 0 ? Number.NaN : speed(part as Located, state, rows.data[own + column]!, rows.data[own + TIME]!);
     case 'run_length':
       return (state) => (part as Run).length(state);
     case 'run_age':
@@ -116,12 +120,6 @@ function isNew(tally: Tally, events: number, value: number): number {
   return tally.has(value) ? 0 : 1;
 }
 
-function speed(located: Located, state: WindowState, atMs: number, place: number): number {
-  return speedBetween(located.place(state), located.atMs(state), place, atMs);
-}
-
-/** Kilometres an hour; NaN where one of the places is not known. */
-export function speedBetween(from: number, fromMs: number, to: number, toMs: number): number {
-  if (from === NO_LOCATION || to === NO_LOCATION) return Number.NaN;
-  return (distanceKm(from, to) / Math.max(toMs - fromMs, SPEED_TIME_MIN_MS)) * HOUR_MS;
+function speed(located: Located, state: WindowState, place: number, atMs: number): number {
+  return speedOf(located.place(state), located.atMs(state), place, atMs);
 }

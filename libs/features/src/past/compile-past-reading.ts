@@ -1,11 +1,10 @@
 /** How a value is read where its window reaches back to what was let go. */
-import { NO_LOCATION } from '../location.js';
+import { NO_LOCATION, speedOf } from '../location.js';
 import type { Counted } from '../engine/counted.js';
 import type { EntityRows } from '../engine/entity-rows.js';
 import type { Group } from '../engine/group.js';
 import type { Located } from '../engine/located.js';
 import type { Moments } from '../engine/moments.js';
-import { speedBetween } from '../engine/readings.js';
 import type { Run } from '../engine/run.js';
 import type { Sorted } from '../engine/sorted.js';
 import type { Trend } from '../engine/trend.js';
@@ -228,7 +227,7 @@ export class PastReadingCompiler {
       if (look.own < 0 || part.place(look.state) !== NO_LOCATION) return kept;
       gather(look, past);
       const { data } = look.rows;
-      return speedBetween(sum.place, sum.atMs, data[look.own + column]!, data[look.own + TIME]!);
+      return speedOf(sum.place, sum.atMs, data[look.own + column]!, data[look.own + TIME]!);
     };
   }
 

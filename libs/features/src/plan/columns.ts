@@ -63,6 +63,9 @@ export class Columns {
   private words: { readonly column: number; readonly predicates: CompiledExpression<boolean>[] }[] = [];
   readonly labelPredicates: CompiledExpression<boolean>[] = [];
   private readonly labelBits = new Map<string, number>();
+  /** Nearly always the one that says nothing. */
+  private lastLabel: LabelView | undefined;
+  private lastLabelFlags = 0;
   private readonly input: { event: FeatureEvent } = { event: undefined as unknown as FeatureEvent };
 
   /** Numbers in the facts of a transaction. */
@@ -110,6 +113,7 @@ export class Columns {
     const mask = 2 ** this.labelPredicates.length;
     this.labelPredicates.push(compileExpression(condition, LABEL_SCHEMA));
     this.labelBits.set(condition, mask);
+    this.lastLabel = undefined;
     return mask;
   }
 
@@ -119,7 +123,11 @@ export class Columns {
   }
 
   labelFlags(label: LabelView): number {
-    return wordOf(this.labelPredicates, { label });
+    if (label !== this.lastLabel) {
+      this.lastLabelFlags = wordOf(this.labelPredicates, { label });
+      this.lastLabel = label;
+    }
+    return this.lastLabelFlags;
   }
 
   /** A number; throws ExpressionError. */
