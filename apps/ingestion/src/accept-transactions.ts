@@ -78,6 +78,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     this.draining = new DrainSpool(
       spool,
       { entering: this.entering, appending: this.appending, claims, decisions, log },
+      () => clock.now(),
       (traceparent) => this.stamp(traceparent),
       (transactionId) => this.underWay.has(transactionId),
     );

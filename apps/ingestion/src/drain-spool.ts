@@ -3,7 +3,7 @@
  * transaction and what its client was told go to the log. A payment that turns out to have been accepted before the outage, under
  * another id, keeps that; both ids find it from then on.
  */
-import { decisionV1, derivedId, transactionV1, type DecisionV1, type TransactionV1 } from '#contracts';
+import { decisionV1, derivedId, madeAtMs, transactionV1, type DecisionV1, type TransactionV1 } from '#contracts';
 import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
 import { counter, gauge, logger } from '#telemetry';
@@ -15,6 +15,8 @@ import type { Spool, SpoolEntry } from './spool.js';
 
 const RETRY_MS = 1000;
 const AT_ONCE = 100;
+/** By then a decision is stored, or nobody will make it any more. */
+const LOST_AFTER_MS = 60_000;
 
 const spooled = gauge('spooled_transactions', 'Answered by the stand-in and not yet in the log');
 const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions whose id or key turned out to be taken');
@@ -36,6 +38,7 @@ export class DrainSpool {
       readonly decisions: DecisionReader;
       readonly log: Pick<EventLog, 'partitionOf'>;
     },
+    private readonly now: () => number,
     private readonly stamp: (traceparent: string) => { hlc: string; traceparent: string },
     /** Whether a request is still at work on it. */
     private readonly isUnderWay: (transactionId: string) => boolean,
@@ -95,8 +98,9 @@ export class DrainSpool {
     const transaction = transactionV1.decode(Buffer.from(entry.transaction, 'base64'));
     const decision = decisionV1.decode(Buffer.from(entry.decision, 'base64'));
     if (claimed.kind === 'new') await this.append(entry, transaction, decision);
-    else if (claimed.kind === 'same') await this.sendRepeat(entry, transaction, decision, claimed.transactionId);
-    else {
+    else if (claimed.kind === 'same') {
+      if (!(await this.sendRepeat(entry, transaction, decision, claimed.transactionId))) return;
+    } else {
       // Two bodies under one id can't both be that payment; the first stays.
       spoolConflicts.inc();
       logger.error(
@@ -108,25 +112,28 @@ export class DrainSpool {
   }
 
   /** What the client was told counts for the payment, and the id that it was told finds it. */
+  /** False while it can't be known whether the first attempt came to something. */
   private async sendRepeat(
     entry: SpoolEntry,
     transaction: TransactionV1,
     decision: DecisionV1,
     firstId: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { tenantId, transactionId } = entry;
     const { claims, decisions } = this.to;
-    spoolRepeats.inc();
     await claims.addSecondId(tenantId, transactionId, firstId);
     const stored = await decisions.byTransactionId(tenantId, firstId);
+    // Perhaps it is only on its way: written again, it would count twice where its entity is a busy one.
+    if (stored === undefined && this.now() - madeAtMs(firstId) < LOST_AFTER_MS) return false;
     // Accepted is what the log has, and the first attempt may have died before it had.
     const first = stored?.answered.transaction ?? { ...transaction, id: firstId };
     await this.append(entry, stored ? undefined : first, {
       ...decision,
       id: `${derivedId('decision', firstId)}_s`,
       transaction: first,
-      challengeId: decision.challengeId === '' ? '' : derivedId('challenge', firstId),
     });
+    spoolRepeats.inc();
+    return true;
   }
 
   private async append(entry: SpoolEntry, transaction: TransactionV1 | undefined, decision: DecisionV1): Promise<void> {

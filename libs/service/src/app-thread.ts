@@ -2,6 +2,7 @@
  * An application without a port, in a thread of its own: it takes from the log and gives to the log. The process asks it for its
  * health and its figures, and ends when it ends by itself.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { CaracalError, startThread } from '#kernel';
 import type { MetricsJson } from '#telemetry';
@@ -19,6 +20,8 @@ export type Answered = { readonly number: number } & ({ readonly answer: unknown
 
 /** The thread says by itself that it has started, or why it can't. */
 export const STARTED = 0;
+
+const STOP_MS_MAX = 10_000;
 
 export class AppThread {
   /** Resolves when it runs; rejects with the reason when it can't. */
@@ -55,10 +58,13 @@ export class AppThread {
     return (await this.ask('metrics')) as MetricsJson;
   }
 
-  /** Finishes, commits, leaves. */
+  /** Finishes, commits, leaves; ended after ten seconds whatever it does. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.ask('stop').catch(() => undefined);
+    const waited = new AbortController();
+    const late = sleep(STOP_MS_MAX, undefined, { signal: waited.signal }).catch(() => undefined);
+    await Promise.race([this.ask('stop').catch(() => undefined), late]);
+    waited.abort();
     await this.worker.terminate();
   }
 

@@ -9,10 +9,7 @@ import { FeatureBook } from '#tenancy';
 /** Nothing that the log told should be missing; what was lost on the way is there after this at the latest. */
 const REREAD_EVERY_MS = 60_000;
 
-const refused = gauge(
-  'caracal_features_refused',
-  'Tenants whose features do not compile here; what was in force goes on.',
-);
+const refused = gauge('features_refused', 'Tenants whose features do not compile here; what was in force goes on.');
 
 @Injectable()
 export abstract class FollowFeatures extends BatchHandler implements OnApplicationBootstrap, OnModuleDestroy {

@@ -31,7 +31,10 @@ export async function processMetrics(): Promise<string> {
 }
 
 async function latestOf(thread: OtherThread): Promise<MetricsJson> {
-  const read = thread.read().then((json) => (thread.last = json));
+  const read = thread.read().then(
+    (json) => (thread.last = json),
+    () => thread.last,
+  );
   return await Promise.race([read, sleep(THREAD_MS_MAX).then(() => thread.last)]);
 }
 

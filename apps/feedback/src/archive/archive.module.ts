@@ -16,6 +16,8 @@ import { PgWarmRows } from './pg-warm-rows.js';
 import { RemoveArchived } from './remove-archived.js';
 
 const DAY_MS = 86_400_000;
+/** One removes what is archived; the other is for health. */
+const CONNECTIONS_MAX = 2;
 /** Of one kind: some 25 MB, and fewer records than the alert of a consumer that is behind asks for. */
 const ROWS_MAX = 8000;
 
@@ -34,7 +36,9 @@ export class ArchiveModule implements OnApplicationBootstrap, BeforeApplicationS
     };
     return {
       module: ArchiveModule,
-      imports: [InfrastructureModule.forRoot('archive', process, 'unhurried')],
+      imports: [
+        InfrastructureModule.forRoot('archive', { ...process, DATABASE_CONNECTIONS_MAX: CONNECTIONS_MAX }, 'unhurried'),
+      ],
       controllers: [ArchiveConsumers],
       providers: [
         {

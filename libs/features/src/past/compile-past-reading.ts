@@ -141,6 +141,8 @@ export class PastReadingCompiler {
       const count = group.count(look.state) + sum.count;
       if (labelled === undefined) return count;
       const { atMs } = look;
+      // What becomes known of payments that are told apart no longer is left out.
+      if (look.past.labels.shedUntilMs > past.fromMs(atMs)) look.isShort = true;
       return count + look.past.labels.sum(past.fromMs(atMs), past.untilMs(atMs), atMs, labelled.worth);
     };
   }

@@ -48,10 +48,10 @@ function say(state: EntityState, { id, occurredAtMs }: FeatureEvent, said: Said)
   return state.label({ id: hash53Of(id), source, verdict, occurredAtMs: knownAtMs, knownAtMs, paidAtMs: occurredAtMs });
 }
 
-/** A payment an hour, of which the last nine are held. */
-function busy(count: number): { state: EntityState; payments: FeatureEvent[] } {
+/** A payment an hour, or as often as is said, of which the last nine are held. */
+function busy(count: number, everyMs = HOUR): { state: EntityState; payments: FeatureEvent[] } {
   const state = new EntityState(plan, 'merchant');
-  const payments = Array.from({ length: count }, (_, i) => paid(`t${i}`, NOON + i * HOUR));
+  const payments = Array.from({ length: count }, (_, i) => paid(`t${i}`, NOON + i * everyMs));
   for (const payment of payments) step(state, payment);
   return { state, payments };
 }
@@ -113,15 +113,35 @@ describe('labels of payments that were let go', () => {
       );
   });
 
-  it('more than are kept → those known longest are counted with their time, and the others stay as they are', () => {
-    const { state, payments } = busy(600);
-    for (const [i, payment] of payments.slice(0, 500).entries())
-      say(state, payment, { knownAtMs: NOON + (600 + i) * HOUR });
+  it('more than are kept → payments that were made first are counted once, whatever is said of them again, and it is flagged', () => {
+    const count = CHANGES_MAX + 76;
+    const { state, payments } = busy(count + 20, 10 * 60_000);
+    const knownFrom = payments.at(-1)!.occurredAtMs + HOUR;
+    const warned = payments.slice(0, count);
+    for (const payment of warned) say(state, payment, { knownAtMs: knownFrom, source: 'early_warning' });
     expect(state.past!.labels.length).toBe(CHANGES_MAX);
-    const [frauds] = step(state, paid('a', NOON + 650 * HOUR));
-    // Those that were shed counted when they were; of the others, none is known yet.
-    expect(frauds).toBe(500 - CHANGES_MAX);
-    expect(step(state, paid('b', NOON + 29 * DAY + 500 * HOUR))[0]).toBeLessThanOrEqual(500);
+    const next = (name: string, hours: number) => step(state, paid(name, knownFrom + hours * HOUR));
+    expect(next('a', 1)[0]).toBe(count);
+    expect(state.isTruncated(knownFrom + HOUR)).toBe(true);
+    // The same again, and a chargeback each: still the same payments.
+    for (const payment of warned) say(state, payment, { knownAtMs: knownFrom, source: 'early_warning' });
+    for (const payment of warned) say(state, payment, { knownAtMs: knownFrom + 2 * HOUR });
+    expect(next('b', 3)[0]).toBe(count);
+    expect(state.past!.labels.length).toBeLessThanOrEqual(CHANGES_MAX);
+    const out = new ByteWriter();
+    encodeEntity(state, out);
+    const other = decodeEntity(plan, 'merchant', new ByteReader(out.take()));
+    expect(say(other, warned[0]!, { knownAtMs: knownFrom + 4 * HOUR, source: 'analyst' })).toBe(false);
+    expect(step(other, paid('c', knownFrom + 5 * HOUR))[0]).toBe(count);
+  });
+
+  it('one payment of which much is said → no more than of one that is held', () => {
+    const labels = new LetGoLabels();
+    const put = (knownAtMs: number) =>
+      labels.put({ id: 7, source: 'analyst', verdict: 'fraud', occurredAtMs: knownAtMs, knownAtMs }, 1000);
+    for (let i = 0; i < 16; i++) expect(put(2000 + i)).toBe(true);
+    expect(put(3000)).toBe(false);
+    expect(labels.length).toBe(16);
   });
 
   it('conditions about payments and labels, or values of those that are fraud → flagged, as nothing is counted for them', () => {

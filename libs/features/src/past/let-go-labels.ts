@@ -6,8 +6,13 @@ import type { Doubles } from '../engine/doubles.js';
 import { LABEL_SOURCES, type LabelChange, VERDICTS } from '../engine/label-log.js';
 import type { LabelView } from '../plan/columns.js';
 
-/** Changes that are kept; what is known longest is only counted beyond that. */
-export const CHANGES_MAX = 256;
+/**
+ * Changes that are kept. Beyond that, payments are only counted, those that were made first before others; what becomes known of them later
+ * is not taken, since nobody could tell whether it was counted already.
+ */
+export const CHANGES_MAX = 1024;
+/** Of one payment, as of those that are held. */
+const CHANGES_OF_ONE_MAX = 16;
 
 /** Numbers of a change: id and time of the transaction, when it was known, what it says, and when that happened. */
 const ID = 0;
@@ -31,6 +36,8 @@ const FRAUD = VERDICTS.indexOf('fraud');
 export class LetGoLabels {
   /** In the order of (time, id, known). */
   private readonly numbers: Doubles = [];
+  /** Payments of this time and before may have been counted, and are told apart no longer. */
+  shedUntilMs = -Infinity;
   private readonly standing = LABEL_SOURCES.map(() => WITHDRAWN);
   private readonly withdrawnUntilMs = LABEL_SOURCES.map(() => -Infinity);
 
@@ -51,9 +58,10 @@ export class LetGoLabels {
     return this.find(id) >= 0;
   }
 
-  /** False for a repeat. */
+  /** False where nothing changes: a repeat, one change too many, or a payment that is told apart no longer. */
   put({ id, source, verdict, occurredAtMs, knownAtMs }: LabelChange, paidAtMs: number): boolean {
     const { numbers } = this;
+    if (paidAtMs <= this.shedUntilMs) return false;
     const change = [
       id,
       paidAtMs,
@@ -65,6 +73,7 @@ export class LetGoLabels {
     while (at > 0 && this.compare(at - WIDTH, change) > 0) at -= WIDTH;
     for (let same = at; same > 0 && this.compare(same - WIDTH, change) === 0; same -= WIDTH)
       if (numbers[same - WIDTH + SAYS] === change[SAYS]) return false;
+    if (this.countOf(id) >= CHANGES_OF_ONE_MAX) return false;
     numbers.splice(at, 0, ...change);
     return true;
   }
@@ -87,21 +96,14 @@ export class LetGoLabels {
     if (at > 0) numbers.splice(0, at);
   }
 
-  /** Where there are more than are kept: removes the transaction that was known longest. */
+  /** Where there are more than are kept: removes the payment that was made first. */
   shed(): { readonly paidAtMs: number; readonly standing: number } | undefined {
     const { numbers } = this;
     if (this.length <= CHANGES_MAX) return undefined;
-    let oldest = 0;
-    let oldestMs = Infinity;
-    for (let at = 0; at < numbers.length; at = this.endOf(at)) {
-      const knownAtMs = numbers[this.endOf(at) - WIDTH + KNOWN]!;
-      if (knownAtMs >= oldestMs) continue;
-      oldestMs = knownAtMs;
-      oldest = at;
-    }
-    const paidAtMs = numbers[oldest + PAID]!;
-    const standing = this.standingAt(oldest, Infinity);
-    numbers.splice(oldest, this.endOf(oldest) - oldest);
+    const paidAtMs = numbers[PAID]!;
+    const standing = this.standingAt(0, Infinity);
+    numbers.splice(0, this.endOf(0));
+    this.shedUntilMs = paidAtMs;
     return { paidAtMs, standing };
   }
 
@@ -150,6 +152,11 @@ export class LetGoLabels {
     )
       at += WIDTH;
     return at;
+  }
+
+  private countOf(id: number): number {
+    const from = this.find(id);
+    return from < 0 ? 0 : (this.endOf(from) - from) / WIDTH;
   }
 
   private find(id: number): number {

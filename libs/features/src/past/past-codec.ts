@@ -4,7 +4,7 @@
  * counted until, lacks until: see `writeTime` · numbers: series varint, of each: hash u32 and how many numbers varint;
  *   buckets (see below), of each: all numbers (see `writeNumber`) ·
  * sketches varint, of each: kind u8 and hash u32 · length varint · buckets, of each: what the sketch is ·
- * labels varint, of each: identity 7 B · paid at zigzag · known at zigzag · occurred zigzag, before it was known · source u8 · verdict u8
+ * labels: told apart after (see `writeTime`) · how many varint, of each: identity 7 B · paid at zigzag · known at zigzag · occurred zigzag, before it was known · source u8 · verdict u8
  *
  * Buckets: forgotten until (see `writeTime`) · how many varint, and before each: width varint · first zigzag from that of the
  * bucket before · last varint from the first.
@@ -44,6 +44,7 @@ export function writePast(past: EntityPast, out: ByteWriter): void {
     writeBuckets(sketches[i]!, sketchBytes, (sketch) => writeSketch(sketch, sketchBytes));
     out.blob(sketchBytes.view());
   }
+  writeTime(labels.shedUntilMs, out);
   out.varint(labels.length);
   for (const { id, paidAtMs, occurredAtMs, knownAtMs, source, verdict } of labels.changes()) {
     writeIdentity(id, out);
@@ -99,6 +100,7 @@ export function readPast(past: EntityPast, { droppedUntil, lastAt: newestMs }: E
 }
 
 function readLabels({ labels }: EntityPast, input: ByteReader): void {
+  const shedUntilMs = readTime(input);
   for (let left = bounded(input.varint(), COUNT_MAX, 'labels'); left > 0; left--) {
     const id = readIdentity(input);
     const paidAtMs = input.zigzag();
@@ -109,6 +111,8 @@ function readLabels({ labels }: EntityPast, input: ByteReader): void {
     if (source === undefined || verdict === undefined) throw new RangeError('a label of an unknown source or verdict');
     labels.put({ id, source, verdict, occurredAtMs, knownAtMs }, paidAtMs);
   }
+  // Last: those that were made in the same millisecond are still there.
+  labels.shedUntilMs = shedUntilMs;
 }
 
 function writeBuckets<C>(timeline: Timeline<C>, out: ByteWriter, write: (content: C) => void): void {

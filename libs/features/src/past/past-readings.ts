@@ -77,8 +77,9 @@ export class PastReadings {
   }
 
   /** Whether some value as of this moment leaves out what was let go; of the moment that was read last, all is known. */
-  isShort({ found }: EntityPast, rows: EntityRows, atMs: number): boolean {
+  isShort({ found, labels }: EntityPast, rows: EntityRows, atMs: number): boolean {
     if (found.atMs === atMs) return found.isShort;
+    if (labels.shedUntilMs > atMs - this.plan.keepMs) return true;
     return this.some(({ past, read }) => read === undefined && past.reachesBack(rows, atMs));
   }
 
