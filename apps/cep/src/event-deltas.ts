@@ -18,6 +18,7 @@ import {
   FIELDS,
   HAS,
   isThere,
+  PACKED_ID_BYTES,
   varintAt,
 } from './event-fields.js';
 
@@ -49,7 +50,6 @@ const BITS: readonly Field[] = [
 const BIT_OF: readonly number[] = FIELDS.map((field) => 2 << BITS.indexOf(field));
 const ID = FIELDS.indexOf('id');
 const ATTRIBUTES = FIELDS.indexOf('attributes');
-const PACKED_ID_BYTES = 18;
 /** Of which each name and value has a bit. */
 const ATTRIBUTES_MAX = 24;
 

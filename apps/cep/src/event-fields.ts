@@ -42,7 +42,7 @@ const KINDS: readonly Kind[] = LAYOUT.map(([, kind]) => kind);
 const NEEDS: readonly number[] = LAYOUT.map(([, , needs]) => needs);
 /** Version and time. */
 const HEAD_BYTES = 7;
-const PACKED_ID_BYTES = 18;
+export const PACKED_ID_BYTES = 18;
 const NUMBER_BYTES = 8;
 
 export class EventFields {

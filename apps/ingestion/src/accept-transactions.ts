@@ -1,7 +1,7 @@
 // The life of a posted transaction in this service: claim, append, wait for the decision, or answer by a lower rung.
 // Answer and work are apart: the answer leaves at its deadline, the work goes on until the log has the transaction.
 import type { BeforeApplicationShutdown, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { decisionV1, HybridLogicalClock, madeAtMs, type DecisionV1, type TransactionV1 } from '#contracts';
+import { decisionV1, HybridLogicalClock, type DecisionV1, type TransactionV1 } from '#contracts';
 import { type Clock, faultPoint } from '#kernel';
 import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
@@ -19,7 +19,7 @@ import type { ReplyInbox } from './reply-inbox.js';
 import type { Spool } from './spool.js';
 import { spoolEntry } from './spool-entry.js';
 import type { StandIn } from './stand-in.js';
-import { isFirst, waitingFor, type Waiting } from './waiting.js';
+import { isFirst, isYoung, waitingFor, type Waiting } from './waiting.js';
 
 export interface AcceptanceSettings {
   /** How long before its deadline a request is answered by the stand-in, milliseconds. */
@@ -35,8 +35,6 @@ const STOP_MS_MAX = 5000;
 const WARN_EVERY_MS = 5000;
 const FORGET_AFTER_MS = 60_000;
 const FORGET_EVERY_MS = 5000;
-/** By then a decision is stored, or nobody will make it any more: its record was dead-lettered, or its answer died here. */
-const LOST_AFTER_MS = 60_000;
 
 const answers = counter('answers_total', 'Answers to posted transactions', ['answered_by']);
 const notAccepted = counter('not_accepted_total', 'Transactions refused because nothing durable was in reach');
@@ -235,7 +233,7 @@ export class AcceptTransactions implements OnModuleInit, BeforeApplicationShutdo
     // Of two in one batch the first may have got its answer at this very moment.
     const decision = this.recent.get(repeats);
     if (decision) this.settleDecided(waiting, decision, true);
-    else if (waiting.unstored && this.clock.now() - madeAtMs(repeats) > LOST_AFTER_MS)
+    else if (waiting.unstored && !isYoung(repeats, this.clock.now()))
       await this.answerByStandIn(waiting, { ...acceptance, transaction: { ...acceptance.transaction, id: repeats } });
     else this.settle(waiting, { kind: 'in_progress', transactionId: repeats });
   }

@@ -3,7 +3,7 @@
  * transaction and what its client was told go to the log. A payment that turns out to have been accepted before the outage, under
  * another id, keeps that; both ids find it from then on.
  */
-import { decisionV1, derivedId, madeAtMs, transactionV1, type DecisionV1, type TransactionV1 } from '#contracts';
+import { decisionV1, transactionV1, type DecisionV1, type TransactionV1 } from '#contracts';
 import type { EventLog, OutRecord } from '#messaging';
 import type { DecisionReader } from '#persistence';
 import { counter, gauge, logger } from '#telemetry';
@@ -12,11 +12,11 @@ import type { EnterTransactions } from './enter-transactions.js';
 import type { GroupCommit } from './group-commit.js';
 import { decisionRecord, transactionRecords } from './outgoing-records.js';
 import type { Spool, SpoolEntry } from './spool.js';
+import { standInId } from './stand-in.js';
+import { isYoung } from './waiting.js';
 
 const RETRY_MS = 1000;
 const AT_ONCE = 100;
-/** By then a decision is stored, or nobody will make it any more. */
-const LOST_AFTER_MS = 60_000;
 
 const spooled = gauge('spooled_transactions', 'Answered by the stand-in and not yet in the log');
 const spoolConflicts = counter('spool_conflicts_total', 'Spooled transactions whose id or key turned out to be taken');
@@ -124,12 +124,12 @@ export class DrainSpool {
     await claims.addSecondId(tenantId, transactionId, firstId);
     const stored = await decisions.byTransactionId(tenantId, firstId);
     // Perhaps it is only on its way: written again, it would count twice where its entity is a busy one.
-    if (stored === undefined && this.now() - madeAtMs(firstId) < LOST_AFTER_MS) return false;
+    if (stored === undefined && isYoung(firstId, this.now())) return false;
     // Accepted is what the log has, and the first attempt may have died before it had.
     const first = stored?.answered.transaction ?? { ...transaction, id: firstId };
     await this.append(entry, stored ? undefined : first, {
       ...decision,
-      id: `${derivedId('decision', firstId)}_s`,
+      id: standInId(firstId),
       transaction: first,
     });
     spoolRepeats.inc();

@@ -27,7 +27,7 @@ export class StandIn {
     const result = evaluateStandIn(this.policyOf(tenant), transaction, amount);
     const challenged = result.outcome === 'challenge';
     return {
-      id: `${derivedId('decision', transaction.id)}_s`,
+      id: standInId(transaction.id),
       transaction,
       outcome: result.outcome,
       score: 0,
@@ -62,4 +62,9 @@ export class StandIn {
     }
     return policy;
   }
+}
+
+/** Of the stand-in's decision of a transaction. */
+export function standInId(transactionId: string): string {
+  return `${derivedId('decision', transactionId)}_s`;
 }

@@ -1,4 +1,8 @@
+import { madeAtMs } from '#contracts';
 import type { Acceptance, Accepted, Timing } from './acceptance.js';
+
+/** By then a decision is stored, or nobody will make it any more: its record was dead-lettered, or its answer died here. */
+const LOST_AFTER_MS = 60_000;
 
 /** One request under way. */
 export interface Waiting {
@@ -37,4 +41,9 @@ export function waitingFor(acceptance: Acceptance, resolve: (accepted: Accepted)
 /** What is sent once more may have been decided long ago, and then nothing comes: that is no load. */
 export function isFirst({ repeats }: Waiting): boolean {
   return repeats === undefined;
+}
+
+/** Whether the decision of a transaction that is not stored may still be on its way. */
+export function isYoung(transactionId: string, nowMs: number): boolean {
+  return nowMs - madeAtMs(transactionId) <= LOST_AFTER_MS;
 }
