@@ -47,7 +47,15 @@ export class ExtremeSum implements SlotSum {
     this.most = Number.NaN;
   }
 
-  take(numbers: Doubles, { fromMs, untilMs }: Piece): void {
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void {
+    const { at } = this;
+    for (let i = first; i < end; i++) {
+      const value = buckets[i]![at]!;
+      if (value === value && !(value <= this.most)) this.most = value;
+    }
+  }
+
+  takePart(numbers: Doubles, { fromMs, untilMs }: Piece): void {
     const value = numbers[this.at]!;
     const timeMs = numbers[this.at + 1]!;
     if (timeMs > fromMs && timeMs <= untilMs && !(value <= this.most)) this.most = value;
@@ -97,15 +105,22 @@ export class TimesSum implements SlotSum {
     this.firstMs = this.lastMs = Number.NaN;
   }
 
-  /** Where only some of the bucket is in the window, something of it was at its edge at the earliest. */
-  take(numbers: Doubles, { fromMs, untilMs }: Piece): void {
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void {
+    for (let i = first; i < end; i++) this.join(buckets[i]![this.at]!, buckets[i]![this.at + 1]!);
+  }
+
+  /** Something of it was at the window's edge at the earliest. */
+  takePart(numbers: Doubles, { fromMs, untilMs }: Piece): void {
     const first = numbers[this.at]!;
     const last = numbers[this.at + 1]!;
     if (!(last > fromMs && first <= untilMs)) return;
-    const from = Math.max(first, fromMs);
-    const until = Math.min(last, untilMs);
-    if (!(this.firstMs <= from)) this.firstMs = from;
-    if (!(this.lastMs >= until)) this.lastMs = until;
+    this.join(Math.max(first, fromMs), Math.min(last, untilMs));
+  }
+
+  private join(firstMs: number, lastMs: number): void {
+    if (firstMs !== firstMs) return;
+    if (!(this.firstMs <= firstMs)) this.firstMs = firstMs;
+    if (!(this.lastMs >= lastMs)) this.lastMs = lastMs;
   }
 }
 
@@ -149,10 +164,18 @@ export class LocatedSum implements SlotSum {
     this.atMs = Number.NaN;
   }
 
-  take(numbers: Doubles, { fromMs, untilMs }: Piece): void {
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void {
+    for (let i = first; i < end; i++) this.see(buckets[i]![this.at]!, buckets[i]![this.at + 1]!);
+  }
+
+  takePart(numbers: Doubles, { fromMs, untilMs }: Piece): void {
     const timeMs = numbers[this.at + 1]!;
-    if (!(timeMs > fromMs && timeMs <= untilMs) || this.atMs > timeMs) return;
-    this.place = numbers[this.at]!;
+    if (timeMs > fromMs && timeMs <= untilMs) this.see(numbers[this.at]!, timeMs);
+  }
+
+  private see(place: number, timeMs: number): void {
+    if (timeMs !== timeMs || this.atMs > timeMs) return;
+    this.place = place;
     this.atMs = timeMs;
   }
 }

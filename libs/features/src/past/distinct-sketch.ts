@@ -99,52 +99,58 @@ export class DistinctSketch {
 
 /** How many are in several sketches and a tally together, those of some sketches in part. */
 export class DistinctCount {
-  private readonly tally = new Tally();
+  /** While all can be counted: what sketches have and `kept` has not. */
+  private readonly others = new Tally();
+  private kept = new Tally();
   private readonly registers = new Uint8Array(REGISTERS);
   private readonly words = new Uint32Array(this.registers.buffer);
   private hashes = new Int32Array(HASHES_MAX);
-  /** Undefined while all can be counted. */
-  private estimate: number | undefined;
+  isEstimate = false;
   value = 0;
-
-  get isEstimate(): boolean {
-    return this.estimate !== undefined;
-  }
+  /** Of all that were taken so far, each as a whole. */
+  private whole = 0;
 
   /** @param isEstimate - some of what is to be taken has registers */
   begin(kept: Tally, isEstimate: boolean): void {
-    const { tally, registers } = this;
-    tally.clear();
+    this.kept = kept;
+    this.isEstimate = isEstimate;
+    this.others.clear();
+    if (!isEstimate) return;
+    const { registers } = this;
     registers.fill(0);
-    this.estimate = isEstimate ? 0 : undefined;
     if (kept.size > this.hashes.length) this.hashes = new Int32Array(2 * kept.size);
     const { hashes } = this;
     kept.copyTo(hashes);
-    if (isEstimate) for (let i = 0; i < kept.size; i++) note(registers, hashes[i]!);
-    else for (let i = 0; i < kept.size; i++) tally.add(hashes[i]!);
-    this.value = 0;
+    for (let i = 0; i < kept.size; i++) note(registers, hashes[i]!);
   }
 
-  /** @param share - 1 for those that are in as a whole, which come first */
+  /** One that is in as a whole; these come first. */
   take(sketch: DistinctSketch): void {
     const { few } = sketch;
     if (few === undefined) sketch.takeInto(this.words);
     else if (this.isEstimate) for (let i = 0; i < few.length; i++) note(this.registers, few[i]!);
-    else for (let i = 0; i < few.length; i++) if (!this.tally.has(few[i]!)) this.tally.add(few[i]!);
+    else for (let i = 0; i < few.length; i++) this.addOther(few[i]!);
   }
 
   /** To be called when those that are in as a whole have been taken. */
   settle(): void {
-    if (this.isEstimate) this.estimate = estimateOf(this.registers);
-    this.value = this.estimate ?? this.tally.size;
+    this.value = this.whole = this.count();
   }
 
   /** Of what it adds to those before, this share. */
   takePart(sketch: DistinctSketch, share: number): void {
-    const before = this.estimate ?? this.tally.size;
     this.take(sketch);
-    if (this.isEstimate) this.estimate = estimateOf(this.registers);
-    this.value += share * ((this.estimate ?? this.tally.size) - before);
+    const before = this.whole;
+    this.whole = this.count();
+    this.value += share * (this.whole - before);
+  }
+
+  private addOther(hash: number): void {
+    if (!this.kept.has(hash) && !this.others.has(hash)) this.others.add(hash);
+  }
+
+  private count(): number {
+    return this.isEstimate ? estimateOf(this.registers) : this.kept.size + this.others.size;
   }
 }
 

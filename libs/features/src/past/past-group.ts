@@ -58,19 +58,27 @@ export class PastGroup {
     if (this.gathered === stamp) return;
     this.gathered = stamp;
     const { piece, sums } = this;
-    this.isPart = false;
-    for (let i = 0; i < sums.length; i++) sums[i]!.clear();
+    const { contents, firstMs, lastMs } = timeline;
     piece.fromMs = this.fromMs(atMs);
     piece.untilMs = this.untilMs(atMs);
-    for (let place = timeline.length - 1; place >= 0; place--) {
-      piece.firstMs = timeline.firstMs[place]!;
-      piece.lastMs = timeline.lastMs[place]!;
-      if (piece.firstMs > piece.untilMs) continue;
-      if (piece.lastMs <= piece.fromMs) break;
-      piece.share = timeline.shareOf(place, piece.fromMs, piece.untilMs);
-      if (piece.firstMs <= piece.fromMs || piece.lastMs > piece.untilMs) this.isPart = true;
-      const numbers = timeline.contents[place]!;
-      for (let i = 0; i < sums.length; i++) sums[i]!.take(numbers, piece);
-    }
+    let end = timeline.length;
+    while (end > 0 && firstMs[end - 1]! > piece.untilMs) end--;
+    let first = end;
+    while (first > 0 && lastMs[first - 1]! > piece.fromMs) first--;
+    for (let i = 0; i < sums.length; i++) sums[i]!.clear();
+    this.isPart = false;
+    // Only the first and the last bucket can lie in the window in part, as they are of different times.
+    if (first < end && firstMs[first]! <= piece.fromMs) this.takePart(timeline, first++);
+    if (first < end && lastMs[end - 1]! > piece.untilMs) this.takePart(timeline, --end);
+    for (let i = 0; i < sums.length; i++) sums[i]!.takeWhole(contents, first, end);
+  }
+
+  private takePart(timeline: Timeline<Doubles>, place: number): void {
+    const { piece, sums } = this;
+    this.isPart = true;
+    piece.firstMs = timeline.firstMs[place]!;
+    piece.lastMs = timeline.lastMs[place]!;
+    piece.share = timeline.shareOf(place, piece.fromMs, piece.untilMs);
+    for (let i = 0; i < sums.length; i++) sums[i]!.takePart(timeline.contents[place]!, piece);
   }
 }

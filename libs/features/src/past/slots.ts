@@ -28,5 +28,8 @@ export interface Piece {
 
 export interface SlotSum {
   clear(): void;
-  take(numbers: Doubles, piece: Piece): void;
+  /** Of buckets that lie in the window as a whole: those from `first` up to before `end`. */
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void;
+  /** Of one that lies in it in part. */
+  takePart(numbers: Doubles, piece: Piece): void;
 }

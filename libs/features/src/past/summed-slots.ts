@@ -32,7 +32,12 @@ export class CountSum implements SlotSum {
     this.count = 0;
   }
 
-  take(numbers: Doubles, { share }: Piece): void {
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void {
+    const { at } = this;
+    for (let i = first; i < end; i++) this.count += buckets[i]![at]!;
+  }
+
+  takePart(numbers: Doubles, { share }: Piece): void {
     this.count += share * numbers[this.at]!;
   }
 }
@@ -85,16 +90,26 @@ export class MomentsSum implements SlotSum {
     this.n = this.total = this.spread = 0;
   }
 
-  take(numbers: Doubles, { share }: Piece): void {
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void {
+    const { at } = this;
+    for (let i = first; i < end; i++) {
+      const numbers = buckets[i]!;
+      this.join(numbers[at]!, numbers[at + 1]!, numbers[at + 2]!);
+    }
+  }
+
+  takePart(numbers: Doubles, { share }: Piece): void {
     const { at } = this;
     this.join(share * numbers[at]!, share * numbers[at + 1]!, share * numbers[at + 2]!);
   }
 
   join(n: number, total: number, spread: number): void {
     if (n === 0) return;
-    const distance = this.n === 0 ? 0 : total / n - this.total / this.n;
-    this.spread += spread + (distance * distance * this.n * n) / (this.n + n);
-    this.n += n;
+    const all = this.n + n;
+    // The distance of both means, times both numbers: one division in place of three, as this is most of what a window costs.
+    const apart = total * this.n - this.total * n;
+    this.spread += this.n === 0 ? spread : spread + (apart * apart) / (this.n * n * all);
+    this.n = all;
     this.total += total;
   }
 
@@ -167,8 +182,15 @@ export class TrendSum implements SlotSum, Line {
     this.n = this.ms = this.x = this.y = this.xx = this.xy = 0;
   }
 
-  /** Of a part of a bucket, the line goes on from the middle of the bucket to the middle of the part. */
-  take(numbers: Doubles, { share, fromMs, untilMs, firstMs, lastMs }: Piece): void {
+  takeWhole(buckets: readonly Doubles[], first: number, end: number): void {
+    for (let i = first; i < end; i++) {
+      other.set(buckets[i]!, this.at);
+      this.join(other);
+    }
+  }
+
+  /** The line goes on from the middle of the bucket to the middle of the part. */
+  takePart(numbers: Doubles, { share, fromMs, untilMs, firstMs, lastMs }: Piece): void {
     other.set(numbers, this.at);
     if (other.n === 0) return;
     const moved = (Math.max(fromMs, firstMs) + Math.min(untilMs, lastMs) - firstMs - lastMs) / 2;

@@ -91,7 +91,7 @@ function asideOf(state: EntityState): number[] {
   const windows = windowsOf(state.plan);
   const aside = windows.makeAside();
   for (const { key, aside: one } of state.asides())
-    windows.groups.find(({ plan }) => plan.key === key)!.setAside(aside, one);
+    if (one.count > 0) windows.groups.find(({ plan }) => plan.key === key)!.setAside(aside, one);
   return aside;
 }
 
