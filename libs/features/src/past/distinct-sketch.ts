@@ -67,9 +67,19 @@ export class DistinctSketch {
     }
   }
 
-  /** Takes what it has into registers that belong to several; only where it has some itself. */
-  takeInto(words: Uint32Array): void {
-    take(words, this.words);
+  /** Takes what it has into registers that belong to several. */
+  takeInto({ registers, words }: SharedRegisters): void {
+    if (this.registers === undefined) for (let i = 0; i < this.length; i++) note(registers, this.hashes[i]!);
+    else take(words, this.words);
+  }
+
+  /** Adds to `others` which of its hashes are neither there nor in `kept`; only while it has them. */
+  addNew(kept: Tally, others: Tally): void {
+    const { hashes, length } = this;
+    for (let i = 0; i < length; i++) {
+      const hash = hashes[i]!;
+      if (!kept.has(hash) && !others.has(hash)) others.add(hash);
+    }
   }
 
   /** False: it was not there; undefined: that can't be told. */
@@ -97,13 +107,18 @@ export class DistinctSketch {
   }
 }
 
+interface SharedRegisters {
+  readonly registers: Uint8Array;
+  /** The same, four at once. */
+  readonly words: Uint32Array;
+}
+
 /** How many are in several sketches and a tally together, those of some sketches in part. */
 export class DistinctCount {
   /** While all can be counted: what sketches have and `kept` has not. */
   private readonly others = new Tally();
   private kept = new Tally();
-  private readonly registers = new Uint8Array(REGISTERS);
-  private readonly words = new Uint32Array(this.registers.buffer);
+  private readonly shared = sharedRegisters();
   private hashes = new Int32Array(HASHES_MAX);
   isEstimate = false;
   value = 0;
@@ -116,7 +131,7 @@ export class DistinctCount {
     this.isEstimate = isEstimate;
     this.others.clear();
     if (!isEstimate) return;
-    const { registers } = this;
+    const { registers } = this.shared;
     registers.fill(0);
     if (kept.size > this.hashes.length) this.hashes = new Int32Array(2 * kept.size);
     const { hashes } = this;
@@ -126,10 +141,8 @@ export class DistinctCount {
 
   /** One that is in as a whole; these come first. */
   take(sketch: DistinctSketch): void {
-    const { few } = sketch;
-    if (few === undefined) sketch.takeInto(this.words);
-    else if (this.isEstimate) for (let i = 0; i < few.length; i++) note(this.registers, few[i]!);
-    else for (let i = 0; i < few.length; i++) this.addOther(few[i]!);
+    if (this.isEstimate) sketch.takeInto(this.shared);
+    else sketch.addNew(this.kept, this.others);
   }
 
   /** To be called when those that are in as a whole have been taken. */
@@ -145,13 +158,14 @@ export class DistinctCount {
     this.value += share * (this.whole - before);
   }
 
-  private addOther(hash: number): void {
-    if (!this.kept.has(hash) && !this.others.has(hash)) this.others.add(hash);
-  }
-
   private count(): number {
-    return this.isEstimate ? estimateOf(this.registers) : this.kept.size + this.others.size;
+    return this.isEstimate ? estimateOf(this.shared.registers) : this.kept.size + this.others.size;
   }
+}
+
+function sharedRegisters(): SharedRegisters {
+  const registers = new Uint8Array(REGISTERS);
+  return { registers, words: new Uint32Array(registers.buffer) };
 }
 
 function note(registers: Uint8Array, hash: number): void {
