@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityKey } from '#contracts';
+import { scopedEntityId } from '#contracts';
 import { Entity } from './entity.js';
 import { EntityTimers } from './entity-timers.js';
 import { NOON } from './testing/accepted.js';
@@ -7,7 +7,7 @@ import { NOON } from './testing/accepted.js';
 const SETTINGS = { outOfOrderMs: 5_000, idleMs: 10_000 };
 
 function cardOf(tenantId: string, id: string, livemode = true): Entity {
-  return new Entity(entityKey({ tenantId, livemode }, { entityType: 'card', entityId: id }), tenantId, 'card');
+  return new Entity({ tenantId, entityType: 'card' }, scopedEntityId(livemode, id));
 }
 
 /** Everybody whose time has come by `nowMs`, in order. */

@@ -4,7 +4,7 @@
  * these has a watermark of its own.
  */
 import TinyQueue from 'tinyqueue';
-import type { Entity } from './entity.js';
+import type { Due, Entity } from './entity.js';
 
 export interface TimerSettings {
   /** Events may come this much out of order before time passes without them, ms. */
@@ -35,12 +35,12 @@ export class EntityTimers {
   /** The entity waits for this time from now on, and for no other; Infinity for none. */
   set(entity: Entity, dueAtMs: number): void {
     if (entity.dueAtMs === dueAtMs) return;
-    if (entity.dueAtMs !== Number.POSITIVE_INFINITY) this.count--;
-    entity.dueAtMs = dueAtMs;
+    if (entity.due !== undefined) this.count--;
+    entity.due = undefined;
     if (dueAtMs === Number.POSITIVE_INFINITY) return;
     this.count++;
     const scope = this.scope(entity.tenantId, entity.livemode);
-    scope.waiting.push({ entity, atMs: dueAtMs });
+    scope.waiting.push((entity.due = { entity, atMs: dueAtMs }));
     if (scope.waiting.length > scope.tidyAt) tidy(scope);
   }
 
@@ -65,7 +65,7 @@ export class EntityTimers {
     for (let due = waiting.peek(); due !== undefined && due.atMs <= watermark; due = waiting.peek()) {
       waiting.pop();
       // It was set anew meanwhile, or let go.
-      if (due.entity.dueAtMs !== due.atMs) continue;
+      if (due.entity.due !== due) continue;
       this.set(due.entity, Number.POSITIVE_INFINITY);
       return due;
     }
@@ -83,11 +83,6 @@ export class EntityTimers {
   }
 }
 
-export interface Due {
-  readonly entity: Entity;
-  readonly atMs: number;
-}
-
 interface Scope {
   newestMs: number;
   seenAtMs: number;
@@ -100,10 +95,9 @@ const TIDY_MIN = 1_024;
 
 /** Times that were set anew stay in the queue until they come, which may be months; so they go when they are half of it. */
 function tidy(scope: Scope): void {
-  const due = new Map<Entity, Due>();
-  for (const one of scope.waiting.data) if (one.entity.dueAtMs === one.atMs) due.set(one.entity, one);
-  scope.waiting = queueOf([...due.values()]);
-  scope.tidyAt = Math.max(TIDY_MIN, 2 * due.size);
+  const due = scope.waiting.data.filter((one) => one.entity.due === one);
+  scope.waiting = queueOf(due);
+  scope.tidyAt = Math.max(TIDY_MIN, 2 * due.length);
 }
 
 function queueOf(due: Due[]): TinyQueue<Due> {

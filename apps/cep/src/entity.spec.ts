@@ -10,7 +10,7 @@ import { FEATURE_BOOK } from './testing/feature-book.js';
 import { bookOf, cardTesting, cashout, probe } from './testing/patterns.js';
 import { SESSIONS } from './testing/settings.js';
 
-const KEY = 'ten_a/card/test/card';
+const cardOf = (): Entity => new Entity({ tenantId: 'ten_a', entityType: 'card' }, 'test/card');
 const event = accepted().transaction;
 
 /** As a card was stored before its state was that of features. */
@@ -36,7 +36,7 @@ describe('an entity’s encoding', () => {
   it('stored and read again → history, runs, recent events, places among them, passed time, changes seen', () => {
     const books = booksOf(cardTesting());
     const { patterns: book } = books;
-    const entity = new Entity(KEY, 'ten_a', 'card');
+    const entity = cardOf();
     const { state, currencies, patterns, sessions } = entity.thaw(books);
     sessions.add(sessionEventOf('card', event));
     currencies.note(event.currency, event.occurredAtMs, -Infinity);
@@ -45,8 +45,8 @@ describe('an entity’s encoding', () => {
       patterns.take(book, taking(probe(i / 10)), i === 0 ? -Infinity : probe((i - 1) / 10).occurredAtMs);
     patterns.passTime(book, NOON + 5000);
     patterns.seenChange = 1_234_567_890_123;
-    const again = new Entity(KEY, 'ten_a', 'card', entity.encode(books));
-    const read = again.thaw(books);
+    const again = cardOf();
+    const read = again.thaw(books, entity.encode(books));
     expect(again.encode(books)).toEqual(entity.encode(books));
     expect(read.state.rows.lastAt).toBe(event.occurredAtMs);
     expect(read.currencies.areOne('EUR', event.occurredAtMs)).toBe(true);
@@ -66,7 +66,7 @@ describe('an entity’s encoding', () => {
     const books = booksOf(cardTesting());
     const { patterns: book } = books;
     const probes = Array.from({ length: 40 }, (_, i) => probe(i / 10));
-    const entity = new Entity(KEY, 'ten_a', 'card');
+    const entity = cardOf();
     for (const [i, one] of probes.entries())
       entity.thaw(books).patterns.take(book, taking(one), i === 0 ? -Infinity : probes[i - 1]!.occurredAtMs);
     const today = new ByteReader(entity.encode(books));
@@ -90,10 +90,10 @@ describe('an entity’s encoding', () => {
     before.blob(whole.view());
     before.raw(rest.subarray(head + to - from));
 
-    const read = new Entity(KEY, 'ten_a', 'card', before.take());
+    const read = cardOf();
     expect(
       read
-        .thaw(books)
+        .thaw(books, before.take())
         .patterns.recentEvents()
         .map(({ id }) => id),
     ).toEqual(probes.map(({ id }) => id));
@@ -109,7 +109,7 @@ describe('an entity’s encoding', () => {
     // Currency, other currency, changes seen, passed time, no recent events, no places.
     for (const number of [1, 0, 7, NOON, 0]) bytes.varint(number);
     bytes.blob(Uint8Array.of(1));
-    const { state, patterns, sessions } = new Entity(KEY, 'ten_a', 'card', bytes.take()).thaw(books);
+    const { state, patterns, sessions } = cardOf().thaw(books, bytes.take());
     expect([state.rows.lastAt, patterns.seenChange, sessions.closesAtMs]).toEqual([HISTORY_LAST_MS, 7, Infinity]);
   });
 
@@ -128,7 +128,7 @@ describe('an entity’s encoding', () => {
       recent.raw(encoded);
     }
     bytes.blob(recent.view());
-    const { patterns } = new Entity(KEY, 'ten_a', 'card', bytes.take()).thaw(books);
+    const { patterns } = cardOf().thaw(books, bytes.take());
     expect([patterns.seenChange, patterns.recentEvents().length]).toEqual([7, 2]);
     expect(patterns.putInPlace(book, taking(probe(0.5)))).toBeUndefined();
     patterns.take(book, taking(probe(2)), probe(1).occurredAtMs);
@@ -143,8 +143,8 @@ describe('an entity’s encoding', () => {
     bytes.byte(1);
     bytes.blob(HISTORY);
     bytes.raw(Buffer.from('{"card-testing":{}}'));
-    const entity = new Entity(KEY, 'ten_a', 'card', bytes.take());
-    const { state, currencies, patterns } = entity.thaw(books);
+    const entity = cardOf();
+    const { state, currencies, patterns } = entity.thaw(books, bytes.take());
     expect(state.rows.lastAt).toBe(HISTORY_LAST_MS);
     expect(currencies.areOne('EUR', HISTORY_LAST_MS)).toBe(true);
     expect([patterns.seenChange, patterns.recentEvents(), patterns.dueAtMs(book)]).toEqual([0, [], Infinity]);
@@ -152,6 +152,6 @@ describe('an entity’s encoding', () => {
   });
 
   it('a version that is not known → refused', () => {
-    expect(() => new Entity(KEY, 'ten_a', 'card', Uint8Array.of(99)).thaw(booksOf())).toThrow('version 99');
+    expect(() => cardOf().thaw(booksOf(), Uint8Array.of(99))).toThrow('version 99');
   });
 });

@@ -4,7 +4,7 @@
  *   version u8 · length of the state varint · state of the features · currencies · sessions · what patterns remember (see
  *   `EntityPatterns`)
  */
-import { type EntityType, scopedEntityId } from '#contracts';
+import { type EntityType, recordKey, scopedEntityId } from '#contracts';
 import { ByteReader, ByteWriter, SharedBytes } from '#bytes';
 import {
   backFill,
@@ -35,37 +35,47 @@ const VERSION_WITHOUT_PLACES = 2;
 /** And without recent events, and with pattern runs in a form that is no longer read: they begin anew. */
 const VERSION_WITHOUT_EVENTS = 1;
 
+/** What all entities of one tenant and type have in common. */
+export interface EntityKind {
+  readonly tenantId: string;
+  readonly entityType: EntityType;
+}
+
+/** What an entity waits for. */
+export interface Due {
+  readonly entity: Entity;
+  /** Unix milliseconds of event time. */
+  readonly atMs: number;
+}
+
+/** There are millions, most of them idle: what only those in use need is in an object of its own. */
 export class Entity implements Idle {
-  private thawed: Thawed | undefined;
-  /** When time alone may bring a match, Unix milliseconds of event time; Infinity where only a transaction can. */
-  dueAtMs = Number.POSITIVE_INFINITY;
-  /** Changed since the checkpoint that was begun last. */
-  dirty = false;
-  /** Part of the checkpoint under way, until that is settled. */
-  saving = false;
-  /** Its place in that checkpoint while it is not encoded yet, else -1: has to be encoded before it changes. */
-  place = -1;
+  /** Undefined while it is idle. */
+  use: InUse | undefined;
+  /** What it waits for; undefined where only a transaction can bring a match. `EntityTimers` sets it. */
+  due: Due | undefined;
   /** Touched since it was last looked whether it is in use. */
   used = true;
   slab: object | undefined;
   slabPlace = 0;
-  /** What it takes while thawed, as of its last encoding; 0 while it is idle. */
-  thawedBytes = 0;
 
-  /**
-   * @param key - as `entityKey` gives it
-   * @param encoded - as `encode` gave it: what it holds, while it is thawed and unchanged or not thawed yet
-   */
+  /** @param scopedId - with its mode: what the state is stored under */
   constructor(
-    readonly key: string,
-    readonly tenantId: string,
-    readonly entityType: EntityType,
-    public encoded?: Uint8Array,
+    readonly kind: EntityKind,
+    readonly scopedId: string,
   ) {}
 
-  /** With its mode: what the state is stored under. */
-  get scopedId(): string {
-    return this.key.slice(this.tenantId.length + this.entityType.length + 2);
+  get tenantId(): string {
+    return this.kind.tenantId;
+  }
+
+  get entityType(): EntityType {
+    return this.kind.entityType;
+  }
+
+  /** As `entityKey` gives it. */
+  get key(): string {
+    return recordKey(this.tenantId, this.entityType, this.scopedId);
   }
 
   /** The mode of its transactions. */
@@ -79,21 +89,26 @@ export class Entity implements Idle {
     return scopedId.slice(scopedId.indexOf('/') + 1);
   }
 
-  get isThawed(): boolean {
-    return this.thawed !== undefined;
+  /** When time alone may bring a match, Unix milliseconds of event time; Infinity where only a transaction can. */
+  get dueAtMs(): number {
+    return this.due === undefined ? Number.POSITIVE_INFINITY : this.due.atMs;
   }
 
-  /** Throws `RangeError`, and stays as it is, when the stored bytes can't be read. */
-  thaw(books: Books): Thawed {
+  /**
+   * Throws `RangeError`, and stays as it is, when the stored bytes can't be read.
+   *
+   * @param encoded - as `encode` gave it: what an idle one holds, nothing where it is new; it may not change from now on
+   */
+  thaw(books: Books, encoded?: Uint8Array): InUse {
     const plan = books.features.of(this.tenantId);
-    const { thawed, encoded } = this;
-    if (thawed !== undefined) {
+    const { use } = this;
+    if (use !== undefined) {
       // What nobody asks for any more stays as it was, for as long as it is in memory.
-      if (thawed.state.features !== plan && plan.keeps(this.entityType)) {
-        thawed.state = underPlan(thawed, plan);
-        thawed.sessions.gapMs = plan.sessionGapMs;
+      if (use.state.features !== plan && plan.keeps(this.entityType)) {
+        use.state = underPlan(use, plan);
+        use.sessions.gapMs = plan.sessionGapMs;
       }
-      return thawed;
+      return use;
     }
     const patterns = new EntityPatterns(this.tenantId, this.entityType, this.entityId);
     const currencies = new Currencies();
@@ -102,21 +117,20 @@ export class Entity implements Idle {
       encoded === undefined
         ? new EntityState(plan, this.entityType)
         : this.read(encoded, { books, plan, patterns, currencies, sessions });
-    this.thawed = { state, currencies, patterns, sessions };
-    this.thawedBytes = thawedBytes(this.thawed, encoded);
-    return this.thawed;
+    this.use = new InUse(state, currencies, patterns, sessions, encoded);
+    return this.use;
   }
 
   /** Lets go of all that it holds itself. */
   release(): void {
-    this.thawed = undefined;
-    this.encoded = undefined;
-    this.thawedBytes = 0;
+    this.use = undefined;
   }
 
+  /** Throws `Error` while it is idle: the encoding is then in `IdleBytes`. */
   encode({ patterns: book }: Pick<Books, 'patterns'>): Uint8Array {
-    if (this.thawed === undefined) return this.encoded ?? new Uint8Array();
-    const { state, currencies, patterns, sessions } = this.thawed;
+    const { use } = this;
+    if (use === undefined) throw new Error(`the entity ${this.key} is idle and has no state to encode`);
+    const { state, currencies, patterns, sessions } = use;
     stateBytes.clear();
     encodeEntity(state, stateBytes);
     entityBytes.clear();
@@ -127,7 +141,7 @@ export class Entity implements Idle {
     const { from, to } = patterns.encode(book, entityBytes);
     const bytes = shared.copy(entityBytes.view());
     patterns.rebase(bytes.subarray(from, to));
-    this.thawedBytes = thawedBytes(this.thawed, bytes);
+    use.weigh(bytes);
     return bytes;
   }
 
@@ -148,7 +162,34 @@ export class Entity implements Idle {
   }
 }
 
-/** An entity in use. */
+/** What an entity holds while it is in use, and what the checkpoints have to know of it. */
+export class InUse implements Thawed {
+  /** Changed since the checkpoint that was begun last. */
+  dirty = false;
+  /** Part of the checkpoint under way, until that is settled. */
+  saving = false;
+  /** Its place in that checkpoint while it is not encoded yet, else -1: has to be encoded before it changes. */
+  place = -1;
+  /** What it takes, as of its last encoding. */
+  bytes = 0;
+
+  /** @param encoded - what it holds, while it is unchanged; undefined else */
+  constructor(
+    public state: EntityState,
+    readonly currencies: Currencies,
+    readonly patterns: EntityPatterns,
+    readonly sessions: EntitySessions,
+    public encoded: Uint8Array | undefined,
+  ) {
+    this.weigh(encoded);
+  }
+
+  weigh(encoded: Uint8Array | undefined): void {
+    this.bytes = thawedBytes(this, encoded);
+  }
+}
+
+/** What an entity in use holds. */
 export interface Thawed {
   state: EntityState;
   readonly currencies: Currencies;

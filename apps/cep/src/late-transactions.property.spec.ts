@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MatchRevisionV1, type PatternMatchV1, recordKey, type TransactionV1 } from '#contracts';
+import { type MatchRevisionV1, type PatternMatchV1, type TransactionV1 } from '#contracts';
 import { PartitionMatcher } from './partition-matcher.js';
-import { type EntityRow, PartitionState } from './partition-state.js';
+import { PartitionState } from './partition-state.js';
 import { FEATURE_BOOK } from './testing/feature-book.js';
 import { SESSIONS } from './testing/settings.js';
 import { accepted, NOON } from './testing/accepted.js';
@@ -78,9 +78,6 @@ class Told {
   }
 }
 
-const entityKeyOf = ({ tenantId, entityType, entityId }: EntityRow): string =>
-  recordKey(tenantId, entityType, entityId);
-
 function keyOf(transactionId: string, { patternId, entityType, steps }: PatternMatchV1): string {
   const of = steps.map(({ step, events }) => `${step}:${events.map((event) => event.transactionId).join(',')}`);
   return `${transactionId} ${entityType} ${patternId} ${of.join(' ')}`;
@@ -121,7 +118,7 @@ class Matching {
     const snapshot = this.state.beginSnapshot();
     snapshot.encodeSome(1_000);
     this.state = this.fresh();
-    for (const row of snapshot.rows) this.state.load(entityKeyOf(row!), row!, nowMs);
+    for (const row of snapshot.rows) this.state.load(row!, nowMs);
     this.matcher = this.matching();
   }
 

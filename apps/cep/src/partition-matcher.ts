@@ -14,6 +14,7 @@ import {
   type LateTransactionV1,
   type MatchRevisionV1,
   type PatternMatchV1,
+  recordKey,
   scopedEntityId,
   type SignalV1,
   type TransactionAcceptedV1,
@@ -21,9 +22,8 @@ import {
 } from '#contracts';
 import { type FeaturePlan, labelChangeOf, sessionEventOf, sessionOf, type SessionReport } from '#features';
 import type { Books } from './books.js';
-import type { Entity, Thawed } from './entity.js';
+import type { Due, Entity, Thawed } from './entity.js';
 import type { Difference, Taking } from './entity-patterns.js';
-import type { Due } from './entity-timers.js';
 import { cepMetrics } from './cep.metrics.js';
 import { encodeEvent } from './event-bytes.js';
 import { type EntityKey, labelledKeys } from './entity-key.js';
@@ -83,8 +83,8 @@ export class PartitionMatcher {
       late: [],
     };
     const entities: EntitySignalV1[] = [];
-    for (const { ref, key, found } of own) {
-      const entity = found ?? this.state.add(key, transaction.tenantId, ref.entityType);
+    for (const { ref, scopedId, found } of own) {
+      const entity = found ?? this.state.add(transaction.tenantId, ref.entityType, scopedId);
       entities.push(this.take(entity, step));
     }
     const { timers } = this.state;
@@ -128,17 +128,19 @@ export class PartitionMatcher {
   /** Entities of this transaction in this partition that are not in memory; to be looked up where the state is incomplete. */
   missing({ transaction }: TransactionAcceptedV1, into: Map<string, EntityKey>): void {
     const plan = this.options.books.features.of(transaction.tenantId);
-    for (const { ref, key, found } of this.ownEntities(plan, transaction)) {
+    const { tenantId } = transaction;
+    for (const { ref, scopedId, found } of this.ownEntities(plan, transaction)) {
       if (found !== undefined) continue;
-      const entityId = scopedEntityId(transaction.livemode, ref.entityId);
-      into.set(key, { key, tenantId: transaction.tenantId, entityType: ref.entityType, entityId });
+      const { entityType } = ref;
+      const key = recordKey(tenantId, entityType, scopedId);
+      into.set(key, { key, tenantId, entityType, entityId: scopedId });
     }
   }
 
   /** Entities of a label in this partition that are not in memory. */
   missingOfLabel(label: LabelV1, into: Map<string, EntityKey>): void {
     for (const entity of labelledKeys(label))
-      if (this.isOwn(entity.key) && this.state.find(entity.key) === undefined) into.set(entity.key, entity);
+      if (this.isOwn(entity.key) && this.find(entity) === undefined) into.set(entity.key, entity);
   }
 
   /**
@@ -149,12 +151,16 @@ export class PartitionMatcher {
     const change = labelChangeOf(label);
     if (change === undefined) return;
     const plan = this.options.books.features.of(label.tenantId);
-    for (const { key, entityType } of labelledKeys(label)) {
-      const entity = this.state.find(key);
-      if (entity === undefined || !plan.keeps(entityType)) continue;
+    for (const key of labelledKeys(label)) {
+      const entity = this.find(key);
+      if (entity === undefined || !plan.keeps(key.entityType)) continue;
       const { state } = this.state.change(entity);
       cepMetrics.labels.inc({ what: state.label(change) ? 'taken' : 'repeat' });
     }
+  }
+
+  private find({ tenantId, entityType, entityId }: EntityKey): Entity | undefined {
+    return this.state.find(tenantId, entityType, entityId);
   }
 
   private isOwn(key: string): boolean {
@@ -166,9 +172,9 @@ export class PartitionMatcher {
     const own: OwnEntity[] = [];
     for (const ref of entitiesOf(transaction)) {
       if (!plan.keeps(ref.entityType)) continue;
-      const key = entityKey(transaction, ref);
-      const found = this.state.find(key);
-      if (found !== undefined || this.isOwn(key)) own.push({ ref, key, found });
+      const scopedId = scopedEntityId(transaction.livemode, ref.entityId);
+      const found = this.state.find(transaction.tenantId, ref.entityType, scopedId);
+      if (found !== undefined || this.isOwn(entityKey(transaction, ref))) own.push({ ref, scopedId, found });
     }
     return own;
   }
@@ -312,6 +318,6 @@ function byTime(atMs: number): Cause {
 
 interface OwnEntity {
   readonly ref: EntityRef;
-  readonly key: string;
+  readonly scopedId: string;
   readonly found: Entity | undefined;
 }

@@ -1,4 +1,4 @@
-import { type LabelV1, recordKey, type TransactionAcceptedV1 } from '#contracts';
+import type { LabelV1, TransactionAcceptedV1 } from '#contracts';
 import { CaracalError } from '#kernel';
 import type { OutRecord } from '#messaging';
 import { Checkpointer } from './checkpointer.js';
@@ -66,7 +66,7 @@ export class PartitionRun {
 
   private keep(rows: readonly StoredEntity[]): void {
     const nowMs = this.options.nowMs();
-    for (const row of rows) this.state.load(recordKey(row.tenantId, row.entityType, row.entityId), row, nowMs);
+    for (const row of rows) this.state.load(row, nowMs);
   }
 }
 

@@ -22,7 +22,7 @@ export function entitiesOf(transaction: TransactionV1): EntityRef[] {
 
 /** What an entity is called within its tenant and type: an account of test payments is not the live one of that id. */
 export function scopedEntityId(livemode: boolean, entityId: string): string {
-  return `${livemode ? 'live' : 'test'}/${entityId}`;
+  return recordKey(livemode ? 'live' : 'test', entityId);
 }
 
 /** The key of an entity in `transactions.v1`; decides the partition that its history is kept in. */
