@@ -4,7 +4,7 @@
  *   version u8 · length of the state varint · state of the features · currencies · sessions · what patterns remember (see
  *   `EntityPatterns`)
  */
-import { type EntityType, recordKey, scopedEntityId } from '#contracts';
+import { CHANNELS, type EntityType, recordKey, scopedEntityId } from '#contracts';
 import { ByteReader, ByteWriter, SharedBytes } from '#bytes';
 import {
   backFill,
@@ -137,7 +137,7 @@ export class Entity implements Idle {
     entityBytes.byte(ENTITY_VERSION);
     entityBytes.blob(stateBytes.view());
     currencies.encode(entityBytes);
-    encodeSessions(sessions, entityBytes);
+    encodeSessions(sessions, CHANNELS, entityBytes);
     const { from, to } = patterns.encode(book, entityBytes);
     const bytes = shared.copy(entityBytes.view());
     patterns.rebase(bytes.subarray(from, to));
@@ -154,7 +154,7 @@ export class Entity implements Idle {
     const state = decodeEntity(plan, this.entityType, new ByteReader(stored));
     if (version > VERSION_WITH_FACTS) currencies.decode(input);
     else currencies.takeOver(readStoredHistory(new ByteReader(stored)));
-    if (version > VERSION_WITHOUT_SESSIONS) decodeSessions(sessions, input);
+    if (version > VERSION_WITHOUT_SESSIONS) decodeSessions(sessions, CHANNELS, input);
     const has = { hasPlaces: version > VERSION_WITHOUT_PLACES, hasDeltas: version > VERSION_WITH_WHOLE_EVENTS };
     if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, has);
     if (isLacking(state)) backFill(state, patterns.recentEvents());
