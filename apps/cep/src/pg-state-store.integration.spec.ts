@@ -30,7 +30,7 @@ const row = (
 const key = (tenantId: string, entityId: string) =>
   ({ key: recordKey(tenantId, 'card', entityId), tenantId, entityType: 'card', entityId }) as const;
 
-/** @param bytesMax - 303 for an entity of these tests */
+/** @param bytesMax - 273 for an entity of these tests */
 async function loaded(partition: number, bytesMax = 1e9, entitiesMax = Infinity) {
   const claim = await store.claim(partition, PARTITIONS);
   const ids: string[] = [];
@@ -93,13 +93,13 @@ describe('state in PostgreSQL', () => {
     const claim = await store.claim(partition, PARTITIONS);
     const rows = Array.from({ length: 7001 }, (_, i) => row('ten_a', `card_${i}`, i));
     await store.save(claim, 1, rows);
-    const some = await loaded(partition, 1000 * 303);
+    const some = await loaded(partition, 1000 * 273);
     expect(some.all).toBe(false);
     const newest = rows.slice(-1000).map(({ entityId }) => entityId);
     expect(some.ids.toSorted()).toEqual(newest.toSorted());
-    const whole = await loaded(partition, 7001 * 303);
+    const whole = await loaded(partition, 7001 * 273);
     expect([whole.all, whole.ids.length]).toEqual([true, 7001]);
-    const stopped = await loaded(partition, 7001 * 303, 100);
+    const stopped = await loaded(partition, 7001 * 273, 100);
     expect([stopped.all, stopped.ids.length]).toEqual([false, 5000]);
   });
 

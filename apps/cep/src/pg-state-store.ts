@@ -14,8 +14,8 @@ const ROWS_PER_PAGE = 5000;
 const PAGES_PER_STATEMENT = 8192;
 /** Looked at to learn how much fits. */
 const SAMPLE_PAGES = 2048;
-/** What an entity takes in memory beside its state. */
-const ENTITY_BYTES = 300;
+/** What an entity takes in memory beside its state: itself, its name, what it waits for, and its part of holes in slabs. */
+const ENTITY_BYTES = 270;
 const EARLIEST_MS = Number.MIN_SAFE_INTEGER;
 
 @Injectable()
