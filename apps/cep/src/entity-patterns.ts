@@ -139,18 +139,20 @@ export class EntityPatterns implements PatternSubject {
   /**
    * What `encode` or an earlier version of it wrote; the bytes may not change from now on.
    *
-   * @param hasDeltas - recent events were written as what differs between them
+   * @param events - how the recent ones were written: as what differs between them, with texts that differ as a whole, or each as a whole
    */
   decode(
     patterns: PatternBook,
     input: ByteReader,
-    { hasPlaces, hasDeltas }: { hasPlaces: boolean; hasDeltas: boolean },
+    { hasPlaces, events }: { hasPlaces: boolean; events: 'deltas' | 'whole texts' | 'whole' },
   ): void {
     this.seenChange = input.varint();
     if (hasPlaces) this.passedMs = input.varint();
     const stored = input.blob();
     const places = hasPlaces ? new ByteReader(input.blob()) : undefined;
-    this.recent = hasDeltas ? RecentEvents.read(stored, places) : RecentEvents.readWhole(stored, places);
+    if (events === 'deltas') this.recent = RecentEvents.read(stored, places);
+    else if (events === 'whole texts') this.recent = RecentEvents.readWholeTexts(stored, places);
+    else this.recent = RecentEvents.readWhole(stored, places);
     if (!input.done) this.runs = patterns.decode(input.rest(), this);
   }
 

@@ -9,6 +9,7 @@ import { accepted, NOON } from './testing/accepted.js';
 import { FEATURE_BOOK } from './testing/feature-book.js';
 import { bookOf, cardTesting, cashout, probe } from './testing/patterns.js';
 import { SESSIONS } from './testing/settings.js';
+import { STORED_V6, storedPayment } from './testing/stored-events-v6.js';
 
 const cardOf = (): Entity => new Entity({ tenantId: 'ten_a', entityType: 'card' }, 'test/card');
 const event = accepted().transaction;
@@ -60,6 +61,23 @@ describe('an entity’s encoding', () => {
       Array.from({ length: 40 }, (_, i) => `probe_${i / 10}`),
     );
     expect(read.patterns.take(book, taking(cashout()), NOON + 5000)).toHaveLength(1);
+  });
+
+  it('version 6, whose recent events had whole texts → is read, with its place before the first of them', () => {
+    const books = booksOf(cardTesting());
+    const bytes = new ByteWriter();
+    bytes.byte(6);
+    bytes.blob(HISTORY);
+    // Currency, other currency, then sessions: version, no watermark, none; changes seen, passed time.
+    for (const number of [1, 0, 2, 0, 0, 7, 0]) bytes.varint(number);
+    bytes.blob(STORED_V6);
+    bytes.blob(Uint8Array.of(1));
+    const { patterns } = cardOf().thaw(books, bytes.take());
+    expect(patterns.seenChange).toBe(7);
+    expect(patterns.recentEvents()).toEqual([0, 1, 2, 3].map(storedPayment));
+    const late = { ...event, occurredAtMs: storedPayment(2).occurredAtMs + 1 };
+    expect(patterns.putInPlace(books.patterns, taking(late))).toBeDefined();
+    expect(patterns.recentEvents().map(({ id }) => id)[3]).toBe(late.id);
   });
 
   it('version 5, which had each recent event as a whole → is read, with its places, and goes on', () => {

@@ -23,8 +23,10 @@ import { EntityPatterns } from './entity-patterns.js';
 import type { Idle } from './idle-bytes.js';
 
 /** Older versions stay readable; a newer one refuses to be read. */
-export const ENTITY_VERSION = 6;
-/** With recent events that were written each as a whole. */
+export const ENTITY_VERSION = 7;
+/** With recent events whose texts were written as a whole where they differ. */
+const VERSION_WITH_WHOLE_TEXTS = 6;
+/** And with recent events that were written each as a whole. */
 const VERSION_WITH_WHOLE_EVENTS = 5;
 /** And without sessions, which begin anew. */
 const VERSION_WITHOUT_SESSIONS = 4;
@@ -155,8 +157,11 @@ export class Entity implements Idle {
     if (version > VERSION_WITH_FACTS) currencies.decode(input);
     else currencies.takeOver(readStoredHistory(new ByteReader(stored)));
     if (version > VERSION_WITHOUT_SESSIONS) decodeSessions(sessions, CHANNELS, input);
-    const has = { hasPlaces: version > VERSION_WITHOUT_PLACES, hasDeltas: version > VERSION_WITH_WHOLE_EVENTS };
-    if (version > VERSION_WITHOUT_EVENTS) patterns.decode(books.patterns, input, has);
+    if (version > VERSION_WITHOUT_EVENTS)
+      patterns.decode(books.patterns, input, {
+        hasPlaces: version > VERSION_WITHOUT_PLACES,
+        events: eventsOf(version),
+      });
     if (isLacking(state)) backFill(state, patterns.recentEvents());
     return state;
   }
@@ -200,6 +205,11 @@ export interface Thawed {
 interface Reading extends Omit<Thawed, 'state'> {
   readonly books: Books;
   readonly plan: FeaturePlan;
+}
+
+function eventsOf(version: number): 'deltas' | 'whole texts' | 'whole' {
+  if (version > VERSION_WITH_WHOLE_TEXTS) return 'deltas';
+  return version > VERSION_WITH_WHOLE_EVENTS ? 'whole texts' : 'whole';
 }
 
 /** What another plan asks for too is kept (see `encodeEntity`), what it asks for beside is read of the recent events. */

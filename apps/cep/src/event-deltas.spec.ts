@@ -8,7 +8,10 @@ import { DeltaBase } from './event-deltas.js';
 import { NOON } from './testing/accepted.js';
 
 /** Few different ones, so that two events often have the same. */
-const text = fc.oneof(fc.constantFrom('', 'a', 'b', 'a longer text'), fc.string({ unit: 'binary', maxLength: 200 }));
+const text = fc.oneof(
+  fc.constantFrom('', 'a', 'b', 'a longer text', 'a longer word', `${'x'.repeat(130)}1`, `${'x'.repeat(130)}2`),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+);
 const number = fc.oneof(fc.constantFrom(0, 1.5, -5), fc.double());
 const attribute = fc.oneof(
   fc.record({ name: text, text }),
@@ -91,6 +94,13 @@ describe('an event as what differs from another', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('a text that begins with more than the base has → RangeError', () => {
+    const pay = (currency: string): Uint8Array =>
+      encodeEvent({ ...fc.sample(event, { numRuns: 1, seed: 1 })[0]!, currency });
+    const delta = deltaOf(pay('euro'), pay('eurx'));
+    expect(() => new DeltaBase(pay('eu')).read(delta)).toThrow('begins with more than its base has');
   });
 
   it('another payment of the same card on the same device → a third of it at most', () => {

@@ -3,6 +3,8 @@
  * entity are against one event, its base, so that each can be read, and dropped, by itself:
  *   time zigzag, milliseconds after the base · changed varint, a bit for each field, or `WHOLE` · the changed fields as in the event
  * In the place of an id: how many of its bytes are as in the base, then the others; both must be packed, else 0 and all of it. In the
+ * place of a text: how many bytes it begins with as in the base varint, and the others after their number, because names of one
+ * tenant mostly begin alike; in deltas of entities before version 7 all of it. In the
  * place of attributes, where the base has as many: 1, a varint of two bits for each, and the changed names and values; else 0 and
  * all of them.
  */
@@ -13,10 +15,12 @@ import {
   endOf,
   endOfText,
   endOfValue,
+  endOfVarint,
   EventFields,
   type Field,
   FIELDS,
   HAS,
+  IS_TEXT,
   isThere,
   PACKED_ID_BYTES,
   varintAt,
@@ -84,12 +88,17 @@ export class DeltaBase {
       const end = ends[i]!;
       if (i === ID) writeId(event, start, end, bytes, base, out);
       else if (i === ATTRIBUTES) writeAttributes(event, start, end, bytes, base, out);
+      else if (IS_TEXT[i]) writeText(event, start, end, bytes, base.starts[i]!, base.ends[i]!, out);
       else out.part(event, start, end);
     }
   }
 
-  /** The event of a delta. Throws `RangeError` for bytes that are none. */
-  read(delta: Uint8Array): Uint8Array {
+  /**
+   * The event of a delta. Throws `RangeError` for bytes that are none.
+   *
+   * @param hasWholeTexts - of an entity before version 7
+   */
+  read(delta: Uint8Array, hasWholeTexts = false): Uint8Array {
     const { bytes, fields: base } = this;
     const input = new ByteReader(delta);
     const timeMs = this.timeMs + input.zigzag();
@@ -104,6 +113,7 @@ export class DeltaBase {
       if ((changed & BIT_OF[i]!) === 0) made.part(bytes, base.starts[i]!, base.ends[i]!);
       else if (i === ID) readId(delta, input, bytes, base);
       else if (i === ATTRIBUTES) readAttributes(delta, input, bytes, base);
+      else if (IS_TEXT[i] && !hasWholeTexts) readText(input, bytes, base.starts[i]!, base.ends[i]!);
       else made.raw(input.raw(endOf(delta, input.at, i) - input.at));
       if (i === HAS) has = made.view().at(-1)!;
     }
@@ -156,6 +166,35 @@ function readId(delta: Uint8Array, input: ByteReader, bytes: Uint8Array, base: E
   const from = base.starts[ID]!;
   made.raw(bytes.subarray(from, from + same));
   made.raw(input.raw(same > 0 ? PACKED_ID_BYTES - same : endOf(delta, input.at, ID) - input.at));
+}
+
+/** @param baseStart - of the base's text, with its length; nothing where it has none */
+function writeText(
+  event: Uint8Array,
+  start: number,
+  end: number,
+  bytes: Uint8Array,
+  baseStart: number,
+  baseEnd: number,
+  out: ByteWriter,
+): void {
+  let at = endOfVarint(event, start);
+  const from = at;
+  if (baseStart < baseEnd)
+    for (let i = endOfVarint(bytes, baseStart); at < end && i < baseEnd && event[at] === bytes[i]; i++) at++;
+  out.varint(at - from);
+  out.varint(end - at);
+  out.part(event, at, end);
+}
+
+function readText(input: ByteReader, bytes: Uint8Array, baseStart: number, baseEnd: number): void {
+  const same = input.varint();
+  const own = input.blob();
+  const from = baseStart < baseEnd ? endOfVarint(bytes, baseStart) : baseEnd;
+  if (same > baseEnd - from) throw new RangeError('a recent event begins with more than its base has');
+  made.varint(same + own.length);
+  made.part(bytes, from, from + same);
+  made.raw(own);
 }
 
 function writeAttributes(

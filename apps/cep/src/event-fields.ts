@@ -39,6 +39,8 @@ export type Field = (typeof LAYOUT)[number][0];
 export const FIELDS: readonly Field[] = LAYOUT.map(([field]) => field);
 export const HAS = FIELDS.indexOf('has');
 const KINDS: readonly Kind[] = LAYOUT.map(([, kind]) => kind);
+/** Whether a field is a text after its length. */
+export const IS_TEXT: readonly boolean[] = KINDS.map((kind) => kind === 'text');
 const NEEDS: readonly number[] = LAYOUT.map(([, , needs]) => needs);
 /** Version and time. */
 const HEAD_BYTES = 7;

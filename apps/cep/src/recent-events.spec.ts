@@ -5,6 +5,7 @@ import { ByteReader, ByteWriter } from '#bytes';
 import { decodeEvent, encodeEvent } from './event-bytes.js';
 import { RECENT_BYTES_MAX, RECENT_EVENTS_MAX, RecentEvents } from './recent-events.js';
 import { accepted, NOON } from './testing/accepted.js';
+import { STORED_V6, STORED_V6_WITHOUT_BASE, storedPayment } from './testing/stored-events-v6.js';
 
 const DAY_MS = 86_400_000;
 const at = (i: number, over: object = {}) =>
@@ -142,5 +143,24 @@ describe('recent events', () => {
     recent.add(new Uint8Array(RECENT_BYTES_MAX), DAY_MS);
     expect([recent.timeline(), recent.last]).toEqual([{ events: [], places: [] }, undefined]);
     expect(recent.needsPlace(10, NOON, DAY_MS)).toBe(true);
+  });
+
+  it.each([
+    ['with their base', STORED_V6, 0],
+    ['whose base is no longer kept', STORED_V6_WITHOUT_BASE, 1],
+  ])('stored with whole texts, %s → read, shorter when stored again, and gone on from', (_, bytes, from) => {
+    const recent = RecentEvents.readWholeTexts(bytes, undefined);
+    const events = [0, 1, 2, 3].map((i) => storedPayment(from + i));
+    expect(eventsOf(recent)).toEqual(events);
+    const again = stored(recent);
+    expect(again.length).toBeLessThan(bytes.length);
+    const read = new RecentEvents(again);
+    expect(eventsOf(read)).toEqual(events);
+    read.add(encodeEvent(storedPayment(5)), DAY_MS);
+    expect(eventsOf(new RecentEvents(stored(read)))).toEqual([...events, storedPayment(5)]);
+  });
+
+  it('nothing stored with whole texts → nothing', () => {
+    expect(eventsOf(RecentEvents.readWholeTexts(new Uint8Array(), undefined))).toEqual([]);
   });
 });

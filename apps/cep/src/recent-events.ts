@@ -66,6 +66,17 @@ export class RecentEvents {
     return new RecentEvents(stored).withPlaces(places);
   }
 
+  /** The same of what was stored while deltas had whole texts: they are written anew. */
+  static readWholeTexts(stored: Uint8Array, places: ByteReader | undefined): RecentEvents {
+    const before = new RecentEvents(stored);
+    const { base, isBaseKept } = before;
+    if (base === undefined) return before.withPlaces(places);
+    const others = Array.from(before.storedDeltas(), (one) => base.read(one, true));
+    const anew = new ByteWriter(stored.length);
+    before.write(base, isBaseKept, EMPTY, others, anew);
+    return RecentEvents.read(anew.take(), places);
+  }
+
   /** The same of what was stored before events were deltas: each after its length in two bytes (little-endian). */
   static readWhole(stored: Uint8Array, places: ByteReader | undefined): RecentEvents {
     const recent = new RecentEvents();
