@@ -20,7 +20,8 @@ export function runBuilt(entry, args) {
       process.exit(1);
     }
   }
-  const child = spawn(process.execPath, ['--enable-source-maps', entry, ...args], { stdio: 'inherit' });
+  const options = ['--enable-source-maps', '--import', import.meta.resolve('./end-with-reader.mjs')];
+  const child = spawn(process.execPath, [...options, entry, ...args], { stdio: 'inherit' });
   endWithNpm(child);
   // A terminal sends Ctrl-C to the child as well; other senders only to this process.
   process.on('SIGINT', () => undefined);
