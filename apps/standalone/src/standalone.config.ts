@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '#kernel';
 
+/**
+ * The embedded PostgreSQL takes 80 connections: two threads have a pool of this size each, and the archive's pool, the log's
+ * sessions and those that listen are twenty or so beside.
+ */
+const CONNECTIONS_MAX = 25;
+
 /** What only the one-process start knows; the settings of the services are taken as well. */
 export const standaloneConfig = z.object({
   PORT: z.coerce
@@ -30,6 +36,16 @@ export const standaloneConfig = z.object({
     .max(64)
     .default(1)
     .describe('partitions of each topic; can not change later'),
+  DATABASE_CONNECTIONS_MAX: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(
+      CONNECTIONS_MAX,
+      `must be at most ${CONNECTIONS_MAX}: two threads have so many each, and the embedded PostgreSQL takes 80`,
+    )
+    .default(10)
+    .describe('size of the pool of each of two threads'),
   KAFKA_BROKERS: z.undefined({ error: 'is not for standalone; use npm run start:kafka' }).optional(),
 });
 export type StandaloneConfig = z.infer<typeof standaloneConfig>;
