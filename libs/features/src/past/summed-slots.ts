@@ -4,6 +4,8 @@ import { TIME } from '../plan/columns.js';
 import type { Piece, Slot, SlotSum } from './slots.js';
 
 const DAY_MS = 86_400_000;
+/** Of a sum of numbers of one sign: each of them that is added rounds by at most half of an epsilon, shares and products by a few. */
+const ROUNDED_OFF = 4 * Number.EPSILON;
 
 export class CountSlot implements Slot {
   readonly initial = [0];
@@ -118,9 +120,11 @@ export class MomentsSum implements SlotSum {
     return this.n === 0 ? Number.NaN : this.total / this.n;
   }
 
-  /** Of the population; NaN of fewer than two. */
+  /** Of the population; NaN of fewer than two. None where it is no more than what sums of equal values are off by rounding. */
   get deviation(): number {
-    return this.n < 2 ? Number.NaN : Math.sqrt(this.spread / this.n);
+    if (this.n < 2) return Number.NaN;
+    const deviation = Math.sqrt(this.spread / this.n);
+    return deviation > ROUNDED_OFF * Math.abs(this.total) ? deviation : 0;
   }
 }
 
